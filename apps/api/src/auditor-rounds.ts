@@ -1,0 +1,52 @@
+import type { TenantId } from '@understudy/domain';
+import type pg from 'pg';
+import type { RecentChain } from './platform/audit/index.js';
+import type { Statement, Tenancy } from './platform/database/index.js';
+import { stuckWork } from './platform/jobs/index.js';
+
+const ESCALATIONS = `select format('escalation %s is open and has neither a timer nor a message to come', e.id) as problem
+   from escalations e
+  where e.tenant_id = $1 and e.status in ('open', 'investigating', 'action_required') and e.sla_due_at > app_now()
+    and not exists (select from timers t where t.tenant_id = e.tenant_id and starts_with(t.key, 'escalation:' || e.id || ':'))
+    and not exists (select from outbox o where o.tenant_id = e.tenant_id and o.payload ->> 'escalation_id' = e.id::text)
+  limit 20`;
+const ABSENCES = `select format('absence %s is %s and no timer will change that', a.id, a.status) as problem
+   from csm_absences a
+  where a.tenant_id = $1
+    and (a.status in ('planned', 'coverage_assigned') or (a.status = 'active' and upper(a.during) is not null))
+    and not exists (select from timers t where t.tenant_id = a.tenant_id and starts_with(t.key, 'absence:' || a.id || ':'))
+    and not exists (select from outbox o where o.tenant_id = a.tenant_id and o.payload ->> 'absence_id' = a.id::text)
+  limit 20`;
+
+const problemsIn = (rows: readonly unknown[]): string[] =>
+  rows.flatMap((row) => (typeof row === 'object' && row !== null ? [String(Reflect.get(row, 'problem'))] : []));
+
+/**
+ * Looks at everything, with the worker's login. What is seen once may be work in progress (a jump of the clock); seen twice in a
+ * row it is a problem. An escalation past its deadline has no timer in this release, so it is not one of the promises here.
+ */
+export class Auditor {
+  private suspects = new Set<string>();
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly tenancy: Tenancy,
+    private readonly chains: RecentChain,
+  ) {}
+
+  /** One sentence for each problem; empty when all is well. Throws when the database cannot be read. */
+  async round(): Promise<string[]> {
+    const { rows } = await this.pool.query<{ tenant_id: TenantId }>('select tenant_id from list_tenants()');
+    const passing = await stuckWork(this.pool);
+    const lasting: string[] = [];
+    for (const { tenant_id: tenantId } of rows) {
+      const checks: Statement[] = [ESCALATIONS, ABSENCES].map((check) => [check, [tenantId]]);
+      passing.push(...(await this.tenancy.read(tenantId, ...checks)).rows.flatMap(problemsIn));
+      const broken = await this.chains.problem(tenantId);
+      if (broken !== null) lasting.push(broken);
+    }
+    const again = passing.filter((problem) => this.suspects.has(problem));
+    this.suspects = new Set(passing);
+    return [...lasting, ...again];
+  }
+}

@@ -1,0 +1,151 @@
+import { EnvError, loadEnv, loginUrl } from './env.js';
+
+const OWNER = 'postgres://owner:s3cret@db:5432/understudy';
+const PRODUCTION = {
+  UNDERSTUDY_MODE: 'production',
+  DATABASE_URL: OWNER,
+  API_URL: 'https://understudy.example/',
+  SESSION_KEY_FILE: '/run/secrets/session.pem',
+  SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
+  GOOGLE_CLIENT_ID: 'id',
+  GOOGLE_CLIENT_SECRET: 'secret',
+  ADDON_AUDIENCES: 'https://understudy.example/a, https://understudy.example/b',
+};
+
+const linesOf = (work: () => unknown): readonly string[] => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof EnvError) return error.lines;
+    throw error;
+  }
+  return [];
+};
+
+test('with nothing set it is the sandbox, on loopback', () => {
+  const env = loadEnv('supervisor', {});
+  expect(env).toMatchObject({ mode: 'sandbox', host: '127.0.0.1', port: 4100, apiUrl: 'http://127.0.0.1:4100' });
+  expect(env.databaseUrl).toBeNull();
+});
+
+test('an empty variable is not set', () => {
+  expect(loadEnv('supervisor', { PORT: '', DATABASE_URL: ' ' }).port).toBe(4100);
+});
+
+test.each([
+  ['PORT', 'seventy'],
+  ['PORT', '70000'],
+  ['PORT', '1.5'],
+  ['UNDERSTUDY_MODE', 'prod'],
+  ['DATABASE_URL', 'mysql://root@db/x'],
+  ['DATABASE_URL', 'postgres://owner:x@db'],
+  ['API_URL', 'understudy.example'],
+  ['SECRETS_KEY', 'short'],
+  ['DATABASE_POOL', '0'],
+  ['LOG_LEVEL', 'loud'],
+  ['TRUSTED_PROXIES', 'proxy.example'],
+  ['TRUSTED_PROXIES', '10.0.0.1, 10.0.0.0/33'],
+  ['TRUSTED_PROXIES', '0.0.0.0/0'],
+])('%s=%s gets one line that names it', (name, value) => {
+  const lines = linesOf(() => loadEnv('supervisor', { [name]: value }));
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatch(new RegExp(`^${name}: \\S`));
+});
+
+test('all wrong values are told together', () => {
+  expect(linesOf(() => loadEnv('supervisor', { PORT: 'x', LOG_LEVEL: 'y' }))).toHaveLength(2);
+});
+
+test.each(['0.0.0.0', '192.168.1.4', 'understudy.example'])('the sandbox refuses to listen on %s', (HOST) => {
+  expect(linesOf(() => loadEnv('supervisor', { HOST }))).toEqual([expect.stringContaining('loopback')]);
+});
+
+test.each(['127.0.0.1', '::1', 'localhost'])('the sandbox may listen on %s', (HOST) => {
+  expect(loadEnv('supervisor', { HOST }).host).toBe(HOST);
+});
+
+test('proxies are addresses or blocks of them', () => {
+  expect(loadEnv('supervisor', {}).trustedProxies).toEqual([]);
+  expect(loadEnv('supervisor', { TRUSTED_PROXIES: '10.0.0.7, 172.16.0.0/12,fd00::/8' }).trustedProxies).toEqual([
+    '10.0.0.7',
+    '172.16.0.0/12',
+    'fd00::/8',
+  ]);
+});
+
+describe('production', () => {
+  test('starts with its identity settings and secrets', () => {
+    const env = loadEnv('api', PRODUCTION);
+    expect(env).toMatchObject({ mode: 'production', host: '0.0.0.0', apiUrl: 'https://understudy.example' });
+    expect(env.addonAudiences).toEqual(['https://understudy.example/a', 'https://understudy.example/b']);
+    expect(env.google.rootUrl).toBeNull();
+  });
+
+  test.each([
+    'API_URL',
+    'SESSION_KEY_FILE',
+    'SECRETS_KEY',
+    'GOOGLE_CLIENT_ID',
+    'GOOGLE_CLIENT_SECRET',
+    'ADDON_AUDIENCES',
+  ])('does not start without %s', (name) => {
+    const lines = linesOf(() => loadEnv('api', { ...PRODUCTION, [name]: undefined }));
+    expect(lines).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
+  });
+
+  test.each([
+    ['GOOGLE_ROOT_URL', 'https://google.evil.example'],
+    ['GOOGLE_TOKEN_URL', 'https://google.evil.example/token'],
+    ['GOOGLE_JWKS_URL', 'https://google.evil.example/certs'],
+    ['GOOGLE_ISSUERS', 'https://evil.example'],
+  ])('does not start with %s: Google has one address', (name, value) => {
+    for (const program of ['supervisor', 'api', 'worker', 'auditor'] as const)
+      expect(linesOf(() => loadEnv(program, { ...PRODUCTION, [name]: value }))).toEqual([
+        expect.stringMatching(new RegExp(`^${name}: production mode `)),
+      ]);
+    expect(loadEnv('supervisor', { [name]: value }).mode).toBe('sandbox');
+  });
+
+  test('does not send cookies over plain http', () => {
+    expect(linesOf(() => loadEnv('api', { ...PRODUCTION, API_URL: 'http://understudy.example' }))).toEqual([
+      expect.stringContaining('https'),
+    ]);
+  });
+
+  test('has no sandbox', () => {
+    expect(linesOf(() => loadEnv('sandbox', PRODUCTION))).toEqual([expect.stringContaining('sandbox')]);
+  });
+});
+
+describe('logins of the roles', () => {
+  test('are derived from the owner, each another', () => {
+    const env = loadEnv('worker', { DATABASE_URL: OWNER });
+    expect(env.appDatabaseUrl).toBe(loginUrl(OWNER, 'app'));
+    expect(env.workerDatabaseUrl).toBe(loginUrl(OWNER, 'worker'));
+    const passwords = [OWNER, loginUrl(OWNER, 'app'), loginUrl(OWNER, 'worker')].map((url) => new URL(url).password);
+    expect(new Set(passwords).size).toBe(3);
+  });
+
+  test('change with the owner and with the database', () => {
+    const all = [OWNER, OWNER.replace('s3cret', 'other'), OWNER.replace('/understudy', '/second')];
+    expect(new Set(all.map((url) => loginUrl(url, 'app'))).size).toBe(3);
+  });
+
+  test('given ones win', () => {
+    const given = 'postgres://a:b@db/understudy';
+    expect(loadEnv('api', { DATABASE_URL: OWNER, APP_DATABASE_URL: given }).appDatabaseUrl).toBe(given);
+  });
+
+  test.each([
+    ['api', 'APP_DATABASE_URL'],
+    ['worker', 'WORKER_DATABASE_URL'],
+    ['auditor', 'WORKER_DATABASE_URL'],
+    ['migrate', 'DATABASE_URL'],
+  ] as const)('%s needs %s', (program, name) => {
+    expect(linesOf(() => loadEnv(program, {}))).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
+  });
+
+  test('nothing is derived from an owner without a password: anybody could compute it', () => {
+    expect(linesOf(() => loadEnv('api', { DATABASE_URL: 'postgres://owner@db/understudy' }))).toHaveLength(1);
+  });
+});

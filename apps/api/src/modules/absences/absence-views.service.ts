@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import type { Absence, Gap } from '@understudy/contracts';
+import { absenceStatusAt, isLive, isOpenAt, type UserId } from '@understudy/domain';
+import type { z } from 'zod';
+import type { Tx } from '../../platform/database/index.js';
+import type { CallerContext } from '../../platform/http/index.js';
+import { type AssignmentRecord, AssignmentsRepository } from '../coverage/index.js';
+import { CustomersRepository } from '../customers/index.js';
+import { AccessService, DirectoryRepository } from '../directory/index.js';
+import { coverageOf, toAbsenceView } from './absence.mapper.js';
+import type { AbsenceRecord } from './absences.repository.js';
+
+export type AbsenceView = z.output<typeof Absence>;
+type GapView = z.output<typeof Gap>;
+
+/** Absences as surfaces show them: with the person, the assignments, and how covered every customer is. */
+@Injectable()
+export class AbsenceViews {
+  constructor(
+    private readonly assignments: AssignmentsRepository,
+    private readonly customers: CustomersRepository,
+    private readonly directory: DirectoryRepository,
+    private readonly access: AccessService,
+  ) {}
+
+  async of(tx: Tx, caller: CallerContext, absence: AbsenceRecord): Promise<AbsenceView> {
+    const [view] = await this.ofMany(tx, caller, [absence]);
+    if (!view) throw new Error('one absence in, one view out');
+    return view;
+  }
+
+  /** In the order of the rows; a handful of statements whatever their number. */
+  async ofMany(tx: Tx, caller: CallerContext, rows: readonly AbsenceRecord[]): Promise<AbsenceView[]> {
+    if (rows.length === 0) return [];
+    const [{ assignments, portfolios }, users, managed] = await Promise.all([
+      this.load(tx, rows),
+      this.directory.listUsers(tx),
+      this.access.managedIds(tx, caller),
+    ]);
+    const people = new Map(users.map((user) => [user.id, user]));
+    return rows.map((row) => {
+      const user = people.get(row.userId);
+      const own = assignments.get(row.id) ?? [];
+      return toAbsenceView(row, {
+        person: { userId: row.userId, name: user?.name ?? '', place: user?.place ?? null },
+        portfolio: (portfolios.get(row.userId) ?? []).map(({ id }) => id),
+        assignments: own,
+        now: tx.now,
+        mayReadWords: managed.has(row.userId) || own.some((one) => isBackup(one, caller.userId, tx.now)),
+      });
+    });
+  }
+
+  /** Customers for whom nobody said yes and nobody is asked, while the absence is ahead or running; asked ones are counted as waiting. */
+  async gaps(tx: Tx, rows: readonly AbsenceRecord[]): Promise<GapView[]> {
+    const live = rows.filter((row) => isLive(row) && absenceStatusAt(row, tx.now, false) !== 'completed');
+    if (live.length === 0) return [];
+    const { assignments, portfolios } = await this.load(tx, live);
+    return live.flatMap((row) => {
+      const portfolio = portfolios.get(row.userId) ?? [];
+      const { accepted, waiting } = coverageOf(
+        portfolio.map(({ id }) => id),
+        assignments.get(row.id) ?? [],
+      );
+      return portfolio.flatMap(({ id, name }) => {
+        if (accepted.has(id) || waiting.has(id)) return [];
+        const { startsAt, endsAt } = row.during;
+        const customer = { customer_id: id, name };
+        return [{ customer, starts_at: startsAt, ends_at: endsAt, cause: 'Nobody is asked to stand in' }];
+      });
+    });
+  }
+
+  private async load(tx: Tx, rows: readonly AbsenceRecord[]) {
+    const [assignments, portfolios] = await Promise.all([
+      this.assignments.listOfAbsences(
+        tx,
+        rows.map(({ id }) => id),
+      ),
+      this.customers.listPortfolios(tx, [...new Set(rows.map(({ userId }) => userId))]),
+    ]);
+    return {
+      assignments: Map.groupBy(assignments, ({ absenceId }) => absenceId),
+      portfolios: Map.groupBy(portfolios, ({ csmId }) => csmId),
+    };
+  }
+}
+
+const isBackup = (row: AssignmentRecord, userId: UserId, now: Temporal.Instant): boolean =>
+  row.backupUserId === userId && isOpenAt(row, now);

@@ -1,0 +1,85 @@
+import type { Absence } from '@understudy/contracts';
+import { absenceStatusAt } from '@understudy/domain';
+import type { z } from 'zod';
+import { type AssignmentRecord, toCoverageAssignment } from '../coverage/index.js';
+import { type PersonName, toPersonRef } from '../customers/index.js';
+import type { AbsenceRecord } from './absences.repository.js';
+
+/** How covered an absence is: each customer counts once, for the best that is known of it. */
+export interface CoverageState {
+  readonly customerCount: number;
+  readonly accepted: number;
+  readonly waiting: number;
+  readonly uncovered: number;
+}
+
+/** Which customers of the portfolio somebody said yes to, and for which a question waits. */
+export function coverageOf(
+  portfolio: readonly string[],
+  assignments: readonly AssignmentRecord[],
+): { accepted: ReadonlySet<string>; waiting: ReadonlySet<string> } {
+  const covered = (...statuses: readonly string[]) =>
+    new Set<string>(
+      assignments
+        .filter((row) => statuses.includes(row.status))
+        .flatMap((row) => (row.customerIds === null ? portfolio : row.coveredCustomerIds)),
+    );
+  const accepted = covered('accepted', 'active');
+  return { accepted, waiting: new Set([...covered('pending')].filter((id) => !accepted.has(id))) };
+}
+
+/** `portfolio` holds the customers of the absent person, for whom somebody has to be found. */
+export function coverageState(portfolio: readonly string[], assignments: readonly AssignmentRecord[]): CoverageState {
+  const { accepted, waiting } = coverageOf(portfolio, assignments);
+  const [yes, asked] = [portfolio.filter((id) => accepted.has(id)), portfolio.filter((id) => waiting.has(id))];
+  return {
+    customerCount: portfolio.length,
+    accepted: yes.length,
+    waiting: asked.length,
+    uncovered: portfolio.length - yes.length - asked.length,
+  };
+}
+
+export interface AbsenceSurroundings {
+  readonly person: PersonName;
+  readonly portfolio: readonly string[];
+  readonly assignments: readonly AssignmentRecord[];
+  readonly now: Temporal.Instant;
+  /** Why they are away, their own words, and the title of their event are for them, whoever stands in, and their managers. */
+  readonly mayReadWords: boolean;
+}
+
+export function toAbsenceView(absence: AbsenceRecord, around: AbsenceSurroundings): z.output<typeof Absence> {
+  const { person, portfolio, assignments, now, mayReadWords } = around;
+  const state = coverageState(portfolio, assignments);
+  const isCovered = state.customerCount > 0 && state.accepted === state.customerCount;
+  return {
+    id: absence.id,
+    user: toPersonRef(person),
+    absence_type: mayReadWords ? absence.kind : 'other',
+    status: absenceStatusAt(absence, now, isCovered),
+    source: absence.sources[0]?.source ?? 'manual',
+    start_date: absence.days.firstOn,
+    end_date: absence.days.lastOn,
+    time_zone: absence.days.timeZone,
+    during: { starts_at: absence.during.startsAt, ends_at: absence.during.endsAt },
+    is_partial: absence.windows.length > 0,
+    partial_hours: absence.partialHours,
+    windows: absence.windows.flatMap(({ startsAt, endsAt }) =>
+      endsAt === null ? [] : [{ starts_at: startsAt, ends_at: endsAt }],
+    ),
+    preferred_backup_user_id: absence.preferredBackupUserId,
+    special_instructions: mayReadWords ? absence.specialInstructions : null,
+    calendar_event_id: absence.calendarEventId,
+    title: mayReadWords ? absence.title : null,
+    coverage: {
+      customer_count: state.customerCount,
+      accepted: state.accepted,
+      waiting: state.waiting,
+      uncovered: state.uncovered,
+      assignments: assignments.map(toCoverageAssignment),
+    },
+    created_at: absence.createdAt,
+    version: absence.version,
+  };
+}

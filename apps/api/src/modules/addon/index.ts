@@ -1,0 +1,1 @@
+export { AddonModule } from './addon.module.js';

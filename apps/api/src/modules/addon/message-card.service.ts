@@ -1,0 +1,157 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Frame, messageCard, type MessageView, type PersonView, type ThreadView } from '@understudy/cards';
+import type { Card, GmailMessage, InputOf, PersonRef } from '@understudy/contracts';
+import type { CustomerId } from '@understudy/domain';
+import { ENV, type Env } from '../../config/index.js';
+import { Tenancy, type Tx } from '../../platform/database/index.js';
+import type { CallerContext } from '../../platform/http/index.js';
+import { CustomersRepository, type CustomerRecord, toCustomerRow } from '../customers/index.js';
+import { DirectoryRepository } from '../directory/index.js';
+import { type ResponsibleAnswer, ResponsibleService } from '../responsibility/index.js';
+import { addressesIn } from './addresses.js';
+import { briefView, factsOf } from './brief-view.js';
+import { cardInstant, crmUrlOf, frameOf } from './frame.js';
+import { MessageSurroundings } from './message-surroundings.service.js';
+
+type Ref = PersonRef | { user_id: string; name: string; place: string | null };
+const personView = (ref: Ref): PersonView => ({ name: ref.name, detail: ref.place });
+
+/** The card beside an open message: the customer found by the thread's addresses, and what the reader needs to act. */
+@Injectable()
+export class MessageCards {
+  constructor(
+    @Inject(ENV) private readonly env: Env,
+    private readonly tenancy: Tenancy,
+    private readonly directory: DirectoryRepository,
+    private readonly customers: CustomersRepository,
+    private readonly responsible: ResponsibleService,
+    private readonly around: MessageSurroundings,
+  ) {}
+
+  async forMessage(caller: CallerContext, input: InputOf<typeof GmailMessage>): Promise<Card> {
+    const { sender, others } = addressesIn(input);
+    return this.tenancy.run(caller.tenantId, async (tx) => {
+      const frame = frameOf(this.env, tx.now, await this.directory.getUser(tx, caller.userId), input);
+      const bySender = await this.customers.listIdsByEmails(tx, sender);
+      const ids = bySender.length > 0 ? bySender : await this.customers.listIdsByEmails(tx, others);
+      const thread = { threadId: input.thread_id, subject: input.subject ?? null };
+      return messageCard(await this.view(tx, caller, frame, thread, ids, sender[0] ?? ''));
+    });
+  }
+
+  /** The card of one customer, for a thread where several were found, and again after an action. */
+  async forCustomer(
+    caller: CallerContext,
+    id: CustomerId,
+    thread: ThreadView,
+    reader: { locale?: string | undefined; time_zone?: string | undefined },
+  ): Promise<Card> {
+    return this.tenancy.run(caller.tenantId, async (tx) => {
+      const frame = frameOf(this.env, tx.now, await this.directory.getUser(tx, caller.userId), reader);
+      await this.customers.getById(tx, id);
+      return messageCard(await this.view(tx, caller, frame, thread, [id], ''));
+    });
+  }
+
+  private async view(
+    tx: Tx,
+    caller: CallerContext,
+    frame: Frame,
+    thread: ThreadView,
+    ids: readonly CustomerId[],
+    address: string,
+  ): Promise<MessageView> {
+    if (ids.length === 0) return { kind: 'unknown', frame, address };
+    const [rows, answers] = await Promise.all([this.customers.listByIds(tx, ids), this.responsible.ofMany(tx, ids)]);
+    const found = ids.flatMap((id) => {
+      const customer = rows.find((row) => row.id === id);
+      const answer = answers.get(id)?.wire;
+      return customer && answer ? [{ customer, answer }] : [];
+    });
+    const [only, ...more] = found;
+    if (!only) return { kind: 'unknown', frame, address };
+    if (more.length > 0)
+      return {
+        kind: 'several',
+        frame,
+        thread,
+        customers: found.map(({ customer, answer }) => severalRow(caller, customer, answer)),
+      };
+    return this.one(tx, caller, { frame, thread, ...only });
+  }
+
+  private async one(
+    tx: Tx,
+    caller: CallerContext,
+    given: { frame: Frame; thread: ThreadView; customer: CustomerRecord; answer: ResponsibleAnswer },
+  ): Promise<MessageView> {
+    const { frame, thread, customer, answer } = given;
+    const crmIds = await this.customers.listCrmIds(tx, customer.id);
+    const about = {
+      frame,
+      thread,
+      customer: {
+        id: customer.id,
+        name: customer.name,
+        url: `${frame.publicUrl}/customers/${customer.id}`,
+        crmUrl: crmUrlOf(this.env, crmIds),
+      },
+    };
+    const { responsible, owner } = answer;
+    if (responsible === null)
+      return {
+        kind: 'gap',
+        ...about,
+        until: cardInstant(answer.until, answer.time_zone, frame),
+        because: answer.explanation.slice(0, -1),
+      };
+    if (responsible.user_id === caller.userId && owner?.user_id !== caller.userId) {
+      const covered = await this.around.covered(tx, caller, customer.id);
+      if (covered && owner)
+        return {
+          kind: 'covered-by-me',
+          ...about,
+          assignmentId: covered.assignmentId,
+          owner: personView(owner),
+          until: cardInstant(answer.until, answer.time_zone, frame),
+          brief: briefView(covered.brief, frame.publicUrl),
+        };
+    }
+    if (responsible.user_id === caller.userId && owner?.user_id === caller.userId)
+      return {
+        kind: 'mine',
+        ...about,
+        facts: factsOf(toCustomerRow(customer)),
+        nextAway: await this.around.nextAway(tx, caller.userId, customer.id),
+      };
+    if (answer.because === 'owner')
+      return {
+        kind: 'owner-here',
+        ...about,
+        owner: personView(responsible),
+        nextAwayAt: cardInstant(answer.until, answer.time_zone, frame),
+      };
+    return {
+      kind: 'covered-by-other',
+      ...about,
+      because: answer.because === 'gap' ? 'manager' : answer.because,
+      responsible: personView(responsible),
+      until: cardInstant(answer.until, answer.time_zone, frame),
+      next: answer.next && personView(answer.next),
+      owner: owner && personView(owner),
+      ownerAwayUntil: owner && (await this.around.awayUntil(tx, owner.user_id)),
+    };
+  }
+}
+
+function severalRow(caller: CallerContext, customer: CustomerRecord, { responsible, owner }: ResponsibleAnswer) {
+  const isMe = responsible?.user_id === caller.userId;
+  const state =
+    responsible === null ? 'gap' : !isMe ? 'other' : owner?.user_id === caller.userId ? 'yours' : 'you-cover';
+  return {
+    id: customer.id,
+    name: customer.name,
+    state,
+    responsible: responsible && !isMe ? personView(responsible) : null,
+  } as const;
+}

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import type { InputOf, ListAudit } from '@understudy/contracts';
+import { History, type HistoryEvent } from '../../platform/audit/index.js';
+import { Tenancy, type Tx } from '../../platform/database/index.js';
+import { byCaller, type CallerContext, MalformedInput } from '../../platform/http/index.js';
+import { AdminUsersRepository } from './admin-users.repository.js';
+import { AuditRepository } from './audit.repository.js';
+
+/** The history of the organisation, for its admins. */
+@Injectable()
+export class AuditService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly history: History,
+    private readonly users: AdminUsersRepository,
+    private readonly rows: AuditRepository,
+  ) {}
+
+  async list(caller: CallerContext, input: InputOf<typeof ListAudit>) {
+    const subject = subjectOf(input);
+    const before = input.cursor === undefined ? undefined : sequenceOf(input.cursor);
+    return this.tenancy.run(caller, async (tx) => {
+      const found = await this.history.list(tx, {
+        ...(subject && { subject }),
+        ...(input.type !== undefined && { type: input.type }),
+        ...(input.actor_user_id !== undefined && { actorUserId: input.actor_user_id }),
+        ...(before !== undefined && { before }),
+        limit: input.limit + 1,
+      });
+      const events = found.slice(0, input.limit);
+      const last = found.length > input.limit ? events.at(-1) : undefined;
+      return { items: await this.named(tx, events), next_cursor: last ? String(last.seq) : null };
+    });
+  }
+
+  /** Walks the whole chain: some seconds for a million events. */
+  async verify(caller: CallerContext) {
+    const { events, wrong } = await this.tenancy.run(caller, (tx) => this.history.verify(tx));
+    return { intact: !wrong, events, broken_at: wrong?.seq ?? null, reason: wrong?.problem ?? null };
+  }
+
+  /**
+   * The events as JSON lines, oldest first, each with its hash and the exact text that was hashed, so that the receiver can
+   * check the chain. Read page by page, as fast as the receiver takes it. That it was exported is in the history first.
+   */
+  async *export(caller: CallerContext): AsyncGenerator<string> {
+    await this.tenancy.run(caller, (tx) =>
+      this.history.append(tx, {
+        ...byCaller(caller),
+        type: 'audit.exported',
+        subject: { kind: 'tenant', id: caller.tenantId },
+        data: {},
+      }),
+    );
+    let after = 0;
+    for (;;) {
+      const page = await this.rows.listAfter(caller.tenantId, after);
+      const last = page.at(-1);
+      if (!last) return;
+      yield page.map((row) => `${JSON.stringify(row)}\n`).join('');
+      after = last.seq;
+    }
+  }
+
+  private async named(tx: Tx, events: readonly HistoryEvent[]) {
+    const names = await this.users.names(
+      tx,
+      events.flatMap(({ actor }) => (actor.kind === 'user' ? [actor.userId] : [])),
+    );
+    return events.map(({ seq, at, type, subject, actor, data, requestId }) => ({
+      seq,
+      at,
+      type,
+      subject,
+      actor:
+        actor.kind === 'user'
+          ? {
+              kind: actor.kind,
+              name: names.get(actor.userId) ?? 'unknown',
+              user_id: actor.userId,
+              surface: actor.surface,
+            }
+          : { kind: actor.kind, name: actor.name, user_id: null, surface: 'system' },
+      data,
+      request_id: requestId ?? null,
+    }));
+  }
+}
+
+function subjectOf({
+  subject_kind: kind,
+  subject_id: id,
+}: InputOf<typeof ListAudit>): { kind: string; id: string } | null {
+  if (kind !== undefined && id !== undefined) return { kind, id };
+  if (kind === undefined && id === undefined) return null;
+  throw new MalformedInput([
+    { path: kind === undefined ? 'subject_kind' : 'subject_id', message: 'subject_kind and subject_id go together' },
+  ]);
+}
+
+function sequenceOf(cursor: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(cursor))
+    throw new MalformedInput([{ path: 'cursor', message: 'is not a cursor of this list; take it from next_cursor' }]);
+  return Number(cursor);
+}

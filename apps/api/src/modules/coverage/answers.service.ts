@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import type { CoverageActivity, CoverageAssignment, InputOf, LogActivity } from '@understudy/contracts';
+import {
+  acceptAssignment,
+  type AssignmentId,
+  declineAssignment,
+  DomainError,
+  intersect,
+  isAwayTogether,
+  isOpenAt,
+} from '@understudy/domain';
+import type { z } from 'zod';
+import { Tenancy, type Tx } from '../../platform/database/index.js';
+import { byCaller, type CallerContext } from '../../platform/http/index.js';
+import { toCoverageAssignment } from './assignment.mapper.js';
+import { ActivitiesRepository } from './activities.repository.js';
+import { type AssignmentRecord, AssignmentsRepository } from './assignments.repository.js';
+import { CoverageNews } from './coverage-news.service.js';
+import { PresenceRepository } from './presence.repository.js';
+
+/** What the backup says and does: yes, no, and what was done meanwhile. */
+@Injectable()
+export class AnswersService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly assignments: AssignmentsRepository,
+    private readonly presence: PresenceRepository,
+    private readonly activities: ActivitiesRepository,
+    private readonly news: CoverageNews,
+  ) {}
+
+  /** Final. Two who accept overlapping customers come one after the other; the second gets coverage.already-covered. */
+  async accept(caller: CallerContext, id: AssignmentId): Promise<z.output<typeof CoverageAssignment>> {
+    return this.tenancy.run(caller, async (tx) => {
+      const assignment = await this.assignments.lockById(tx, id);
+      const accepted = { ...assignment, ...acceptAssignment(assignment, caller.userId, tx.now) };
+      await this.requireThere(tx, accepted);
+
+      await this.assignments.lockCustomers(tx, accepted.coveredCustomerIds);
+      await this.assignments.save(tx, accepted);
+      await this.tell(tx, 'coverage.accepted', caller, accepted, {});
+      return toCoverageAssignment({ ...accepted, version: accepted.version + 1 });
+    });
+  }
+
+  /** Final, with a reason; the next suggestion is asked by the worker. */
+  async decline(caller: CallerContext, id: AssignmentId, reason: string): Promise<z.output<typeof CoverageAssignment>> {
+    return this.tenancy.run(caller, async (tx) => {
+      const assignment = await this.assignments.lockById(tx, id);
+      const declined = { ...assignment, ...declineAssignment(assignment, caller.userId, reason, tx.now) };
+
+      await this.assignments.save(tx, declined);
+      await this.tell(tx, 'coverage.declined', caller, declined, { reason });
+      return toCoverageAssignment({ ...declined, version: declined.version + 1 });
+    });
+  }
+
+  /** Logged under the backup, linked to the CSM who is away (PRD-258 FR-4.2). */
+  async log(caller: CallerContext, input: InputOf<typeof LogActivity>): Promise<z.output<typeof CoverageActivity>> {
+    return this.tenancy.run(caller, async (tx) => {
+      const assignment = await this.assignments.lockById(tx, input.assignment_id);
+      if (assignment.backupUserId !== caller.userId) throw new DomainError('coverage.not-yours');
+      if (assignment.acceptedAt === null || !isOpenAt(assignment, tx.now))
+        throw new DomainError('coverage.absence-over');
+      if (!assignment.coveredCustomerIds.includes(input.customer_id)) throw new DomainError('customers.not-found');
+
+      const activity = await this.activities.add(tx, assignment, {
+        customerId: input.customer_id,
+        kind: input.activity_type,
+        description: input.description,
+        outcome: input.outcome ?? null,
+      });
+      await this.assignments.countAction(tx, assignment.id);
+      await this.tell(tx, 'coverage.activity-logged', caller, assignment, {
+        customer_id: input.customer_id,
+        activity_type: input.activity_type,
+      });
+      return activity;
+    });
+  }
+
+  /** Throws coverage.backup-is-absent when the backup is away in the hours that are to be covered. */
+  private async requireThere(tx: Tx, { backupUserId, during, windows }: AssignmentRecord): Promise<void> {
+    const needed = { during, windows: windows.flatMap((part) => intersect(part, during) ?? []) };
+    const away = await this.presence.listAway(tx, during, [backupUserId]);
+    if (away.some((other) => isAwayTogether(other, needed))) throw new DomainError('coverage.backup-is-absent');
+  }
+
+  private tell(
+    tx: Tx,
+    type: string,
+    caller: CallerContext,
+    row: AssignmentRecord,
+    data: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    return this.news.tell(tx, byCaller(caller), {
+      type,
+      assignmentId: row.id,
+      absenceId: row.absenceId,
+      absentUserId: row.absent.userId,
+      backupUserId: row.backupUserId,
+      data,
+    });
+  }
+}

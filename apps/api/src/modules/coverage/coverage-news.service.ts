@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { AbsenceId, AssignmentId, UserId } from '@understudy/domain';
+import { type Actor, History } from '../../platform/audit/index.js';
+import type { Tx } from '../../platform/database/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
+
+/** Who did it: a person in a request, or a part of the product by itself. */
+export interface By {
+  readonly actor: Actor;
+  readonly requestId?: string;
+}
+
+export interface CoverageEvent {
+  readonly type: string;
+  readonly assignmentId: AssignmentId;
+  readonly absenceId: AbsenceId;
+  readonly absentUserId: UserId;
+  readonly backupUserId: UserId;
+  readonly data?: Readonly<Record<string, string | number | null>>;
+}
+
+/** Tells what happens to coverage: in the history of the absence, and to whatever follows from it. */
+@Injectable()
+export class CoverageNews {
+  constructor(
+    private readonly history: History,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async tell(tx: Tx, by: By, event: CoverageEvent): Promise<void> {
+    const { type, absenceId } = event;
+    const about = {
+      assignment_id: event.assignmentId,
+      absence_id: absenceId,
+      user_id: event.absentUserId,
+      backup_user_id: event.backupUserId,
+    };
+    await this.history.append(tx, {
+      type,
+      subject: { kind: 'absence', id: absenceId },
+      ...by,
+      data: { ...about, ...event.data },
+    });
+    await this.outbox.add(tx, { type, ...about });
+  }
+}

@@ -1,0 +1,31 @@
+import { Controller } from '@nestjs/common';
+import { GetCoverageDashboard, GetMe, type InputOf, StreamEvents } from '@understudy/contracts';
+import type { FastifyReply } from 'fastify';
+import { Caller, type CallerContext, Endpoint, Input, Reply } from '../../platform/http/index.js';
+import { EventStreams } from '../live/index.js';
+import { DashboardService } from './dashboard.service.js';
+import { MeService } from './me.service.js';
+
+@Controller()
+export class DashboardController {
+  constructor(
+    private readonly dashboard: DashboardService,
+    private readonly me: MeService,
+    private readonly streams: EventStreams,
+  ) {}
+
+  @Endpoint(GetMe)
+  getMe(@Caller() caller: CallerContext) {
+    return this.me.get(caller);
+  }
+
+  @Endpoint(GetCoverageDashboard)
+  get(@Caller() caller: CallerContext, @Input() input: InputOf<typeof GetCoverageDashboard>) {
+    return this.dashboard.get(caller, input);
+  }
+
+  @Endpoint(StreamEvents)
+  stream(@Caller() caller: CallerContext, @Reply() reply: FastifyReply) {
+    return this.streams.open(caller, reply);
+  }
+}

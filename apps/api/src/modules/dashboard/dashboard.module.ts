@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { AbsencesModule } from '../absences/index.js';
+import { BriefsModule } from '../briefs/index.js';
+import { CoverageModule } from '../coverage/index.js';
+import { CustomersModule } from '../customers/index.js';
+import { LiveModule } from '../live/index.js';
+import { ResponsibilityModule } from '../responsibility/index.js';
+import { DashboardController } from './dashboard.controller.js';
+import { DashboardService } from './dashboard.service.js';
+import { DashboardSurroundings } from './dashboard-surroundings.service.js';
+import { MeService } from './me.service.js';
+
+@Module({
+  imports: [AbsencesModule, BriefsModule, CoverageModule, CustomersModule, LiveModule, ResponsibilityModule],
+  controllers: [DashboardController],
+  providers: [DashboardService, DashboardSurroundings, MeService],
+  exports: [DashboardService],
+})
+export class DashboardModule {}

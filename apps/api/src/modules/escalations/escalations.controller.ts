@@ -1,0 +1,51 @@
+import { Controller } from '@nestjs/common';
+import {
+  AcknowledgeEscalation,
+  CreateEscalation,
+  GetEscalation,
+  GetEscalationTimeline,
+  type InputOf,
+  ListCategories,
+  ListEscalations,
+} from '@understudy/contracts';
+import { Caller, type CallerContext, Endpoint, Input } from '../../platform/http/index.js';
+import { EscalationCreation } from './escalation-creation.service.js';
+import { EscalationsService } from './escalations.service.js';
+
+@Controller()
+export class EscalationsController {
+  constructor(
+    private readonly creation: EscalationCreation,
+    private readonly escalations: EscalationsService,
+  ) {}
+
+  @Endpoint(ListCategories)
+  categories(@Caller() caller: CallerContext) {
+    return this.escalations.categories(caller);
+  }
+
+  @Endpoint(CreateEscalation)
+  create(@Caller() caller: CallerContext, @Input() input: InputOf<typeof CreateEscalation>) {
+    return this.creation.create(caller, input);
+  }
+
+  @Endpoint(ListEscalations)
+  list(@Caller() caller: CallerContext, @Input() input: InputOf<typeof ListEscalations>) {
+    return this.escalations.list(caller, input);
+  }
+
+  @Endpoint(GetEscalation)
+  get(@Caller() caller: CallerContext, @Input() input: InputOf<typeof GetEscalation>) {
+    return this.escalations.get(caller, input.escalation_id);
+  }
+
+  @Endpoint(GetEscalationTimeline)
+  timeline(@Caller() caller: CallerContext, @Input() input: InputOf<typeof GetEscalationTimeline>) {
+    return this.escalations.timeline(caller, input.escalation_id);
+  }
+
+  @Endpoint(AcknowledgeEscalation)
+  acknowledge(@Caller() caller: CallerContext, @Input() input: InputOf<typeof AcknowledgeEscalation>) {
+    return this.escalations.acknowledge(caller, input.escalation_id);
+  }
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { TenantId, UserId } from '@understudy/domain';
+import { Tenancy, type Tx } from '../../platform/database/index.js';
+import { DirectoryRepository, type UserRecord } from '../directory/index.js';
+import { CalendarStreamsRepository } from './calendar-streams.repository.js';
+import { GoogleWork } from './google-work.js';
+
+/** Whose calendar is read: people who look after customers, and those who stand in for them. */
+const hasStream = ({ active, roles }: UserRecord): boolean =>
+  active && roles.some((role) => role === 'csm' || role === 'manager');
+
+/** Which calendars are read, and when a sync of one is asked for. Talks to the database only. */
+@Injectable()
+export class CalendarStreamsService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly directory: DirectoryRepository,
+    private readonly streams: CalendarStreamsRepository,
+    private readonly work: GoogleWork,
+  ) {}
+
+  /** One stream for everybody who needs one, none for anybody else. Safe to repeat. */
+  async keep(tenantId: TenantId): Promise<void> {
+    await this.tenancy.run(tenantId, async (tx) => {
+      const people = (await this.directory.listUsers(tx)).filter(hasStream).map(({ id }) => id);
+
+      const { begun, ended } = await this.streams.keepOnly(tx, people);
+
+      await this.askFor(tx, begun);
+      for (const userId of [...begun, ...ended]) await this.work.watch(tx, userId);
+    });
+  }
+
+  /** Asks for a sync of each calendar whose poll is due. */
+  async pollDue(tenantId: TenantId): Promise<void> {
+    await this.tenancy.run(tenantId, async (tx) => this.askFor(tx, await this.streams.takeDue(tx)));
+  }
+
+  /** A poll of everything, due or not: what the sandbox asks for when it settles. */
+  async pollAll(tenantId: TenantId): Promise<void> {
+    await this.keep(tenantId);
+    await this.tenancy.run(tenantId, async (tx) => this.askFor(tx, await this.streams.listActive(tx)));
+  }
+
+  private async askFor(tx: Tx, userIds: readonly UserId[]): Promise<void> {
+    for (const userId of userIds) await this.work.sync(tx, userId);
+  }
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { UserId } from '@understudy/domain';
+import type { Tx } from '../../platform/database/index.js';
+import { Timers } from '../../platform/jobs/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
+
+/** Messages and timers of this module, by name. */
+export const WORK = {
+  sync: 'google.sync',
+  watch: 'google.watch',
+  pollAll: 'google.poll-all',
+  renewal: 'google.channel-renewal',
+} as const;
+
+const renewalKey = (userId: UserId): string => `google:${userId}:channel-renewal`;
+
+/** What is asked of the worker. Everything that talks to Google happens there, after the transaction that asked for it. */
+@Injectable()
+export class GoogleWork {
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly timers: Timers,
+  ) {}
+
+  sync(tx: Tx, userId: UserId): Promise<void> {
+    return this.outbox.add(tx, { type: WORK.sync, userId });
+  }
+
+  watch(tx: Tx, userId: UserId): Promise<void> {
+    return this.outbox.add(tx, { type: WORK.watch, userId });
+  }
+
+  renewAt(tx: Tx, userId: UserId, dueAt: Temporal.Instant): Promise<void> {
+    return this.timers.set(tx, { key: renewalKey(userId), kind: WORK.renewal, dueAt, payload: { userId } });
+  }
+
+  cancel(tx: Tx, userId: UserId): Promise<void> {
+    return this.timers.cancel(tx, renewalKey(userId));
+  }
+}

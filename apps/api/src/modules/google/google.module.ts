@@ -1,0 +1,40 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { AbsenceIntake } from './absence-intake.port.js';
+import { CalendarPoller } from './calendar-poller.js';
+import { CalendarStreamsRepository } from './calendar-streams.repository.js';
+import { CalendarStreamsService } from './calendar-streams.service.js';
+import { CalendarSyncService } from './calendar-sync.service.js';
+import { CalendarWatchService } from './calendar-watch.service.js';
+import { GoogleClientFactory } from './google-client.factory.js';
+import { GoogleWebhookController } from './google-webhook.controller.js';
+import { GoogleWebhookService } from './google-webhook.service.js';
+import { GoogleWork } from './google-work.js';
+import { GoogleJobs } from './google.jobs.js';
+
+/**
+ * Google Workspace. Who takes the sightings is decided by who imports this: `GoogleModule.withIntake(AbsencesModule, CalendarAbsences)`, where
+ * the module exports the class that implements AbsenceIntake. Then this module knows no other but the directory.
+ */
+@Module({})
+export class GoogleModule {
+  static withIntake(module: Type, intake: Type<AbsenceIntake>): DynamicModule {
+    return {
+      module: GoogleModule,
+      imports: [module],
+      controllers: [GoogleWebhookController],
+      providers: [
+        { provide: AbsenceIntake, useExisting: intake },
+        GoogleClientFactory,
+        CalendarStreamsRepository,
+        GoogleWork,
+        CalendarSyncService,
+        CalendarWatchService,
+        CalendarStreamsService,
+        GoogleJobs,
+        CalendarPoller,
+        GoogleWebhookService,
+      ],
+      exports: [GoogleClientFactory],
+    };
+  }
+}

@@ -1,0 +1,31 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import { AbsencesModule, CalendarAbsences } from './absences/index.js';
+import { AddonModule } from './addon/index.js';
+import { AdminModule } from './admin/index.js';
+import { BriefsModule } from './briefs/index.js';
+import { CoverageModule } from './coverage/index.js';
+import { CustomersModule } from './customers/index.js';
+import { DashboardModule } from './dashboard/index.js';
+import { DirectoryModule } from './directory/index.js';
+import { EscalationsModule } from './escalations/index.js';
+import { GoogleModule } from './google/index.js';
+import { LiveModule } from './live/index.js';
+import { ResponsibilityModule } from './responsibility/index.js';
+import { SandboxModule } from './sandbox/index.js';
+
+/** Every module of the product; the app module loads them in both processes. */
+export const MODULES: readonly (Type | DynamicModule)[] = [
+  DirectoryModule,
+  AdminModule,
+  CustomersModule,
+  ResponsibilityModule,
+  CoverageModule,
+  AbsencesModule,
+  BriefsModule,
+  EscalationsModule,
+  DashboardModule,
+  AddonModule,
+  LiveModule,
+  GoogleModule.withIntake(AbsencesModule, CalendarAbsences),
+  SandboxModule,
+];

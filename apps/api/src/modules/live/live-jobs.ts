@@ -1,0 +1,42 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Handlers, LiveEvents } from '../../platform/jobs/index.js';
+
+/** Messages that open pages want to know of; they carry ids only. */
+const TOLD = [
+  'absence.planned',
+  'absence.suggested',
+  'absence.changed',
+  'absence.started',
+  'absence.cancelled',
+  'absence.ended',
+  'coverage.requested',
+  'coverage.accepted',
+  'coverage.declined',
+  'coverage.moved',
+  'coverage.started',
+  'coverage.ended',
+  'coverage.activity-logged',
+  'briefs.written',
+  'customer.changed',
+  'escalation.created',
+  'escalation.changed',
+  'escalation.sla-warning',
+  'escalation.sla-breached',
+] as const;
+
+@Injectable()
+export class LiveJobs implements OnModuleInit {
+  constructor(
+    private readonly handlers: Handlers,
+    private readonly live: LiveEvents,
+  ) {}
+
+  onModuleInit(): void {
+    for (const type of TOLD)
+      this.handlers.onMessage(
+        type,
+        ({ tenantId, payload }) => this.live.publish(tenantId, { type, ...payload }),
+        'live',
+      );
+  }
+}

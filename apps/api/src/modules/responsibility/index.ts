@@ -1,0 +1,4 @@
+export { LookupService } from './lookup.service.js';
+export { ResponsibilityModule } from './responsibility.module.js';
+export { type ResponsibleAnswer, ResponsibleService } from './responsible.service.js';
+export type { LoadedRoster } from './roster.repository.js';

@@ -1,0 +1,2 @@
+export { DemoSeed } from './demo-seed.service.js';
+export { SandboxModule } from './sandbox.module.js';

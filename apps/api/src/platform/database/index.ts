@@ -1,0 +1,14 @@
+export { brokenConstraint, constraintErrors, sqlState } from './constraint-errors.js';
+export { DatabaseModule, registeredEntities } from './database.module.js';
+export { type DatabaseOptions, dataSourceOptions, type EntityClass, openDataSource } from './data-source.js';
+export { type Idempotency, ReplayedAnswer, type TransactionCaller } from './idempotency.js';
+export { newId } from './new-id.js';
+export { prepared } from './prepared.js';
+export { LostTransaction, Tenancy } from './tenancy.js';
+export { afterCommit, beforeCommit, type Statement, type Tx } from './tx.js';
+export { spanColumn, spanFromText, spanText, type SpanText, type StoredSpan, types } from './types.js';
+export type { Json, JsonObject } from './json.js';
+export { Listener, type ListenerOptions } from './listener.js';
+export { DATABASE_LOGIN, type DatabaseLogin } from './login.js';
+export { inTransaction, openPool, type PoolOptions } from './pool.js';
+export { Signals } from './signals.js';

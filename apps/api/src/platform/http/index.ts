@@ -1,0 +1,5 @@
+export * from './caller.js';
+export { Caller, Endpoint, Input, Open, Reply } from './endpoint.js';
+export { byCaller } from './by-caller.js';
+export { decodeCursor, encodeCursor } from './paging.js';
+export { MalformedInput } from './problem.js';

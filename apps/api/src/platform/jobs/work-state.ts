@@ -1,0 +1,71 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type pg from 'pg';
+import { ENV, type Env } from '../../config/index.js';
+import { moveClock, readClock } from '../clock/index.js';
+import { openPool, Signals } from '../database/index.js';
+import { QUEUE } from './message-queue.js';
+
+/** Work that is under way or waiting; all zero means settled. */
+export interface PendingWork {
+  readonly outbox: number;
+  readonly dueTimers: number;
+  readonly jobs: number;
+}
+
+const NEXT_DUE = 'select min(due_at) as at from timers where due_at <= $1::timestamptz';
+const PENDING = `select (select count(*) from outbox)::int as outbox,
+                        (select count(*) from timers where due_at <= app_now())::int as "dueTimers"`;
+const JOBS = `select count(*)::int as jobs from pgboss.job where name = $1 and state in ('created', 'retry', 'active')`;
+
+/**
+ * What the sandbox's clock needs to know of the worker's business, over all tenants: sandbox mode only, because it uses the worker's
+ * login in the API process. To advance: while `nextDueTimer(target)` answers, `setClock` to it and wait until `pending` is
+ * all zero; then `setClock(target)` and wait once more. One jump would fire only the first step of a ladder.
+ */
+@Injectable()
+export class WorkState implements OnApplicationShutdown {
+  private opened: pg.Pool | null = null;
+
+  constructor(
+    @Inject(ENV) private readonly env: Env,
+    private readonly signals: Signals,
+  ) {}
+
+  /** The product's time. */
+  now(): Promise<Temporal.Instant> {
+    return readClock(this.pool());
+  }
+
+  /** When the next timer up to `until` (inclusive) is due; in the past for one that is overdue. */
+  async nextDueTimer(until: Temporal.Instant): Promise<Temporal.Instant | null> {
+    const { rows } = await this.pool().query<{ at: Temporal.Instant | null }>(NEXT_DUE, [until.toString()]);
+    return rows[0]?.at ?? null;
+  }
+
+  /** Sets the product's time and wakes the worker. Answers false, changing nothing, when `at` is before now. */
+  async setClock(at: Temporal.Instant): Promise<boolean> {
+    const moved = await moveClock(this.pool(), at);
+    this.signals.wakeWorker();
+    return moved;
+  }
+
+  async pending(): Promise<PendingWork> {
+    const pool = this.pool();
+    const { rows } = await pool.query<Omit<PendingWork, 'jobs'>>(PENDING);
+    const jobs = await pool.query<{ jobs: number }>(JOBS, [QUEUE]);
+    // in this order: a message that moves between the two statements is counted twice rather than never
+    return { outbox: rows[0]?.outbox ?? 0, dueTimers: rows[0]?.dueTimers ?? 0, jobs: jobs.rows[0]?.jobs ?? 0 };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.opened?.end();
+  }
+
+  private pool(): pg.Pool {
+    const { mode, workerDatabaseUrl: url } = this.env;
+    if (mode !== 'sandbox') throw new Error('the product clock moves in sandbox mode only');
+    if (url === null) throw new Error('sandbox mode needs WORKER_DATABASE_URL in the API process, to move the clock');
+    this.opened ??= openPool({ url, applicationName: 'understudy-sandbox-clock', max: 2 });
+    return this.opened;
+  }
+}

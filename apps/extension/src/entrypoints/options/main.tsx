@@ -1,0 +1,5 @@
+import '../../look/page.css';
+import { Options } from '../../options/options.js';
+import { mount } from '../../look/mount.js';
+
+mount(<Options />);

@@ -1,0 +1,5 @@
+import '../../look/page.css';
+import { Popup } from '../../popup/popup.js';
+import { mount } from '../../look/mount.js';
+
+mount(<Popup />);

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { SandboxWorld } from '../world.js';
+import { readBundle, type Bundle } from './bundle.js';
+import type { CardServiceContract } from './card-service.js';
+import { googleEvent } from './event.js';
+import type { MessageMetadata, RunInput } from './protocol.js';
+import { AddonFailed, runAddon } from './run-addon.js';
+
+export interface AddonRuntimeOptions {
+  /** apps/addon/dist. */
+  readonly bundleFolder: string;
+  /** Public address of the API. */
+  readonly backendUrl: string;
+  readonly findPerson: (email: string) => { readonly email: string; readonly timeZone: string } | null;
+  /** A message that reached the person: in their mailbox, or in a colleague's whom they may stand in for. */
+  readonly findMessage: (email: string, messageId: string) => MessageMetadata | null;
+  /** What ScriptApp.getIdentityToken() gives: signed by the stand-in Google, for the add-on's audience. */
+  readonly mintIdentityToken: (email: string) => Promise<string>;
+  /** Product time: only the zone's offset in the event depends on it. */
+  readonly now: () => Temporal.Instant;
+}
+
+const refused = (statusCode: number, message: string) => Object.assign(new Error(message), { statusCode });
+
+const fieldInput = z.union([
+  z.strictObject({ values: z.array(z.string().max(4000)).max(100) }),
+  z.strictObject({ day_ms: z.int() }),
+  z.strictObject({ instant_ms: z.int() }),
+]);
+const Asked = z.strictObject({
+  email: z.string().max(254),
+  function: z.string().max(64),
+  event: z
+    .strictObject({
+      message_id: z.string().max(200).optional(),
+      parameters: z.record(z.string().max(64), z.string().max(2000)).optional(),
+      form: z.record(z.string().max(64), fieldInput).optional(),
+    })
+    .default({}),
+});
+type Asked = z.infer<typeof Asked>;
+
+/**
+ * `POST /sandbox/addon/run {email, function, event}` runs the real add-on bundle for a demo person, as Gmail would, and answers what it
+ * shows: `{cards}` or `{action: {navigations, notification, openLink}}`. 400 malformed, 404 unknown person or message, 422 a function Google
+ * could not call, 502 the script failed.
+ */
+export async function addonRuntime(app: FastifyInstance, options: AddonRuntimeOptions): Promise<void> {
+  const contract: CardServiceContract = JSON.parse(
+    await readFile(new URL('../../.output/contracts/card-service.json', import.meta.url), 'utf8'),
+  );
+  const caches = new Map<string, RunInput['userCache']>();
+  let bundle: Bundle | null = null;
+
+  app.post('/sandbox/addon/run', async (request) => {
+    const parsed = Asked.safeParse(request.body);
+    if (!parsed.success) throw refused(400, z.prettifyError(parsed.error));
+    const asked = parsed.data;
+    bundle ??= await readBundle(options.bundleFolder, options.backendUrl);
+    if (!bundle.functions.has(asked.function)) throw refused(422, `The add-on has no function "${asked.function}".`);
+    const { functions: _, ...script } = bundle;
+    const run = await prepare(asked, options);
+    try {
+      const { printed, log, userCache } = await runAddon({
+        ...script,
+        ...run,
+        contract,
+        functionName: asked.function,
+        userCache: caches.get(asked.email) ?? {},
+      });
+      caches.set(asked.email, userCache);
+      for (const line of log) app.log.info({ addon: line }, 'the add-on said');
+      return printed.kind === 'cards' ? { cards: printed.cards } : { action: printed.action };
+    } catch (error) {
+      throw error instanceof AddonFailed ? refused(502, `Error with the add-on: ${error.message}`) : error;
+    }
+  });
+}
+
+async function prepare(
+  asked: Asked,
+  options: AddonRuntimeOptions,
+): Promise<Pick<RunInput, 'event' | 'identityToken' | 'messages' | 'messageToken'>> {
+  const person = options.findPerson(asked.email);
+  if (!person) throw refused(404, 'There is no such demo person.');
+  const { event } = asked;
+  const message = event.message_id === undefined ? null : options.findMessage(person.email, event.message_id);
+  if (event.message_id !== undefined && !message) throw refused(404, 'There is no such message in this mailbox.');
+  const messageToken = message ? randomUUID() : null;
+  return {
+    identityToken: await options.mintIdentityToken(person.email),
+    messages: message ? [message] : [],
+    messageToken,
+    event: googleEvent(event, {
+      timeZone: person.timeZone,
+      locale: 'en-GB',
+      now: options.now(),
+      message:
+        message && messageToken ? { id: message.id, threadId: message.threadId, accessToken: messageToken } : null,
+    }),
+  };
+}
+
+/**
+ * `findMessage` over the demo world's mailboxes. Which colleague's mail is passed on is the product's to say, so every message of
+ * the same organisation can be opened; another organisation's is not there.
+ */
+export const messagesOf =
+  (world: SandboxWorld): AddonRuntimeOptions['findMessage'] =>
+  (email, messageId) => {
+    for (const thread of world.threads) {
+      const message =
+        domainOf(thread.owner) === domainOf(email) ? thread.messages.find(({ id }) => id === messageId) : undefined;
+      if (!message) continue;
+      return {
+        id: message.id,
+        threadId: thread.id,
+        from: `"${message.from.name.replaceAll('"', '')}" <${message.from.email}>`,
+        to: message.to.join(', '),
+        cc: message.cc.join(', '),
+        subject: thread.subject,
+      };
+    }
+    return null;
+  };
+
+const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase();

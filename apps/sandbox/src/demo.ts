@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { demoWorld, type DemoTenant } from '@understudy/demo-world';
+import type { SandboxWorld } from './world.js';
+
+/** The demo world as Google holds it: an account for each person, their threads, and the meetings their customers have with them. */
+export function demoSandboxWorld(startedOn: Temporal.PlainDate): SandboxWorld {
+  const { tenants } = demoWorld({ startedOn });
+  return {
+    people: tenants.flatMap((tenant) => tenant.users.map((user) => account(tenant, user))),
+    threads: tenants.flatMap(({ threads }) =>
+      threads.map(({ id, ownerEmail, subject, messages }) => ({
+        id,
+        owner: ownerEmail,
+        subject,
+        messages: messages.map((message) => ({
+          id: message.id,
+          from: { name: message.fromName, email: message.fromEmail },
+          to: message.to,
+          cc: message.cc,
+          sentAt: message.at.toString({ fractionalSecondDigits: 3 }),
+          body: message.body,
+        })),
+      })),
+    ),
+    meetings: tenants.flatMap(meetingsOf),
+  };
+}
+
+const account = (
+  { name: organisation, domains }: DemoTenant,
+  { email, name, timeZone, title }: DemoTenant['users'][number],
+) => ({
+  email,
+  name,
+  timeZone,
+  title,
+  organisation,
+  domain: email.split('@')[1] ?? domains[0] ?? '',
+  subject: subjectOf(email),
+});
+
+/** Twenty-one digits, the same at every start, as Google's account numbers are. */
+const subjectOf = (email: string): string =>
+  ((BigInt(`0x${createHash('sha256').update(email).digest('hex').slice(0, 17)}`) % 10n ** 20n) + 10n ** 20n).toString();
+
+/** Each in the calendar of its organiser, with the customer's people as guests. */
+function meetingsOf({ meetings, stakeholders, users }: DemoTenant): SandboxWorld['meetings'] {
+  const organizers = new Map(users.map((user) => [user.id, user.email]));
+  const guests = Map.groupBy(stakeholders, ({ customerId }) => customerId);
+  return meetings.flatMap(({ id, customerId, organizerId, title, startsAt, endsAt }) => {
+    const owner = organizerId === null ? undefined : organizers.get(organizerId);
+    if (!owner) return [];
+    const attendees = (guests.get(customerId) ?? []).map(({ name, email }) => ({ name, email }));
+    return [{ id, owner, title, startsAt: String(startsAt), endsAt: String(endsAt), attendees }];
+  });
+}

@@ -1,0 +1,119 @@
+import path from 'node:path';
+import fastify, { type FastifyInstance } from 'fastify';
+import { addonRuntime, messagesOf } from './apps-script/index.js';
+import { SandboxClock } from './clock.js';
+import { Faults } from './faults.js';
+import { Channels } from './google/calendar/channels.js';
+import { calendarHandlers } from './google/calendar/handlers.js';
+import { seedMeetings } from './google/calendar/seed.js';
+import { CalendarStore } from './google/calendar/store.js';
+import { emptyCalendarState, type CalendarState } from './google/calendar/state.js';
+import { registerGoogle } from './google/dispatch.js';
+import { newSigningKey, writeServiceAccount } from './identity/keys.js';
+import { registerSignIn } from './identity/sign-in-page.js';
+import { Tokens, type IdentityState } from './identity/tokens.js';
+import { Outbox, type OutboxItem } from './outbox.js';
+import { refuseForeignHosts } from './own-hosts.js';
+import { registerControls } from './pages-api.js';
+import { servePages } from './pages.js';
+import { People } from './people.js';
+import { JsonFile } from './store.js';
+import type { SandboxWorld } from './world.js';
+
+/** The add-on as `clasp push` would upload it; the same relative address from src and from dist. */
+const ADDON_BUNDLE = path.resolve(import.meta.dirname, '../../addon/dist');
+/** The OAuth client of the add-on's script; the API knows it by the same name in sandbox mode. */
+const ADDON_AUDIENCE = 'understudy-addon';
+/** Built beside the sandbox; the same relative address from src and from dist. */
+const PAGES = path.resolve(import.meta.dirname, '../.output/web');
+
+export interface SandboxOptions {
+  /** Folder that keeps the sandbox's state, normally DATA_DIR/sandbox. */
+  readonly folder: string;
+  /** The address people reach the product at; the sign-in page is under it. */
+  readonly apiUrl: string;
+  readonly world: SandboxWorld;
+  readonly machineNow?: () => Temporal.Instant;
+  /** Folder of the built pages; apps/sandbox/.output/web. */
+  readonly pages?: string;
+}
+interface SandboxState {
+  shift: number;
+  calendar: CalendarState;
+  identity: IdentityState;
+  outbox: OutboxItem[];
+}
+export interface Sandbox {
+  readonly app: FastifyInstance;
+  readonly tokens: Tokens;
+  readonly people: People;
+  readonly clock: SandboxClock;
+  readonly serviceAccountFile: string;
+}
+
+async function firstState(): Promise<SandboxState> {
+  const identity = {
+    idKey: await newSigningKey(),
+    serviceKey: await newSigningKey(),
+    access: {},
+    codes: {},
+    refresh: {},
+  };
+  return { shift: 0, calendar: emptyCalendarState(), identity, outbox: [] };
+}
+
+/** Puts the stand-in Workspace together; the caller listens and closes. */
+export async function createSandbox({
+  folder,
+  apiUrl,
+  world,
+  machineNow,
+  pages = PAGES,
+}: SandboxOptions): Promise<Sandbox> {
+  const file = await JsonFile.open(path.join(folder, 'state.json'), firstState);
+  const { state } = file;
+  const clock = new SandboxClock(state.shift, machineNow);
+  const people = new People(world.people);
+  const faults = new Faults();
+  const outbox = new Outbox(state.outbox, clock);
+  const tokens = new Tokens(state.identity, people, clock);
+  const isNew = state.calendar.changes === 0;
+  const store = new CalendarStore(state.calendar, people, clock);
+  if (isNew) seedMeetings(store, world.meetings);
+  const channels = new Channels(state.calendar, clock, () => faults.isPushOff());
+  store.onChange((calendars, eventType) => channels.changed(calendars, eventType));
+  const serviceAccountFile = await writeServiceAccount(folder, state.identity.serviceKey);
+  const save = () => file.save();
+  await save();
+
+  const app = fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 2000 } });
+  refuseForeignHosts(app, apiUrl);
+  app.get('/sandbox/health', () => ({ status: 'ok' }));
+  registerSignIn(app, tokens, people, new URL('/sandbox/google', apiUrl).href);
+  registerGoogle(app, { handlers: calendarHandlers(store, channels), tokens, faults, outbox, clock, save });
+  registerControls(app, {
+    clock,
+    store,
+    people,
+    world,
+    faults,
+    outbox,
+    save,
+    settle: () => channels.settle(),
+    setShift: (shift) => (state.shift = shift),
+  });
+  await addonRuntime(app, {
+    bundleFolder: ADDON_BUNDLE,
+    backendUrl: apiUrl,
+    findPerson: (email) => people.find(email),
+    findMessage: messagesOf(world),
+    mintIdentityToken: (email) => tokens.identityToken(email, ADDON_AUDIENCE),
+    now: () => clock.now(),
+  });
+  await servePages(app, pages);
+  app.addHook('onClose', async () => {
+    await channels.settle();
+    await file.save();
+  });
+  return { app, tokens, people, clock, serviceAccountFile };
+}

@@ -1,0 +1,126 @@
+import { GetAbsence, ListAbsenceCoverage } from '@understudy/contracts';
+import { CoverageBar, formatCount } from '@understudy/ui';
+import { useParams } from 'react-router';
+import { useApi } from '../api/use-api.js';
+import { useMe } from '../session/session.js';
+import { Page } from '../shell/page.js';
+import { Loaded } from '../states/loaded.js';
+import { AbsenceActions } from './absence-actions.js';
+import { absenceDays, coverageState, isOver, sourceWords, typeWords, type Absence } from './absence-words.js';
+import { Assignments } from './assignments.js';
+import { GapsPanel } from './gaps-panel.js';
+import { Suggestions } from './suggestions.js';
+
+const CRUMBS = [{ to: '/team', words: 'Team' }] as const;
+
+/** The coverage of one absence: who, until when, who stands in, who could, and what has nobody. */
+export function AbsencePage() {
+  const { id = '' } = useParams();
+  const absence = useApi(GetAbsence, { absence_id: id });
+  if (absence.data) return <AbsenceView absence={absence.data} />;
+  return (
+    <Page title="Absence" crumbs={CRUMBS}>
+      <div className="panel">
+        <Loaded
+          query={absence}
+          what="This absence"
+          words="Reading the absence"
+          back={{ to: '/team', words: 'The team' }}
+        >
+          {() => null}
+        </Loaded>
+      </div>
+    </Page>
+  );
+}
+
+function AbsenceView({ absence }: { readonly absence: Absence }) {
+  const me = useMe();
+  const coverage = useApi(ListAbsenceCoverage, { absence_id: absence.id });
+  const mine = absence.user.user_id === me.user.id;
+  const who = mine ? 'You are' : `${absence.user.name} is`;
+  const bar = barFor(absence);
+  const open = !isOver(absence) && absence.status !== 'suggested';
+
+  return (
+    <Page
+      title={`${who} away ${absenceDays(absence)}`}
+      here={absenceDays(absence)}
+      crumbs={CRUMBS}
+      sub={[
+        typeWords(absence),
+        sourceWords(absence),
+        `days of ${absence.user.place ?? absence.time_zone}`,
+        formatCount(absence.coverage.customer_count, 'customer'),
+      ].join(' · ')}
+      actions={<AbsenceActions absence={absence} />}
+    >
+      <div className="stack">
+        {bar ? <CoverageBar {...bar} /> : null}
+        {absence.special_instructions ? (
+          <p className="prose text-ink-2">
+            <span className="font-medium text-ink">{absence.user.name}:</span> {absence.special_instructions}
+          </p>
+        ) : null}
+        <div className="cols">
+          <div className="stack">
+            <Assignments absence={absence} assignments={coverage.data?.items ?? absence.coverage.assignments} />
+            {open ? <Suggestions absence={absence} presses={coverageState(absence) === 'gap'} /> : null}
+          </div>
+          <aside className="stack" aria-label="Gaps">
+            {absence.status === 'suggested' ? null : (
+              <GapsPanel
+                gaps={coverage.data?.gaps ?? []}
+                loading={coverage.isPending}
+                zoneOf={() => absence.time_zone}
+                waiting={coverageState(absence) === 'waiting'}
+              />
+            )}
+          </aside>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+/** The answer of the page, in one bar. */
+function barFor(absence: Absence) {
+  const { coverage } = absence;
+  if (absence.status === 'suggested') {
+    return {
+      state: 'plain' as const,
+      title: 'This looks like an absence.',
+      detail: 'Confirm it, and backups are asked.',
+    };
+  }
+  if (isOver(absence)) return null;
+  switch (coverageState(absence)) {
+    case 'gap':
+      return {
+        state: 'gap' as const,
+        title: `${formatCount(coverage.uncovered, 'customer')} with nobody.`,
+        detail: `${soFar(coverage)}Ask one of the people below.`,
+      };
+    case 'waiting':
+      return {
+        state: 'waiting' as const,
+        title: `Somebody is asked for every customer.`,
+        detail: soFar(coverage),
+      };
+    case 'covered':
+      return {
+        state: 'covered' as const,
+        title: 'No customer is left alone.',
+        detail: `${formatCount(coverage.accepted, 'customer')} covered for the whole time.`,
+      };
+    case 'none':
+      return { state: 'plain' as const, title: 'No customers to cover.', detail: '' };
+  }
+}
+
+/** "20 accepted, 18 waiting for an answer. " without what is zero. */
+function soFar({ accepted, waiting }: Absence['coverage']): string {
+  const parts = [accepted > 0 ? `${accepted} accepted` : '', waiting > 0 ? `${waiting} waiting for an answer` : ''];
+  const words = parts.filter((part) => part).join(', ');
+  return words ? `${words}. ` : '';
+}

@@ -1,0 +1,73 @@
+import { StreamEvents } from '@understudy/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { EventReader } from './event-stream.js';
+
+const SETTLE_MS = 250;
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 15_000;
+
+export type LiveState = 'connecting' | 'live' | 'reconnecting';
+
+/**
+ * Reads everything on the screen again when the server says that something changed; several events close together are one
+ * reading. After a broken connection everything is read once more, because events were missed.
+ */
+export function useLive(): LiveState {
+  const queries = useQueryClient();
+  const [state, setState] = useState<LiveState>('connecting');
+
+  useEffect(() => {
+    const stop = new AbortController();
+    let soon: ReturnType<typeof setTimeout> | undefined;
+    const changed = () => {
+      clearTimeout(soon);
+      soon = setTimeout(() => void queries.invalidateQueries(), SETTLE_MS);
+    };
+    void listen(stop.signal, changed, setState);
+    return () => {
+      stop.abort();
+      clearTimeout(soon);
+    };
+  }, [queries]);
+  return state;
+}
+
+async function listen(signal: AbortSignal, changed: () => void, tell: (state: LiveState) => void): Promise<void> {
+  let wait = FIRST_WAIT_MS;
+  let missed = false;
+  while (!signal.aborted) {
+    const connected = await readStream(signal, changed, () => {
+      tell('live');
+      if (missed) changed();
+    });
+    if (signal.aborted) return;
+    missed = true;
+    tell('reconnecting');
+    wait = connected ? FIRST_WAIT_MS : Math.min(wait * 2, LONGEST_WAIT_MS);
+    await pause(wait, signal);
+  }
+}
+
+/** Reads until the connection ends, whatever ends it; true when there was one. */
+async function readStream(signal: AbortSignal, changed: () => void, connected: () => void): Promise<boolean> {
+  try {
+    const response = await fetch(StreamEvents.path, { signal, headers: { accept: 'text/event-stream' } });
+    if (!response.ok || !response.body) return false;
+    connected();
+    const events = new EventReader();
+    const pieces = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    for (let piece = await pieces.read(); !piece.done; piece = await pieces.read()) {
+      if (events.read(piece.value).length > 0) changed();
+    }
+    return true;
+  } catch {
+    return false; // offline or aborted: the caller waits and tries again, and shows that it does
+  }
+}
+
+const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });

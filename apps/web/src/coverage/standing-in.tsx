@@ -1,0 +1,41 @@
+import { CoverageBar, formatCount, formatDuring, formatMoney, formatUntil, listNames } from '@understudy/ui';
+import { Link } from 'react-router';
+import type { Dashboard } from './dashboard-page.js';
+
+/** Who for, until when, how much, who after you: one bar for everybody you stand in for now. */
+export function StandingIn({ dashboard }: { readonly dashboard: Dashboard }) {
+  const { standing_in: covers, time_zone: timeZone, now } = dashboard;
+  const first = covers[0];
+  if (!first) return null;
+  const names = covers.map(({ assignment }) => assignment.absent.name);
+  const customers = covers.reduce((sum, { assignment }) => sum + assignment.covered_customer_ids.length, 0);
+  const arr = covers.reduce((sum, cover) => sum + cover.arr, 0);
+  const starts = Date.parse(first.assignment.during.starts_at) > Date.parse(now);
+  const until = formatUntil(first.assignment.during.ends_at, first.assignment.time_zone, timeZone, now);
+  const when = starts
+    ? formatDuring(first.assignment.during.starts_at, first.assignment.during.ends_at, first.assignment.time_zone)
+    : `until ${until}`;
+  const size = `${formatCount(customers, 'customer')}${arr > 0 ? `, ${formatMoney(arr)}` : ''}`;
+  const detail = covers.length === 1 ? [when, size, first.after_me ? `after you ${first.after_me.name}` : ''] : [size];
+  return (
+    <div className="stack o1">
+      <CoverageBar
+        state="covered"
+        title={`You ${starts ? 'will ' : ''}stand in for ${listNames(names)}`}
+        detail={detail.filter((words) => words).join(' · ')}
+        actions={covers.map(({ assignment }) => (
+          <Link key={assignment.id} className="btn btn-panel" to={`/absences/${assignment.absence_id}`}>
+            {covers.length > 1 ? assignment.absent.name : 'Details'}
+          </Link>
+        ))}
+      />
+      {covers.map(({ assignment, instructions }) =>
+        instructions ? (
+          <p key={assignment.id} className="prose text-ink-2">
+            <span className="font-medium text-ink">{assignment.absent.name}:</span> {instructions}
+          </p>
+        ) : null,
+      )}
+    </div>
+  );
+}

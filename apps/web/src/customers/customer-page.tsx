@@ -1,0 +1,115 @@
+import { GetCustomer, GetCustomerBrief, GetResponsible, type AnswerOf } from '@understudy/contracts';
+import { Chip, CoverageBar, EmptyState, formatMoment, Panel, PriorityBars, useNow } from '@understudy/ui';
+import { Lock, Siren } from 'lucide-react';
+import { useParams } from 'react-router';
+import { useApi } from '../api/use-api.js';
+import { useStandOn } from '../escalations/escalate-provider.js';
+import { useMay, useMe } from '../session/session.js';
+import { Page } from '../shell/page.js';
+import { Loaded } from '../states/loaded.js';
+import { BriefActions } from './brief-actions.js';
+import { ChangedPanel } from './changed-panel.js';
+import { CustomerAside } from './customer-aside.js';
+import { CustomerFacts } from './customer-facts.js';
+import { CustomerPanels } from './customer-panels.js';
+import { responsibleInFull } from './responsible-words.js';
+
+export type Customer = AnswerOf<typeof GetCustomer>;
+export type Brief = AnswerOf<typeof GetCustomerBrief>;
+
+/** One customer: who looks after them, the brief that counts now, and what stands around it. */
+export function CustomerPage() {
+  const { id = '' } = useParams();
+  const customer = useApi(GetCustomer, { customer_id: id });
+  if (!customer.data) {
+    return (
+      <Page title="Customer" crumbs={CRUMBS}>
+        <div className="panel">
+          <Loaded
+            query={customer}
+            what="This customer"
+            words="Reading the customer"
+            back={{ to: '/customers', words: 'All customers' }}
+          >
+            {() => null}
+          </Loaded>
+        </div>
+      </Page>
+    );
+  }
+  return <CustomerView key={id} customer={customer.data} />;
+}
+
+const CRUMBS = [{ to: '/customers', words: 'Customers' }] as const;
+
+function CustomerView({ customer }: { readonly customer: Customer }) {
+  const { user } = useMe();
+  const may = useMay();
+  const now = useNow();
+  const responsible = useApi(GetResponsible, { customer_id: customer.id });
+  const brief = useApi(GetCustomerBrief, { customer_id: customer.id }, { enabled: may('briefs:read') });
+  useStandOn({ id: customer.id, name: customer.name });
+  const words = responsible.data ? responsibleInFull(responsible.data, customer.name, user.id, user.time_zone) : null;
+  const worst = customer.open_escalations.toSorted((a, b) => a.severity.localeCompare(b.severity))[0];
+
+  return (
+    <Page
+      title={customer.name}
+      crumbs={CRUMBS}
+      sub={[customer.segment, customer.industry, ...customer.domains.slice(0, 2)].join(' · ')}
+      aside={
+        <>
+          {brief.data ? <PriorityBars priority={brief.data.priority} /> : null}
+          {worst ? (
+            <Chip tone="outlined" icon={<Siren className="i" />}>
+              {worst.severity} open
+            </Chip>
+          ) : null}
+        </>
+      }
+      actions={brief.data ? <BriefActions customer={customer} brief={brief.data} /> : null}
+    >
+      <div className="stack">
+        {words ? (
+          <CoverageBar
+            state={words.state}
+            title={words.title}
+            detail={words.detail}
+            actions={
+              brief.data ? (
+                <span className="mut text-xs">
+                  {brief.data.frozen ? 'Brief frozen at departure, refreshed' : 'Brief made'}{' '}
+                  {formatMoment(brief.data.generated_at, user.time_zone, now)}
+                </span>
+              ) : null
+            }
+          />
+        ) : null}
+        <CustomerFacts customer={customer} />
+        <div className="cols">
+          <div className="stack">
+            {brief.data ? <ChangedPanel brief={brief.data} /> : null}
+            {customer.summary_only ? (
+              <SummaryOnly />
+            ) : (
+              <CustomerPanels customer={customer} brief={brief.data ?? null} />
+            )}
+          </div>
+          <CustomerAside customer={customer} brief={brief.data ?? null} responsible={responsible.data ?? null} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+/** Says why there is little to see, so that nobody takes it for "nothing happened". */
+function SummaryOnly() {
+  return (
+    <Panel title="What is going on">
+      <EmptyState icon={<Lock className="i" />} title="Kept for who looks after this customer">
+        Tasks, meetings, risks and what happened last are shown to the owner, to whoever stands in, and to their
+        managers. You can still see who is responsible, and escalate.
+      </EmptyState>
+    </Panel>
+  );
+}

@@ -1,0 +1,46 @@
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useShortcut } from '../shell/use-shortcut.js';
+import { EscalateDialog } from './escalate-dialog.js';
+
+/** The customer an escalation is about. */
+export interface Subject {
+  readonly id: string;
+  readonly name: string;
+}
+interface Escalate {
+  /** Opens the dialog, for this customer, else for the one of the page. */
+  readonly open: (subject?: Subject) => void;
+  readonly standOn: (subject: Subject | null) => void;
+}
+
+const EscalateContext = createContext<Escalate>({ open: () => undefined, standOn: () => undefined });
+
+export const useEscalate = (): Escalate => useContext(EscalateContext);
+
+/** The page stands on this customer: Escalate, the button and the key `E`, is about it. */
+export function useStandOn(subject: Subject | null): void {
+  const { standOn } = useEscalate();
+  const id = subject?.id;
+  const name = subject?.name;
+  useEffect(() => {
+    standOn(id && name ? { id, name } : null);
+    return () => standOn(null);
+  }, [standOn, id, name]);
+}
+
+export function EscalateProvider({ children }: { readonly children: ReactNode }) {
+  const page = useRef<Subject | null>(null);
+  const [shown, setShown] = useState<{ readonly subject: Subject | null } | null>(null);
+  const open = useCallback((subject?: Subject) => setShown({ subject: subject ?? page.current }), []);
+  const standOn = useCallback((subject: Subject | null) => {
+    page.current = subject;
+  }, []);
+  useShortcut('e', () => open());
+
+  return (
+    <EscalateContext.Provider value={useMemo(() => ({ open, standOn }), [open, standOn])}>
+      {children}
+      {shown ? <EscalateDialog about={shown.subject} onClose={() => setShown(null)} /> : null}
+    </EscalateContext.Provider>
+  );
+}

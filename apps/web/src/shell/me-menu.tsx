@@ -1,0 +1,32 @@
+import { Avatar } from '@understudy/ui';
+import { ChevronsUpDown, LogOut, Users } from 'lucide-react';
+import { useId } from 'react';
+import { useMe } from '../session/session.js';
+import { describeMe } from './role-words.js';
+import { useSignOut } from './use-sign-out.js';
+
+/** You, at the foot of the rail: who you are here, and the way out. */
+export function MeMenu() {
+  const me = useMe();
+  const id = useId();
+  const signOut = useSignOut();
+  return (
+    <>
+      <button type="button" className="me" popoverTarget={id}>
+        <Avatar name={me.user.name} kind="you" />
+        <span className="lines grow">
+          <span className="clip font-medium">{me.user.name}</span>
+          <span className="clip text-xs text-ink-2">{describeMe(me)}</span>
+        </span>
+        <ChevronsUpDown className="i text-ink-3" />
+      </button>
+      <div id={id} popover="auto" className="menu fixed top-auto right-auto bottom-16 left-2.5 m-0 w-[204px]">
+        <p className="clip px-2 py-1 text-xs text-ink-2">{me.user.email}</p>
+        <button type="button" className="menu-item" onClick={() => void signOut()}>
+          {me.mode === 'sandbox' ? <Users className="i" /> : <LogOut className="i" />}
+          {me.mode === 'sandbox' ? 'Be somebody else' : 'Sign out'}
+        </button>
+      </div>
+    </>
+  );
+}

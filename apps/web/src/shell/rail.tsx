@@ -1,0 +1,44 @@
+import { Kbd, LogoMark } from '@understudy/ui';
+import { Search } from 'lucide-react';
+import { NavLink } from 'react-router';
+import { useMay, useMe } from '../session/session.js';
+import { ClockBox } from './clock-box.js';
+import { MeMenu } from './me-menu.js';
+import { SET_UP, WORK, type NavItem } from './nav.js';
+
+export function Rail({ onFind }: { readonly onFind: () => void }) {
+  const { tenant, mode } = useMe();
+  const may = useMay();
+  const setUp = SET_UP.filter((item) => may(item.needs));
+  return (
+    <aside className="rail" aria-label="Understudy">
+      <div className="rail-head">
+        <LogoMark />
+        <b className="clip">{tenant.name}</b>
+        {mode === 'sandbox' ? <span className="env ml-auto">Sandbox</span> : null}
+      </div>
+      <button className="find" type="button" onClick={onFind} aria-keyshortcuts="Control+K Meta+K">
+        <Search className="i" />
+        Find a customer <Kbd>⌘K</Kbd>
+      </button>
+      <nav className="nav" aria-label="Main">
+        <Links items={WORK.filter((item) => may(item.needs))} />
+        {setUp.length > 0 ? <p className="nav-head">Set up</p> : null}
+        <Links items={setUp} />
+      </nav>
+      <div className="rail-foot">
+        {mode === 'sandbox' ? <ClockBox /> : null}
+        <MeMenu />
+      </div>
+    </aside>
+  );
+}
+
+function Links({ items }: { readonly items: readonly NavItem[] }) {
+  return items.map(({ to, words, icon: Icon }) => (
+    <NavLink key={to} to={to} end={to === '/'}>
+      <Icon className="i" />
+      {words}
+    </NavLink>
+  ));
+}

@@ -1,0 +1,38 @@
+import { ErrorBoundary } from '@understudy/ui';
+import { useState } from 'react';
+import { Outlet, useLocation } from 'react-router';
+import { useLive } from '../api/use-live.js';
+import { EscalateProvider } from '../escalations/escalate-provider.js';
+import { FindDialog } from '../customers/find-dialog.js';
+import { LiveContext } from './live-context.js';
+import { Rail } from './rail.js';
+import { TabBar } from './tab-bar.js';
+import { useShortcut } from './use-shortcut.js';
+
+/** What stands around every page: rail or tab bar, the live connection, Escalate and Find on their keys. */
+export function Shell() {
+  const live = useLive();
+  const { pathname } = useLocation();
+  const [finding, setFinding] = useState(false);
+  useShortcut('mod+k', () => setFinding(true));
+
+  return (
+    <LiveContext.Provider value={live}>
+      <EscalateProvider>
+        <a className="btn skip" href="#page">
+          Skip to the page
+        </a>
+        <div className="app">
+          <Rail onFind={() => setFinding(true)} />
+          <div className="main">
+            <ErrorBoundary reassurance="Nothing you saved is lost, and what you typed is kept." resetKey={pathname}>
+              <Outlet />
+            </ErrorBoundary>
+          </div>
+          <TabBar />
+        </div>
+        {finding ? <FindDialog onClose={() => setFinding(false)} /> : null}
+      </EscalateProvider>
+    </LiveContext.Provider>
+  );
+}

@@ -1,0 +1,55 @@
+import { Dialog } from '@understudy/ui';
+import { Menu } from 'lucide-react';
+import { useState } from 'react';
+import { Link, NavLink } from 'react-router';
+import { useMay, useMe } from '../session/session.js';
+import { ClockBox } from './clock-box.js';
+import { SET_UP, WORK } from './nav.js';
+import { describeMe } from './role-words.js';
+import { useSignOut } from './use-sign-out.js';
+
+/** The rail of a narrow screen: the daily pages, and everything else behind "More". */
+export function TabBar() {
+  const may = useMay();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <nav className="tabbar" aria-label="Main, narrow">
+        {WORK.filter((item) => may(item.needs)).map(({ to, words, icon: Icon }) => (
+          <NavLink key={to} to={to} end={to === '/'}>
+            <Icon className="i" />
+            {words}
+          </NavLink>
+        ))}
+        <button type="button" onClick={() => setOpen(true)}>
+          <Menu className="i" />
+          More
+        </button>
+      </nav>
+      {open ? <MoreDialog onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
+function MoreDialog({ onClose }: { readonly onClose: () => void }) {
+  const me = useMe();
+  const may = useMay();
+  const signOut = useSignOut();
+  return (
+    <Dialog title={me.user.name} onClose={onClose}>
+      <p className="text-ink-2">{describeMe(me)}</p>
+      {me.mode === 'sandbox' ? <ClockBox /> : null}
+      <div>
+        {SET_UP.filter((item) => may(item.needs)).map(({ to, words, icon: Icon }) => (
+          <Link key={to} to={to} className="menu-item" onClick={onClose}>
+            <Icon className="i" />
+            {words}
+          </Link>
+        ))}
+        <button type="button" className="menu-item" onClick={() => void signOut()}>
+          {me.mode === 'sandbox' ? 'Be somebody else' : 'Sign out'}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,257 @@
+import { ABSENCE_KINDS, ABSENCE_SOURCES, ABSENCE_STATUSES } from '@understudy/domain';
+import { z } from 'zod';
+import { CustomerRef, page, paging, PersonRef } from './common.js';
+import { endpoint } from './core/endpoint.js';
+import { absenceId, customerId, line, teamId, text, timeZone, userId, uuid } from './core/text.js';
+import { day, instant, span } from './core/time.js';
+
+/** PRD-258's words for the kinds of absence. */
+export const ABSENCE_TYPES = ABSENCE_KINDS;
+export { ABSENCE_STATUSES };
+
+export const CoverageAssignment = z
+  .object({
+    id: uuid,
+    absence_id: uuid,
+    backup: PersonRef,
+    absent: PersonRef,
+    tier: z.int(),
+    coverage_type: z.enum(['full', 'partial', 'tiered']),
+    status: z.enum(['pending', 'accepted', 'declined', 'active', 'completed']),
+    approval: z.enum(['none', 'waiting', 'approved', 'rejected']),
+    during: span,
+    /** The zone of the absence: its days are read in it, whoever looks. */
+    time_zone: z.string(),
+    covered_customer_ids: z.array(uuid),
+    score: z.number().nullable(),
+    factors: z.record(z.string(), z.number()).nullable(),
+    accepted_at: instant.nullable(),
+    declined_reason: z.string().nullable(),
+    ended_reason: z.string().nullable(),
+    notifications_received: z.int(),
+    actions_taken: z.int(),
+    created_at: instant,
+    version: z.int(),
+  })
+  .meta({ id: 'CoverageAssignment' });
+
+export const Gap = z
+  .object({ customer: CustomerRef, starts_at: instant, ends_at: instant.nullable(), cause: z.string() })
+  .meta({ id: 'Gap' });
+
+export const Absence = z
+  .object({
+    id: uuid,
+    user: PersonRef,
+    absence_type: z.enum(ABSENCE_TYPES),
+    status: z.enum(ABSENCE_STATUSES),
+    source: z.enum(ABSENCE_SOURCES),
+    start_date: day,
+    end_date: day.nullable(),
+    time_zone: z.string(),
+    during: span,
+    is_partial: z.boolean(),
+    partial_hours: z.string().nullable(),
+    windows: z.array(z.object({ starts_at: instant, ends_at: instant })),
+    preferred_backup_user_id: uuid.nullable(),
+    special_instructions: z.string().nullable(),
+    calendar_event_id: z.string().nullable(),
+    title: z.string().nullable(),
+    coverage: z.object({
+      customer_count: z.int(),
+      accepted: z.int(),
+      waiting: z.int(),
+      uncovered: z.int(),
+      assignments: z.array(CoverageAssignment),
+    }),
+    created_at: instant,
+    version: z.int(),
+  })
+  .meta({ id: 'Absence' });
+
+const writable = {
+  absence_type: z.enum(ABSENCE_TYPES),
+  start_date: day,
+  end_date: day,
+  time_zone: timeZone.optional(),
+  is_partial: z.boolean().optional(),
+  partial_hours: text(200).optional(),
+  preferred_backup_user_id: userId.nullable().optional(),
+  special_instructions: text(4000).nullable().optional(),
+};
+const optional = {
+  absence_type: writable.absence_type.optional(),
+  start_date: writable.start_date.optional(),
+  end_date: writable.end_date.optional(),
+  time_zone: writable.time_zone,
+  is_partial: writable.is_partial,
+  partial_hours: text(200).nullable().optional(),
+  preferred_backup_user_id: writable.preferred_backup_user_id,
+  special_instructions: writable.special_instructions,
+};
+const refusals = [
+  'absences.ends-before-start',
+  'absences.in-the-past',
+  'absences.too-long',
+  'absences.bad-hours',
+  'absences.overlaps-own',
+  'users.not-found',
+  'coverage.backup-is-self',
+] as const;
+const id = { absence_id: absenceId };
+
+export const CreateAbsence = endpoint({
+  method: 'POST',
+  path: '/api/absences',
+  summary: 'Say that somebody is away: days in a zone, turned to instants once',
+  allow: 'absences:own',
+  status: 201,
+  body: { user_id: userId.optional(), ...writable },
+  response: Absence,
+  errors: [...refusals, 'identity.not-allowed'],
+});
+export const ListAbsences = endpoint({
+  method: 'GET',
+  path: '/api/absences',
+  summary: 'My absences; a manager sees the team, an admin everybody',
+  allow: 'absences:own',
+  query: {
+    ...paging,
+    user_id: userId.optional(),
+    status: z.enum(ABSENCE_STATUSES).optional(),
+    from: day.optional(),
+    to: day.optional(),
+  },
+  response: page(Absence, 'AbsencePage'),
+});
+export const GetAbsence = endpoint({
+  method: 'GET',
+  path: '/api/absences/{absence_id}',
+  summary: 'One absence with its coverage',
+  allow: 'absences:own',
+  params: id,
+  response: Absence,
+  errors: ['absences.not-found'],
+});
+export const PatchAbsence = endpoint({
+  method: 'PATCH',
+  path: '/api/absences/{absence_id}',
+  summary: 'Move, extend or shorten an absence; coverage follows (If-Match with its version)',
+  allow: 'absences:own',
+  params: id,
+  body: optional,
+  response: Absence,
+  errors: [
+    ...refusals,
+    'absences.not-found',
+    'absences.ended',
+    'absences.has-begun',
+    'coverage.already-covered',
+    'version.stale',
+    'identity.not-allowed',
+  ],
+});
+export const CancelAbsence = endpoint({
+  method: 'DELETE',
+  path: '/api/absences/{absence_id}',
+  summary: 'Cancel an absence; nothing is deleted',
+  allow: 'absences:own',
+  params: id,
+  query: { reason: line(500).optional() },
+  response: Absence,
+  errors: ['absences.not-found', 'absences.ended', 'version.stale', 'identity.not-allowed'],
+});
+export const ConfirmAbsence = endpoint({
+  method: 'POST',
+  path: '/api/absences/{absence_id}/confirm',
+  summary: 'Yes, this suggestion is an absence',
+  allow: 'absences:own',
+  params: id,
+  response: Absence,
+  errors: ['absences.not-found', 'absences.not-a-suggestion', 'absences.overlaps-own', 'identity.not-allowed'],
+});
+export const DismissAbsence = endpoint({
+  method: 'POST',
+  path: '/api/absences/{absence_id}/dismiss',
+  summary: 'No, this is not an absence; it will not come back',
+  allow: 'absences:own',
+  params: id,
+  response: Absence,
+  errors: ['absences.not-found', 'absences.not-a-suggestion', 'identity.not-allowed'],
+});
+
+export const BackupSuggestions = z
+  .object({
+    items: z.array(
+      z.object({
+        user_id: uuid,
+        name: z.string(),
+        place: z.string().nullable(),
+        score: z.number(),
+        factors: z.object({
+          capacity_score: z.number(),
+          familiarity_score: z.number(),
+          skill_match_score: z.number(),
+          preference_score: z.number(),
+        }),
+        load: z.object({ customers: z.number(), coverage: z.number(), capacity_points: z.number() }),
+        reasons: z.array(z.string()),
+      }),
+    ),
+    excluded: z.array(z.object({ user_id: uuid, name: z.string(), reason: z.string() })),
+  })
+  .meta({ id: 'BackupSuggestions' });
+export const GetBackupSuggestions = endpoint({
+  method: 'GET',
+  path: '/api/absences/{absence_id}/backup-suggestions',
+  summary: 'Who could stand in, with the score and its factors, and who not, with the reason',
+  allow: 'absences:own',
+  params: id,
+  response: BackupSuggestions,
+  errors: ['absences.not-found', 'identity.not-allowed'],
+});
+export const ListAbsenceCoverage = endpoint({
+  method: 'GET',
+  path: '/api/absences/{absence_id}/coverage',
+  summary: 'The coverage assignments of an absence, and its gaps',
+  allow: 'absences:own',
+  params: id,
+  response: z.object({ items: z.array(CoverageAssignment), gaps: z.array(Gap) }).meta({ id: 'AbsenceCoverage' }),
+  errors: ['absences.not-found'],
+});
+export const AssignCoverage = endpoint({
+  method: 'POST',
+  path: '/api/absences/{absence_id}/coverage',
+  summary: 'Ask somebody to stand in, for all or some customers',
+  allow: 'absences:own',
+  status: 201,
+  params: id,
+  body: {
+    backup_user_id: userId,
+    tier: z.int().min(1).max(5).optional(),
+    covered_customer_ids: z.array(customerId).min(1).max(5000).nullable().optional(),
+    coverage_type: z.enum(['full', 'partial', 'tiered']).optional(),
+  },
+  response: CoverageAssignment,
+  errors: [
+    'absences.not-found',
+    'users.not-found',
+    'coverage.absence-over',
+    'coverage.backup-is-self',
+    'coverage.backup-is-absent',
+    'coverage.backup-not-eligible',
+    'customers.not-found',
+    'coverage.customer-not-in-portfolio',
+    'coverage.already-covered',
+    'identity.not-allowed',
+  ],
+});
+export const ListTeamAbsences = endpoint({
+  method: 'GET',
+  path: '/api/team/absences',
+  summary: 'Who of my team is away, and how covered they are',
+  allow: 'coverage:read',
+  query: { from: day.optional(), to: day.optional(), team_id: teamId.optional() },
+  response: z.object({ items: z.array(Absence), gaps: z.array(Gap) }).meta({ id: 'TeamAbsences' }),
+  errors: ['teams.not-found'],
+});

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { CARD_ACTION_IDS, CardForm, CardParameters } from './card-actions.js';
+import { CardActionAnswer, CardAnswer } from './card.js';
+import { endpoint } from './core/endpoint.js';
+import { text } from './core/text.js';
+
+/** What Apps Script knows of the reader: locale ("en-GB") and zone, used to write dates in the card. */
+const reader = { locale: text(35).optional(), time_zone: text(64).optional() };
+const addresses = text(20_000);
+
+export const GmailHome = endpoint({
+  method: 'POST',
+  path: '/api/addon/gmail/home',
+  summary: 'The add-on without a message: my absences, requests, what I cover today',
+  allow: 'signed-in',
+  body: { ...reader },
+  response: CardAnswer,
+});
+/** `from`, `to` and `cc` are the raw header texts; the server reads the addresses out of them. */
+export const GmailMessage = endpoint({
+  method: 'POST',
+  path: '/api/addon/gmail/message',
+  summary:
+    "The card beside an open message: the customer, who is responsible, and the brief when it is the reader's to act",
+  allow: 'signed-in',
+  body: {
+    ...reader,
+    message_id: text(200),
+    thread_id: text(200),
+    from: addresses,
+    to: addresses,
+    cc: addresses.optional(),
+    subject: text(2000).optional(),
+  },
+  response: CardAnswer,
+});
+/** One endpoint for every button: the action's name and its parameters stand on the button, `form` is what was typed. */
+export const AddonAction = endpoint({
+  method: 'POST',
+  path: '/api/addon/action',
+  summary: 'A button of a card was pressed',
+  allow: 'signed-in',
+  body: {
+    ...reader,
+    action_id: z.enum(CARD_ACTION_IDS),
+    parameters: CardParameters.default({}),
+    form: CardForm.default({}),
+  },
+  response: CardActionAnswer,
+});

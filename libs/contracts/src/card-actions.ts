@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { SEVERITIES } from './common.js';
+import { line, text, uuid } from './core/text.js';
+
+/*
+ * What the buttons of our cards can do: `POST /api/addon/action {action_id, parameters, form}`. Parameters are what the card
+ * itself carries (always text, as Google requires), the form is what the person typed or chose. Names are snake_case.
+ */
+
+/** The key a card was drawn with: the same card pressed twice counts once. Sent as Idempotency-Key. */
+const requestKey = uuid;
+const thread = { thread_id: line(200).optional() };
+
+/** Fields that stand empty arrive as `[]`; days as `YYYY-MM-DD`; a checked box as its value. */
+export const CardForm = z.record(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/), z.array(text(4000)).max(100));
+export type CardForm = z.infer<typeof CardForm>;
+export const CardParameters = z.record(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/), text(2000));
+export type CardParameters = z.infer<typeof CardParameters>;
+
+const required = (max: number) =>
+  z
+    .array(z.string())
+    .length(1, 'must not be empty')
+    .transform((values) => values[0] ?? '')
+    .pipe(line(max));
+const optional = (max: number) =>
+  z
+    .array(text(max))
+    .max(1)
+    .default([])
+    .transform((values) => values[0]?.trim() || undefined);
+const choice = <const V extends readonly [string, ...string[]]>(values: V) =>
+  z
+    .array(z.enum(values))
+    .length(1, 'choose one')
+    .transform((chosen) => chosen[0] ?? values[0]);
+const day = z
+  .array(z.iso.date())
+  .max(1)
+  .default([])
+  .transform((values) => values[0]);
+
+export const ACTIVITY_KINDS = ['email', 'call', 'meeting', 'other'] as const;
+export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
+export type CardSeverity = (typeof SEVERITIES)[number];
+
+const action = <P extends z.ZodRawShape, F extends z.ZodRawShape>(parameters: P, form: F) => ({
+  parameters: z.strictObject(parameters),
+  form: z.object(form),
+});
+
+/** Every action the API takes, with what it needs. Closed: a button with another id does not compile. */
+export const CARD_ACTIONS = {
+  /** Say yes to covering; the same card comes back without the request. */
+  'coverage.accept': action({ assignment_id: uuid }, {}),
+  /** Opens the card that asks why not. */
+  'coverage.decline-form': action({ assignment_id: uuid }, {}),
+  'coverage.decline': action({ assignment_id: uuid }, { reason: required(500) }),
+  /** One of several customers of a thread. */
+  'customer.open': action({ customer_id: uuid, ...thread, subject: text(998).optional() }, {}),
+  /** Opens the form; the subject of the thread becomes the title. */
+  'escalation.form': action({ customer_id: uuid, ...thread, subject: text(998).optional() }, {}),
+  'escalation.create': action(
+    { customer_id: uuid, request_key: requestKey, ...thread },
+    {
+      severity: choice(SEVERITIES),
+      category: required(100),
+      title: required(200),
+      description: required(4000),
+      expected_resolution: optional(2000),
+      target_resolution_date: day,
+    },
+  ),
+  /** Marks an item of the brief done. The card is drawn again, for the same thread. */
+  'task.done': action({ task_id: uuid, customer_id: uuid, ...thread, subject: text(998).optional() }, {}),
+  /** Opens the card that asks what was done. */
+  'activity.form': action({ customer_id: uuid, assignment_id: uuid }, {}),
+  'activity.log': action(
+    { customer_id: uuid, assignment_id: uuid, request_key: requestKey },
+    { kind: choice(ACTIVITY_KINDS), summary: required(4000) },
+  ),
+} as const;
+export type CardActionId = keyof typeof CARD_ACTIONS;
+export const CARD_ACTION_IDS = Object.keys(CARD_ACTIONS) as readonly CardActionId[];
+
+/** What a card has to carry for an action. */
+export type CardActionParameters<K extends CardActionId> = z.input<(typeof CARD_ACTIONS)[K]['parameters']>;
+/** Names of the fields an action reads from the form. */
+export type CardActionField<K extends CardActionId> = keyof z.input<(typeof CARD_ACTIONS)[K]['form']> & string;
+/** An action with everything checked; `switch (action.id)` narrows both. */
+export type CardActionCall = {
+  [K in CardActionId]: {
+    id: K;
+    parameters: z.output<(typeof CARD_ACTIONS)[K]['parameters']>;
+    form: z.output<(typeof CARD_ACTIONS)[K]['form']>;
+  };
+}[CardActionId];
+
+/** These two never reach the API: the add-on does them itself, also when the API is away. */
+export const LOCAL_ACTION_IDS = ['card.back', 'card.retry'] as const;
+export type LocalActionId = (typeof LOCAL_ACTION_IDS)[number];
+
+export type CardActionResult =
+  { ok: true; call: CardActionCall } | { ok: false; errors: { path: string; message: string }[] };
+
+/**
+ * Checks what a button sent against its action. Never throws; all errors together, each with its path
+ * (`parameters.customer_id`, `form.title`), so that the answer can be the form again with what is missing.
+ */
+export function parseCardAction(id: CardActionId, parameters: CardParameters, form: CardForm): CardActionResult {
+  const read = z.object({ parameters: CARD_ACTIONS[id].parameters, form: CARD_ACTIONS[id].form });
+  const result = read.safeParse({ parameters, form });
+  if (!result.success) {
+    return {
+      ok: false,
+      errors: result.error.issues.map((issue) => ({ path: issue.path.slice(0, 2).join('.'), message: issue.message })),
+    };
+  }
+  return { ok: true, call: { id, ...result.data } as CardActionCall };
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type {
+  AbsenceId,
+  AnyId,
+  AssignmentId,
+  BriefId,
+  CustomerId,
+  EscalationId,
+  TaskId,
+  TeamId,
+  UserId,
+} from '@understudy/domain';
+
+const storable = (value: string): boolean => value.isWellFormed() && !value.includes('\0');
+
+/** Text of at most `max` characters. NUL bytes and lone surrogates are refused: PostgreSQL cannot store them. */
+export const text = (max: number) =>
+  z.string().max(max).refine(storable, 'must not contain NUL bytes or broken characters');
+
+/** As `text`, trimmed and not empty. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(max)
+    .refine(storable, 'must not contain NUL bytes or broken characters');
+
+export const email = text(254)
+  .pipe(z.email())
+  .transform((value) => value.toLowerCase());
+
+/** An IANA zone as the runtime knows it. Checked by use: `Intl` is there in Apps Script and browsers, Temporal is not. */
+export const timeZone = text(64).refine((zone) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return !/^[+-]/.test(zone);
+  } catch {
+    return false;
+  }
+}, 'is not a known IANA time zone, for example "Europe/Lisbon"');
+
+/** An http(s) address: nothing a link could run. */
+export const webAddress = text(2000).refine(
+  (value) => /^https?:\/\/[^\s]+$/i.test(value),
+  'must be an http(s) address',
+);
+
+export const uuid = z.uuid();
+
+/**
+ * An id as an endpoint takes it: a uuid on the wire, branded inside, so that a handler cannot mix up two kinds of id.
+ * Answers use plain `uuid`.
+ */
+const id = <Id extends AnyId>() => z.uuid().pipe(z.custom<Id>());
+export const userId = id<UserId>();
+export const teamId = id<TeamId>();
+export const customerId = id<CustomerId>();
+export const taskId = id<TaskId>();
+export const absenceId = id<AbsenceId>();
+export const assignmentId = id<AssignmentId>();
+export const briefId = id<BriefId>();
+export const escalationId = id<EscalationId>();

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+const inRange = (value: string): boolean => value >= '1900' && value < '2200';
+
+/**
+ * RFC 3339 with an offset on the wire, Temporal.Instant inside. Answered with three fraction digits and `Z`; years 1900-2199.
+ * `z.custom` is lazy on purpose: contracts must load where Temporal does not exist (Apps Script).
+ */
+export const instant = z.codec(
+  z.iso.datetime({ offset: true }).refine(inRange, 'year must be between 1900 and 2199'),
+  z.custom<Temporal.Instant>((value) => value instanceof Temporal.Instant),
+  {
+    decode: (value) => Temporal.Instant.from(value),
+    encode: (value) => value.toString({ fractionalSecondDigits: 3 }),
+  },
+);
+
+/** A calendar day, YYYY-MM-DD on the wire, Temporal.PlainDate inside; years 1900-2199. Always stands beside a `time_zone`. */
+export const day = z.codec(
+  z.iso.date().refine(inRange, 'year must be between 1900 and 2199'),
+  z.custom<Temporal.PlainDate>((value) => value instanceof Temporal.PlainDate),
+  { decode: (value) => Temporal.PlainDate.from(value), encode: (value) => value.toString() },
+);
+
+/** A half-open span of instants: `ends_at` is the first instant after it, null while it is open-ended. */
+export const span = z.object({ starts_at: instant, ends_at: instant.nullable() });

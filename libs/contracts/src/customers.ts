@@ -1,0 +1,247 @@
+import { z } from 'zod';
+import { page, paging, PersonRef, PRIORITIES, SEVERITIES } from './common.js';
+import { endpoint } from './core/endpoint.js';
+import { customerId, email, line, taskId, text, userId, uuid } from './core/text.js';
+import { day, instant } from './core/time.js';
+
+/** Who looks after a customer at an instant, and why (product.md 5). */
+export const Responsible = z
+  .object({
+    responsible: PersonRef.nullable(),
+    because: z.enum(['owner', 'coverage', 'team-fallback', 'manager', 'gap']),
+    at: instant,
+    until: instant.nullable(),
+    /** The owner's zone: `until` is read as a day in it when it is a midnight there. */
+    time_zone: z.string(),
+    owner: PersonRef.nullable(),
+    /** Who it would be if the responsible person were not there. */
+    next: PersonRef.nullable(),
+    skipped: z.array(z.object({ user: PersonRef, reason: z.string() })),
+    explanation: z.array(z.string()),
+  })
+  .meta({ id: 'Responsible' });
+
+export const Stakeholder = z
+  .object({
+    id: uuid,
+    name: z.string(),
+    email: z.string().nullable(),
+    title: z.string().nullable(),
+    role: z.string().nullable(),
+    is_primary: z.boolean(),
+  })
+  .meta({ id: 'Stakeholder' });
+export const Task = z
+  .object({
+    id: uuid,
+    title: z.string(),
+    kind: z.string(),
+    due_at: instant.nullable(),
+    status: z.enum(['open', 'done']),
+    assignee: PersonRef.nullable(),
+  })
+  .meta({ id: 'Task' });
+export const CustomerActivity = z
+  .object({ id: uuid, kind: z.string(), summary: z.string(), occurred_at: instant, by: PersonRef.nullable() })
+  .meta({ id: 'CustomerActivity' });
+export const Meeting = z
+  .object({ id: uuid, title: z.string(), starts_at: instant, ends_at: instant, organizer: PersonRef.nullable() })
+  .meta({ id: 'Meeting' });
+export const Risk = z
+  .object({
+    id: uuid,
+    kind: z.string(),
+    description: z.string(),
+    severity: z.enum(['high', 'medium', 'low']),
+    opened_at: instant,
+  })
+  .meta({ id: 'Risk' });
+
+export const CustomerRow = z
+  .object({
+    id: uuid,
+    name: z.string(),
+    arr: z.number(),
+    health_score: z.int(),
+    health_change_30d: z.int(),
+    stage: z.string(),
+    segment: z.string(),
+    industry: z.string(),
+    renewal_on: day.nullable(),
+    domains: z.array(z.string()),
+    csm: PersonRef.nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'CustomerRow' });
+
+export const Customer = CustomerRow.extend({
+  /**
+   * The reader neither looks after the customer nor manages who does (api.md, the role table): tasks, activities, meetings, risks,
+   * escalations and special handling are left out, not empty.
+   */
+  summary_only: z.boolean(),
+  language: z.string().nullable(),
+  special_handling: z.string().nullable(),
+  needs: z.array(z.string()),
+  crm_ids: z.array(z.object({ system: z.string(), record_id: z.string() })),
+  stakeholders: z.array(Stakeholder),
+  tasks: z.array(Task),
+  activities: z.array(CustomerActivity),
+  meetings: z.array(Meeting),
+  risks: z.array(Risk),
+  open_escalations: z.array(z.object({ id: uuid, title: z.string(), severity: z.enum(SEVERITIES), due_at: instant })),
+}).meta({ id: 'Customer' });
+
+/** A value of a brief with where it came from and when it was true. */
+const sourced = <T extends z.ZodType>(value: T) => z.object({ value, source: z.string(), as_of: instant });
+
+/** PRD-258 CoverageBrief, complete, with PRD-131's parts; every part says its source and its age. */
+export const CoverageBrief = z
+  .object({
+    id: uuid.nullable(),
+    coverage_assignment_id: uuid.nullable(),
+    customer_id: uuid,
+    generated_at: instant,
+    frozen: z.boolean(),
+    priority: z.enum(PRIORITIES),
+    priority_reason: z.string(),
+    customer: z.object({
+      name: z.string(),
+      arr: z.number(),
+      health_score: z.int(),
+      health_change_30d: z.int(),
+      stage: z.string(),
+      segment: z.string(),
+      renewal_date: day.nullable(),
+      source: z.string(),
+      as_of: instant,
+    }),
+    key_contacts: sourced(z.array(Stakeholder)),
+    urgent_items: sourced(
+      z.array(
+        z.object({
+          type: z.string(),
+          description: z.string(),
+          due_date: instant,
+          task_id: uuid.nullable(),
+          overdue: z.boolean(),
+        }),
+      ),
+    ),
+    /** Open, but not urgent. */
+    pending_tasks: sourced(z.array(Task)),
+    recent_activity: sourced(z.array(CustomerActivity)),
+    scheduled_events: sourced(z.array(Meeting)),
+    risk_flags: sourced(z.array(Risk)),
+    open_escalations: sourced(
+      z.array(z.object({ id: uuid, title: z.string(), severity: z.enum(SEVERITIES), due_at: instant })),
+    ),
+    ongoing_conversations: sourced(
+      z.array(z.object({ id: uuid, subject: z.string(), status: z.string(), requester: z.string() })),
+    ),
+    /** What the absent CSM leaves for this time. */
+    special_notes: sourced(z.string()),
+    /** What always holds for this customer. */
+    special_handling: sourced(z.string().nullable()),
+    notes_added: z.string(),
+    viewed_at: instant.nullable(),
+    acknowledged_at: instant.nullable(),
+    changed_since_viewed: z.array(z.string()),
+  })
+  .meta({ id: 'CoverageBrief' });
+
+export const ListCustomers = endpoint({
+  method: 'GET',
+  path: '/api/customers',
+  summary: 'Customers, by name',
+  allow: 'customers:read',
+  query: { ...paging, query: text(200).optional(), csm_id: userId.optional() },
+  response: page(CustomerRow, 'CustomerPage'),
+});
+export const GetCustomer = endpoint({
+  method: 'GET',
+  path: '/api/customers/{customer_id}',
+  summary: 'One customer with people, tasks, activities, meetings and risks',
+  allow: 'customers:read',
+  params: { customer_id: customerId },
+  response: Customer,
+  errors: ['customers.not-found'],
+});
+export const PutCustomer = endpoint({
+  method: 'PUT',
+  path: '/api/customers/{customer_id}',
+  summary: 'Change a customer (send If-Match with its version)',
+  allow: 'customers:write',
+  params: { customer_id: customerId },
+  body: {
+    name: line(200),
+    csm_id: userId.nullable(),
+    arr: z.number().min(0).max(1e12),
+    health_score: z.int().min(0).max(100),
+    stage: line(60),
+    segment: line(60),
+    industry: line(100),
+    renewal_on: day.nullable(),
+    special_handling: text(4000).nullable(),
+    domains: z.array(line(253).transform((value) => value.toLowerCase())).max(50),
+  },
+  response: Customer,
+  errors: [
+    'customers.not-found',
+    'users.not-found',
+    'customers.owner-not-eligible',
+    'customers.domain-taken',
+    'version.stale',
+    'identity.not-allowed',
+  ],
+});
+export const GetResponsible = endpoint({
+  method: 'GET',
+  path: '/api/customers/{customer_id}/responsible',
+  summary: 'Who looks after this customer (now, or at an instant), and why',
+  allow: 'customers:read',
+  params: { customer_id: customerId },
+  query: { at: instant.optional() },
+  response: Responsible,
+  errors: ['customers.not-found'],
+});
+export const GetCustomerBrief = endpoint({
+  method: 'GET',
+  path: '/api/customers/{customer_id}/brief',
+  summary: 'The brief that counts now: frozen at departure, kept fresh',
+  allow: 'briefs:read',
+  params: { customer_id: customerId },
+  query: { at: instant.optional() },
+  response: CoverageBrief,
+  errors: ['customers.not-found', 'briefs.not-found'],
+});
+
+export const LookupHit = z
+  .object({ customer: CustomerRow, responsible: Responsible, links: z.object({ dashboard: z.string() }) })
+  .meta({ id: 'LookupHit' });
+/** Exactly one of the ways to look is given; nothing found is an empty list, not an error. */
+export const Lookup = endpoint({
+  method: 'POST',
+  path: '/api/lookup',
+  summary: 'Find customers by e-mail addresses, domain, CRM record or name, each with who is responsible',
+  allow: 'customers:read',
+  body: {
+    emails: z.array(email).min(1).max(50).optional(),
+    domain: line(253).optional(),
+    url: text(2000).optional(),
+    crm: z.object({ system: line(60), record_id: line(200) }).optional(),
+    query: line(200).optional(),
+  },
+  response: z.object({ customers: z.array(LookupHit) }).meta({ id: 'LookupAnswer' }),
+});
+/** A person marks an open task as done (`status: "done"`) or takes that back. */
+export const PatchTask = endpoint({
+  method: 'PATCH',
+  path: '/api/customers/{customer_id}/tasks/{task_id}',
+  summary: 'Mark a task done, or open again',
+  allow: 'briefs:read',
+  params: { customer_id: customerId, task_id: taskId },
+  body: { status: z.enum(['open', 'done']) },
+  response: Task,
+  errors: ['customers.not-found', 'tasks.not-found', 'identity.not-allowed'],
+});

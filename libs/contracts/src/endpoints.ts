@@ -1,0 +1,26 @@
+import type { AnyEndpoint } from './core/endpoint.js';
+import * as absences from './absences.js';
+import * as admin from './admin.js';
+import * as addon from './addon.js';
+import * as coverage from './coverage.js';
+import * as customers from './customers.js';
+import * as escalations from './escalations.js';
+import * as me from './me.js';
+import * as sandbox from './sandbox.js';
+import * as session from './session.js';
+import * as webhooks from './webhooks.js';
+
+const isEndpoint = (value: unknown): value is AnyEndpoint =>
+  typeof value === 'object' && value !== null && 'parts' in value && 'path' in value;
+
+/** Every endpoint by its name: what the API documents and the contract tests walk through. */
+export const ENDPOINTS: Readonly<Record<string, AnyEndpoint>> = Object.fromEntries(
+  [absences, addon, admin, coverage, customers, escalations, me, sandbox, session, webhooks].flatMap((module) =>
+    Object.entries(module).filter((entry): entry is [string, AnyEndpoint] => isEndpoint(entry[1])),
+  ),
+);
+
+/** First path segments under /api: a tenant's slug may be none of them, or its own routes could not be reached. */
+export const RESERVED_SLUGS: ReadonlySet<string> = new Set(
+  Object.values(ENDPOINTS).flatMap(({ path }) => path.match(/^\/api\/([a-z][^/{]*)/)?.[1] ?? []),
+);

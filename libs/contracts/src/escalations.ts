@@ -1,0 +1,162 @@
+import { ESCALATION_STATUSES } from '@understudy/domain';
+import { z } from 'zod';
+import { metadata, page, paging, PersonRef, SEVERITIES, TimelineEvent } from './common.js';
+import { endpoint } from './core/endpoint.js';
+import { customerId, escalationId, line, text, userId, uuid, webAddress } from './core/text.js';
+import { day, instant } from './core/time.js';
+
+export { ESCALATION_STATUSES };
+
+export const Category = z
+  .object({
+    id: uuid,
+    name: z.string(),
+    description: z.string().nullable(),
+    sla_hours: z.object({ P0: z.number(), P1: z.number(), P2: z.number(), P3: z.number() }),
+  })
+  .meta({ id: 'EscalationCategory' });
+
+/** What was true of the customer when the escalation was made; never changes afterwards. */
+export const CustomerContext = z
+  .object({
+    frozen_at: instant,
+    name: z.string(),
+    arr: z.number(),
+    health_score: z.int(),
+    stage: z.string(),
+    segment: z.string(),
+    renewal_on: day.nullable(),
+    csm: PersonRef.nullable(),
+    responsible: PersonRef.nullable(),
+    responsible_because: z.string(),
+    recent_activity: z.array(z.object({ kind: z.string(), summary: z.string(), occurred_at: instant })),
+    open_risks: z.array(z.object({ kind: z.string(), description: z.string(), severity: z.string() })),
+  })
+  .meta({ id: 'CustomerContext' });
+
+export const Sla = z
+  .object({
+    due_at: instant,
+    response_due_at: instant,
+    warn_at: instant,
+    remaining_minutes: z.int(),
+    breached: z.boolean(),
+    paused: z.boolean(),
+    first_response_at: instant.nullable(),
+  })
+  .meta({ id: 'Sla' });
+
+export const EscalationRow = z
+  .object({
+    id: uuid,
+    customer: z.object({ id: uuid, name: z.string() }),
+    category: z.string(),
+    severity: z.enum(SEVERITIES),
+    title: z.string(),
+    status: z.enum(ESCALATION_STATUSES),
+    primary_owner: PersonRef.nullable(),
+    secondary_owner: PersonRef.nullable(),
+    created_by: PersonRef,
+    arr_at_risk: z.number(),
+    sla: Sla,
+    created_at: instant,
+    version: z.int(),
+  })
+  .meta({ id: 'EscalationRow' });
+
+export const Escalation = EscalationRow.extend({
+  description: z.string(),
+  expected_resolution: z.string().nullable(),
+  target_resolution_date: instant.nullable(),
+  customer_impact: z.string().nullable(),
+  owner_because: z.object({
+    rule: z.enum(['hand-picked', 'category-owner', 'category-team', 'manager-chain', 'nobody']),
+    explanation: z.string(),
+    skipped: z.array(z.object({ user: PersonRef, reason: z.string() })),
+  }),
+  customer_context: CustomerContext,
+  source: z.object({ surface: z.string(), url: z.string().nullable() }),
+  slack_channel: z.string().nullable(),
+  metadata: z.record(z.string(), z.unknown()),
+  stakeholders: z.array(z.object({ user: PersonRef, role: z.enum(['owner', 'watcher', 'approver', 'informed']) })),
+}).meta({ id: 'Escalation' });
+
+export const ListCategories = endpoint({
+  method: 'GET',
+  path: '/api/escalation-categories',
+  summary: 'The kinds an escalation can have, with their clocks',
+  allow: 'escalations:create',
+  response: z.object({ items: z.array(Category) }).meta({ id: 'CategoryList' }),
+});
+export const CreateEscalation = endpoint({
+  method: 'POST',
+  path: '/api/escalations',
+  summary: 'Escalate a customer problem: stored first, owner and clocks at once',
+  allow: 'escalations:create',
+  status: 201,
+  body: {
+    customer_id: customerId,
+    category: line(100),
+    severity: z.enum(SEVERITIES),
+    title: line(500),
+    description: line(50_000),
+    expected_resolution: text(4000).optional(),
+    target_resolution_date: instant.optional(),
+    primary_owner_id: userId.optional(),
+    secondary_owner_id: userId.optional(),
+    customer_impact: text(4000).optional(),
+    arr_at_risk: z.number().min(0).max(1e12).optional(),
+    metadata: metadata.optional(),
+    source: z
+      .object({ surface: z.enum(['web', 'extension', 'addon', 'slack', 'api']), url: webAddress.optional() })
+      .optional(),
+  },
+  response: Escalation,
+  errors: [
+    'customers.not-found',
+    'users.not-found',
+    'escalations.category-not-found',
+    'escalations.expected-resolution-required',
+  ],
+});
+export const ListEscalations = endpoint({
+  method: 'GET',
+  path: '/api/escalations',
+  summary: 'Escalations I may see: over first, then least time left',
+  allow: 'escalations:read',
+  query: {
+    ...paging,
+    status: z.enum(ESCALATION_STATUSES).optional(),
+    severity: z.enum(SEVERITIES).optional(),
+    customer_id: customerId.optional(),
+    owner_id: userId.optional(),
+  },
+  response: page(EscalationRow, 'EscalationPage'),
+});
+export const GetEscalation = endpoint({
+  method: 'GET',
+  path: '/api/escalations/{escalation_id}',
+  summary: 'One escalation',
+  allow: 'escalations:read',
+  params: { escalation_id: escalationId },
+  response: Escalation,
+  errors: ['escalations.not-found'],
+});
+export const GetEscalationTimeline = endpoint({
+  method: 'GET',
+  path: '/api/escalations/{escalation_id}/timeline',
+  summary: 'Everything that happened, append-only',
+  allow: 'escalations:read',
+  params: { escalation_id: escalationId },
+  response: z.object({ items: z.array(TimelineEvent) }).meta({ id: 'Timeline' }),
+  errors: ['escalations.not-found'],
+});
+export const AcknowledgeEscalation = endpoint({
+  method: 'POST',
+  path: '/api/escalations/{escalation_id}/acknowledge',
+  summary: 'I am on it: moves to investigating, stops the response clock',
+  allow: 'escalations:read',
+  params: { escalation_id: escalationId },
+  response: Escalation,
+  errors: ['escalations.not-found', 'escalations.illegal-transition', 'identity.not-allowed'],
+});

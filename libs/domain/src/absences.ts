@@ -1,0 +1,198 @@
+import type { DayWindow, Days } from './days.js';
+import { daysToSpan, windowsToSpans } from './days.js';
+import { DomainError } from './errors.js';
+import type { AbsenceId, UserId } from './ids.js';
+import { compareEnds, compareInstants, contains, intersect, overlaps, type Span, union } from './spans.js';
+
+export const ABSENCE_KINDS = ['vacation', 'sick', 'conference', 'parental', 'other'] as const;
+export type AbsenceKind = (typeof ABSENCE_KINDS)[number];
+
+/** PRD-258's statuses; `suggested` waits for a person to confirm or dismiss it (product.md 14). */
+export const ABSENCE_STATUSES = [
+  'suggested',
+  'planned',
+  'coverage_assigned',
+  'active',
+  'completed',
+  'cancelled',
+] as const;
+export type AbsenceStatus = (typeof ABSENCE_STATUSES)[number];
+
+export const ABSENCE_SOURCES = ['manual', 'google_calendar', 'slack', 'pto', 'addon'] as const;
+export type AbsenceSource = (typeof ABSENCE_SOURCES)[number];
+
+/** Where an absence was seen: `externalId` is the source's own id of it; a fact, or only a suggestion (product.md 14). */
+export interface SourceRef {
+  readonly source: AbsenceSource;
+  readonly externalId: string;
+  readonly certainty: 'fact' | 'suggestion';
+}
+
+/** Why a cancelled absence is kept: a later sighting of the same thing must not bring back what somebody refused. */
+export type Tombstone = 'dismissed' | 'cancelled' | 'source_gone';
+
+export interface Absence {
+  readonly id: AbsenceId;
+  readonly userId: UserId;
+  readonly kind: AbsenceKind;
+  readonly status: AbsenceStatus;
+  /** What was typed: days and zone. */
+  readonly days: Days;
+  /** The whole of it as instants, worked out once on the server. */
+  readonly during: Span;
+  /** Only these parts of `during` are away; empty means all of it. */
+  readonly windows: readonly Span[];
+  readonly sources: readonly SourceRef[];
+  readonly tombstone: Tombstone | null;
+}
+
+/** What deciding about somebody's presence needs to know of an absence. */
+export type Away = Pick<Absence, 'id' | 'userId' | 'status' | 'during' | 'windows'>;
+
+const LIVE = {
+  suggested: false,
+  planned: true,
+  coverage_assigned: true,
+  active: true,
+  completed: false,
+  cancelled: false,
+} as const satisfies Record<AbsenceStatus, boolean>;
+
+/** Still ahead or running, and a fact: what coverage is set up for. */
+export const isLive = (absence: Pick<Absence, 'status'>): boolean => LIVE[absence.status];
+
+/** The parts of time in which the person is really away. */
+export const awaySpans = (absence: Pick<Absence, 'during' | 'windows'>): readonly Span[] =>
+  absence.windows.length > 0 ? absence.windows : [absence.during];
+
+/**
+ * Is the person away by this absence at that instant? By its spans alone, so that answers about the past stay: a completed
+ * absence counts for its time, a suggestion or a cancelled one never. Ending early is a shorter span, never a deleted one.
+ */
+export const isAwayAt = (absence: Omit<Away, 'id' | 'userId'>, at: Temporal.Instant): boolean =>
+  absence.status !== 'suggested' &&
+  absence.status !== 'cancelled' &&
+  contains(absence.during, at) &&
+  awaySpans(absence).some((part) => contains(part, at));
+
+/** planned → coverage_assigned → active → completed by time and coverage; suggested and cancelled stay what they are (PRD-258). */
+export const absenceStatusAt = (
+  absence: Pick<Absence, 'status' | 'during'>,
+  at: Temporal.Instant,
+  isCovered: boolean,
+): AbsenceStatus => {
+  if (absence.status === 'suggested' || absence.status === 'cancelled') return absence.status;
+  if (compareEnds(absence.during.endsAt, at) <= 0) return 'completed';
+  if (compareInstants(absence.during.startsAt, at) <= 0) return 'active';
+  return isCovered ? 'coverage_assigned' : 'planned';
+};
+
+const LONGEST = { years: 2 } as const;
+
+/**
+ * What somebody typed as instants. Throws absences.ends-before-start, absences.too-long (over two years), absences.in-the-past
+ * (over already), absences.bad-hours (windows of which nothing is left by a clock change). One that began already is fine: people fall ill.
+ */
+export const planAbsence = (
+  days: Days,
+  hours: readonly DayWindow[],
+  now: Temporal.Instant,
+): { during: Span; windows: readonly Span[] } => {
+  const during = daysToSpan(days);
+  if (Temporal.PlainDate.compare(days.lastOn, days.firstOn.add(LONGEST)) > 0) {
+    throw new DomainError('absences.too-long', { start_date: String(days.firstOn), end_date: String(days.lastOn) });
+  }
+  if (compareEnds(during.endsAt, now) <= 0)
+    throw new DomainError('absences.in-the-past', { end_date: String(days.lastOn) });
+  const windows = windowsToSpans(days, hours);
+  if (hours.length > 0 && windows.length === 0) throw new DomainError('absences.bad-hours');
+  return { during, windows };
+};
+
+/** True when both say "away" about a common instant; windows of a partial day are compared, not the days. */
+export const isAwayTogether = (
+  a: Pick<Absence, 'during' | 'windows'>,
+  b: Pick<Absence, 'during' | 'windows'>,
+): boolean => awaySpans(a).some((one) => awaySpans(b).some((other) => overlaps(one, other)));
+
+/**
+ * The same span entered twice by hand is a mistake to show, not to merge (product.md 6). Throws absences.overlaps-own with the
+ * row; `exceptId` is the absence being changed. What other sources saw is merged instead, see applySighting.
+ */
+export const requireNoOwnOverlap = (
+  existing: readonly Absence[],
+  wanted: Pick<Absence, 'userId' | 'during' | 'windows'>,
+  exceptId: AbsenceId | null = null,
+): void => {
+  const own = existing.find(
+    (absence) =>
+      absence.id !== exceptId &&
+      absence.userId === wanted.userId &&
+      isLive(absence) &&
+      absence.sources.some(({ source }) => source === 'manual') &&
+      isAwayTogether(absence, wanted),
+  );
+  if (own) throw new DomainError('absences.overlaps-own', { absence_id: own.id });
+};
+
+export type AbsenceEnd =
+  { readonly do: 'cancel' } | { readonly do: 'end'; readonly during: Span; readonly windows: readonly Span[] };
+
+/**
+ * How an absence stops now: one that has not begun is cancelled; one that runs becomes `completed` with `during` ending now, so
+ * that who was responsible until now stays true. Throws absences.ended when it is over or cancelled already.
+ */
+export const stopAbsence = (
+  absence: Pick<Absence, 'status' | 'during' | 'windows'>,
+  now: Temporal.Instant,
+): AbsenceEnd => {
+  const isOver = compareEnds(absence.during.endsAt, now) <= 0;
+  if (isOver || absence.status === 'completed' || absence.status === 'cancelled')
+    throw new DomainError('absences.ended');
+  if (absence.status === 'suggested' || compareInstants(now, absence.during.startsAt) <= 0) return { do: 'cancel' };
+  const before: Span = { startsAt: absence.during.startsAt, endsAt: now };
+  const windows = absence.windows
+    .filter((part) => compareInstants(part.startsAt, now) < 0)
+    .map((part) => (compareEnds(part.endsAt, now) > 0 ? { ...part, endsAt: now } : part));
+  return { do: 'end', during: before, windows };
+};
+
+/** The same time: nobody has to be asked again, no coverage moves. */
+export const isSameTime = (a: Pick<Absence, 'during' | 'windows'>, b: Pick<Absence, 'during' | 'windows'>): boolean => {
+  const [left, right] = [
+    [a.during, ...a.windows],
+    [b.during, ...b.windows],
+  ];
+  return (
+    left.length === right.length &&
+    left.every((part, index) => {
+      const other = right[index];
+      return (
+        other !== undefined &&
+        compareInstants(part.startsAt, other.startsAt) === 0 &&
+        compareEnds(part.endsAt, other.endsAt) === 0
+      );
+    })
+  );
+};
+
+/**
+ * A new time for an absence somebody edits. Before it begins, any; once it runs, its start stays (absences.has-begun otherwise) and
+ * so does what was away until now, hour by hour: who was responsible is not rewritten. Throws absences.ended when it is over.
+ */
+export const moveAbsence = (
+  before: Pick<Absence, 'status' | 'during' | 'windows'>,
+  planned: Pick<Absence, 'during' | 'windows'>,
+  now: Temporal.Instant,
+): Pick<Absence, 'during' | 'windows'> => {
+  if (!isLive(before) && before.status !== 'suggested') throw new DomainError('absences.ended');
+  if (compareEnds(before.during.endsAt, now) <= 0) throw new DomainError('absences.ended');
+  const { startsAt } = before.during;
+  if (before.status === 'suggested' || compareInstants(now, startsAt) <= 0) return planned;
+  if (compareInstants(planned.during.startsAt, startsAt) !== 0)
+    throw new DomainError('absences.has-begun', { starts_at: String(startsAt) });
+  if (before.windows.length === 0 && planned.windows.length === 0) return planned;
+  const until = awaySpans(before).flatMap((part) => intersect(part, { startsAt, endsAt: now }) ?? []);
+  const ahead = awaySpans(planned).flatMap((part) => intersect(part, { startsAt: now, endsAt: null }) ?? []);
+  return { during: planned.during, windows: union([...until, ...ahead]) };
+};

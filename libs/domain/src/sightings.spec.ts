@@ -1,0 +1,259 @@
+import type { Absence, SourceRef } from './absences.js';
+import { daysToSpan, parsePartialHours, windowsToSpans } from './days.js';
+import { asId, type AbsenceId, type UserId } from './ids.js';
+import { applySighting, type Sighting } from './sightings.js';
+
+const ANA = asId<UserId>('00000000-0000-4000-8000-000000000001');
+const absenceId = (n: number) => asId<AbsenceId>(`00000000-0000-4000-8000-0000000003${String(n).padStart(2, '0')}`);
+const now = Temporal.Instant.from('2026-07-09T08:20:00Z');
+const during20to31 = Temporal.Instant.from('2026-07-22T08:20:00Z');
+const later = Temporal.Instant.from('2026-08-03T07:31:00Z');
+
+const calendar: SourceRef = { source: 'google_calendar', externalId: 'event-1', certainty: 'fact' };
+const allDay: SourceRef = { source: 'google_calendar', externalId: 'event-2', certainty: 'suggestion' };
+const slack: SourceRef = { source: 'slack', externalId: 'status-1', certainty: 'suggestion' };
+const pto: SourceRef = { source: 'pto', externalId: 'pto-1', certainty: 'fact' };
+
+const shape = (first: string, last: string, hours = '') => {
+  const days = {
+    firstOn: Temporal.PlainDate.from(first),
+    lastOn: Temporal.PlainDate.from(last),
+    timeZone: 'Europe/Lisbon',
+  };
+  return {
+    kind: 'vacation' as const,
+    days,
+    during: daysToSpan(days),
+    windows: hours ? windowsToSpans(days, parsePartialHours(hours)) : [],
+  };
+};
+const seen = (ref: SourceRef, first = '2026-07-20', last = '2026-07-31', hours = ''): Sighting => ({
+  ref,
+  userId: ANA,
+  ...shape(first, last, hours),
+});
+const gone = (ref: SourceRef) => ({ ref, isGone: true }) as const;
+const stored = (given: Partial<Absence> = {}, first = '2026-07-20', last = '2026-07-31'): Absence => ({
+  id: absenceId(1),
+  userId: ANA,
+  status: 'planned',
+  sources: [calendar],
+  tombstone: null,
+  ...shape(first, last),
+  ...given,
+});
+
+test('a fact becomes a planned absence', () => {
+  expect(applySighting([], seen(calendar), now)).toEqual({
+    do: 'create',
+    absence: { userId: ANA, status: 'planned', sources: [calendar], ...shape('2026-07-20', '2026-07-31') },
+  });
+});
+
+test('a fact that runs already becomes an active one', () => {
+  expect(applySighting([], seen(calendar), during20to31)).toMatchObject({
+    do: 'create',
+    absence: { status: 'active' },
+  });
+});
+
+test('a hint becomes a suggestion, even while it runs', () => {
+  expect(applySighting([], seen(slack), during20to31)).toMatchObject({
+    do: 'create',
+    absence: { status: 'suggested' },
+  });
+});
+
+test('what is over is not entered any more', () => {
+  expect(applySighting([], seen(calendar), later)).toEqual({ do: 'nothing', because: 'over' });
+});
+
+test('reading the same again changes nothing', () => {
+  expect(applySighting([stored()], seen(calendar), now)).toEqual({ do: 'nothing', because: 'unchanged' });
+  expect(applySighting([stored({ kind: 'parental' })], seen(calendar), now)).toEqual({
+    do: 'nothing',
+    because: 'unchanged',
+  });
+});
+
+test.each([
+  ['moved', '2026-08-10', '2026-08-14'],
+  ['shortened', '2026-07-20', '2026-07-24'],
+  ['extended', '2026-07-20', '2026-08-07'],
+])('an event that is %s takes the absence along, and its kind stays', (_name, first, last) => {
+  expect(applySighting([stored({ kind: 'conference' })], seen(calendar, first, last), now)).toEqual({
+    do: 'update',
+    absenceId: absenceId(1),
+    status: 'planned',
+    shape: { ...shape(first, last), kind: 'conference' },
+    sources: [calendar],
+    isMoved: true,
+  });
+});
+
+test('hours that change are a change', () => {
+  expect(applySighting([stored()], seen(calendar, '2026-07-20', '2026-07-31', '9am-12pm'), now)).toMatchObject({
+    do: 'update',
+    isMoved: true,
+  });
+});
+
+test('what has begun keeps its start', () => {
+  const active = stored({ status: 'active' });
+  expect(applySighting([active], seen(calendar, '2026-07-21', '2026-07-28'), during20to31)).toMatchObject({
+    do: 'update',
+    shape: {
+      during: { startsAt: active.during.startsAt, endsAt: daysToSpan(shape('2026-07-21', '2026-07-28').days).endsAt },
+    },
+  });
+  expect(applySighting([active], seen(calendar, '2026-07-21', '2026-07-31'), during20to31)).toEqual({
+    do: 'nothing',
+    because: 'unchanged',
+  });
+});
+
+test('moved out of today it ends now and begins again later', () => {
+  const active = stored({ status: 'active' });
+  const decision = applySighting([active], seen(calendar, '2026-08-10', '2026-08-14'), during20to31);
+  expect(decision).toMatchObject({
+    do: 'end',
+    during: { startsAt: active.during.startsAt, endsAt: during20to31 },
+    then: { status: 'planned', ...shape('2026-08-10', '2026-08-14') },
+  });
+});
+
+test('shortened to days that are over it ends now', () => {
+  const active = stored({ status: 'active' });
+  expect(applySighting([active], seen(calendar, '2026-07-20', '2026-07-21'), during20to31)).toMatchObject({
+    do: 'end',
+    during: { endsAt: during20to31 },
+    then: null,
+  });
+});
+
+test('deleted before it begins it is cancelled, deleted while it runs it ends now', () => {
+  expect(applySighting([stored()], gone(calendar), now)).toEqual({
+    do: 'cancel',
+    absenceId: absenceId(1),
+    tombstone: 'source_gone',
+  });
+  expect(applySighting([stored({ status: 'active' })], gone(calendar), during20to31)).toMatchObject({
+    do: 'end',
+    during: { endsAt: during20to31 },
+    then: null,
+  });
+});
+
+test.each([
+  ['never seen', [], now, 'never-seen'],
+  ['cancelled before', [stored({ status: 'cancelled', tombstone: 'source_gone' })], now, 'over'],
+  ['over', [stored({ status: 'completed' })], later, 'over'],
+])('deleting what was %s changes nothing', (_name, existing, at, because) => {
+  expect(applySighting(existing, gone(calendar), at)).toEqual({ do: 'nothing', because });
+});
+
+test('deleted in one place it stays while another still knows it as a fact', () => {
+  expect(applySighting([stored({ sources: [calendar, pto] })], gone(calendar), now)).toMatchObject({
+    do: 'update',
+    sources: [pto],
+    isMoved: false,
+  });
+  expect(applySighting([stored({ sources: [calendar, slack] })], gone(calendar), now)).toMatchObject({ do: 'cancel' });
+});
+
+test('a fact beats an overlapping suggestion', () => {
+  const hint = stored({ status: 'suggested', sources: [slack] }, '2026-07-20', '2026-07-20');
+  expect(applySighting([hint], seen(calendar), now)).toMatchObject({
+    do: 'update',
+    absenceId: absenceId(1),
+    status: 'planned',
+    shape: shape('2026-07-20', '2026-07-31'),
+    sources: [slack, calendar],
+    isMoved: true,
+  });
+});
+
+test('a suggestion does not move an overlapping fact', () => {
+  expect(applySighting([stored()], seen(slack, '2026-07-30', '2026-08-02'), now)).toMatchObject({
+    do: 'update',
+    status: 'planned',
+    shape: shape('2026-07-20', '2026-07-31'),
+    sources: [calendar, slack],
+    isMoved: false,
+  });
+});
+
+test('two facts of two sources are one absence, from the first day to the last', () => {
+  expect(applySighting([stored()], seen(pto, '2026-07-18', '2026-07-25'), now)).toMatchObject({
+    do: 'update',
+    shape: { during: daysToSpan(shape('2026-07-18', '2026-07-31').days) },
+  });
+});
+
+test('back to back is not the same absence', () => {
+  expect(applySighting([stored()], seen(pto, '2026-08-01', '2026-08-02'), now)).toMatchObject({ do: 'create' });
+});
+
+test('two events of one calendar stay two', () => {
+  expect(
+    applySighting([stored()], seen({ ...calendar, externalId: 'event-9' }, '2026-07-22', '2026-07-23'), now),
+  ).toMatchObject({
+    do: 'create',
+  });
+});
+
+test('a confirmed suggestion follows its event', () => {
+  expect(applySighting([stored({ sources: [allDay] })], seen(allDay, '2026-08-10', '2026-08-14'), now)).toMatchObject({
+    do: 'update',
+    status: 'planned',
+    isMoved: true,
+  });
+});
+
+test('a dismissed suggestion does not come back, not even moved; as a fact it does', () => {
+  const dismissed = stored({ status: 'cancelled', tombstone: 'dismissed', sources: [allDay] });
+  expect(applySighting([dismissed], seen(allDay), now)).toEqual({ do: 'nothing', because: 'refused-before' });
+  expect(applySighting([dismissed], seen(allDay, '2026-08-10', '2026-08-14'), now)).toEqual({
+    do: 'nothing',
+    because: 'refused-before',
+  });
+  expect(applySighting([dismissed], seen({ ...allDay, certainty: 'fact' }), now)).toMatchObject({ do: 'create' });
+});
+
+test('what a person cancelled comes back only when its event changes', () => {
+  const cancelled = stored({ status: 'cancelled', tombstone: 'cancelled' });
+  expect(applySighting([cancelled], seen(calendar), now)).toEqual({ do: 'nothing', because: 'refused-before' });
+  expect(applySighting([cancelled], seen(calendar, '2026-08-10', '2026-08-14'), now)).toMatchObject({ do: 'create' });
+});
+
+test('a suggestion whose event was deleted and comes back is suggested again', () => {
+  const wasGone = stored({ status: 'cancelled', tombstone: 'source_gone', sources: [allDay] });
+  expect(applySighting([wasGone], seen(allDay), now)).toMatchObject({ do: 'create', absence: { status: 'suggested' } });
+});
+
+test('an event that was deleted and comes back is a new absence', () => {
+  expect(applySighting([stored({ status: 'cancelled', tombstone: 'source_gone' })], seen(calendar), now)).toMatchObject(
+    { do: 'create' },
+  );
+});
+
+test('an early return is not undone by reading the same event again', () => {
+  const { during } = shape('2026-07-20', '2026-07-31');
+  const back = stored({ status: 'completed', during: { ...during, endsAt: during20to31 } });
+  const hourLater = during20to31.add({ hours: 1 });
+  expect(applySighting([back], seen(calendar), hourLater)).toEqual({ do: 'nothing', because: 'over' });
+  expect(applySighting([back], seen(calendar, '2026-07-20', '2026-08-05'), hourLater)).toMatchObject({
+    do: 'create',
+    absence: { status: 'active', during: { startsAt: hourLater } },
+  });
+});
+
+test('applying a decision once is enough', () => {
+  const moved = seen(calendar, '2026-08-10', '2026-08-14');
+  const decision = applySighting([stored()], moved, now);
+  if (decision.do !== 'update') throw new Error(decision.do);
+  expect(applySighting([stored({ ...decision.shape, sources: decision.sources })], moved, now)).toEqual({
+    do: 'nothing',
+    because: 'unchanged',
+  });
+});

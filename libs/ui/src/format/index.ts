@@ -1,0 +1,4 @@
+export * from './amounts.js';
+export * from './dates.js';
+export * from './names.js';
+export * from './parts.js';

@@ -1,0 +1,72 @@
+import { X } from 'lucide-react';
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { Button } from './button.js';
+
+/** The browser would focus the first button, which is Close. */
+const FIRST_FIELD = '.dialog-body :is(input, textarea, select)';
+
+export interface DialogProps {
+  readonly title: ReactNode;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly footer?: ReactNode;
+  /** With it the dialog is a form: Enter in a field and the submit button send it. */
+  readonly onSubmit?: () => void;
+}
+
+/**
+ * A modal dialog while it is mounted. The browser's own `<dialog>`: it keeps the focus inside, makes the rest inert, closes
+ * on Esc and gives the focus back, and needs no injected style, which our content security policy would refuse.
+ */
+export function Dialog({ title, onClose, children, footer, onSubmit }: DialogProps) {
+  const element = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = element.current;
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+      dialog.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
+    }
+    return () => dialog?.close();
+  }, []);
+
+  const content = (
+    <>
+      <header className="dialog-head">
+        <h2 id={id} className="min-w-0 flex-1">
+          {title}
+        </h2>
+        <Button look="quiet" size="row" icon aria-label="Close" onClick={onClose}>
+          <X className="i" />
+        </Button>
+      </header>
+      <div className="dialog-body">{children}</div>
+      {footer ? <footer className="dialog-foot">{footer}</footer> : null}
+    </>
+  );
+  return (
+    <dialog
+      ref={element}
+      className="dialog"
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      {onSubmit ? (
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            onSubmit();
+          }}
+        >
+          {content}
+        </form>
+      ) : (
+        <div className="dialog-inner">{content}</div>
+      )}
+    </dialog>
+  );
+}

@@ -1,0 +1,61 @@
+import type { AnyEndpoint } from '@understudy/contracts';
+import type { Rows } from './rows.js';
+
+/** A request as it would go out. */
+export interface Request {
+  readonly method: string;
+  readonly address: string;
+  readonly body?: unknown;
+}
+
+/** The schema of a body as the OpenAPI document carries it. */
+export interface Described {
+  readonly example?: unknown;
+  readonly schema: { readonly required?: readonly string[] };
+}
+
+/** Bodies that fit, for endpoints whose contract says more than a schema can; by name of the endpoint. */
+const BODIES: Readonly<Record<string, unknown>> = {
+  CreateUser: { email: 'new@acme.example', name: 'New', roles: ['csm'], time_zone: 'Europe/Lisbon' },
+  CreateAbsence: { absence_type: 'vacation', start_date: '2099-07-06', end_date: '2099-07-10' },
+  ChangeAbsence: { special_instructions: 'x' },
+  Lookup: { query: 'x' },
+  SandboxSignIn: { email: 'csm@acme.example' },
+  AddonAction: { action_id: 'customer.open', parameters: {}, form: {} },
+  MoveClock: { advance: 'PT0S' },
+  ExchangeToken: { grant_type: 'refresh_token', refresh_token: 'usr_x' },
+};
+
+/** The names in braces of a path. */
+export const namesIn = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+
+/** Fills the path; throws for a parameter that `rows` does not know, naming what to add. */
+export function addressOf(endpoint: AnyEndpoint, rows: Rows, over: Rows = {}): string {
+  const filled = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = over[name] ?? rows[name];
+    if (value === undefined)
+      throw new Error(`${endpoint.path}: no example row for {${name}}; add one in tests/contract/rows.ts`);
+    return encodeURIComponent(value).replaceAll('%2500', '%00');
+  });
+  const needed = Object.entries(endpoint.query ?? {}).filter(([, schema]) => !schema.safeParse(undefined).success);
+  const query = new URLSearchParams(needed.map(([name]) => [name, 'reason' === name ? 'because' : '1']));
+  return query.size > 0 ? `${filled}?${query}` : filled;
+}
+
+/** A body that passes the contract; throws, naming what to add, when the documented example does not. */
+export function bodyOf(name: string, endpoint: AnyEndpoint, described: Described | undefined): unknown {
+  if (endpoint.method === 'GET') return undefined;
+  const body = BODIES[name] ?? requiredOnly(described);
+  const checked = endpoint.parts.body.safeParse(body);
+  if (checked.success) return body;
+  const wrong = checked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  throw new Error(
+    `${name}: the example does not fit its contract (${wrong}); add a body in tests/contract/requests.ts`,
+  );
+}
+
+function requiredOnly(described: Described | undefined): unknown {
+  const { example, schema } = described ?? { schema: {} };
+  if (typeof example !== 'object' || example === null) return {};
+  return Object.fromEntries(Object.entries(example).filter(([name]) => schema.required?.includes(name)));
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { exampleOfType, type TestTenant } from '@understudy/api/testing';
+import { CoverageBrief, CustomerContext, Escalation } from '@understudy/contracts';
+import pg from 'pg';
+
+/** One row of every kind that an address can name, by the name of the path parameter. */
+export type Rows = Readonly<Record<string, string>>;
+
+/**
+ * Adds a row of each kind to a tenant, under its own row-level security. Every text in them holds the tenant's slug, so that a
+ * leak can be seen in any answer. A new kind of path parameter needs a line here; the contract test says which.
+ */
+export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows> {
+  const id = Object.fromEntries(
+    ['customer', 'task', 'absence', 'assignment', 'brief', 'category', 'escalation', 'api_key'].map((kind) => [
+      kind,
+      randomUUID(),
+    ]),
+  );
+  const { admin, manager, csm } = tenant.people;
+  const words = `words of ${tenant.slug}`;
+  const { owner_because, source } = Escalation.pick({ owner_because: true, source: true }).parse(
+    exampleOfType(Escalation),
+  );
+  const statements: (readonly [sql: string, values: readonly unknown[]])[] = [
+    [
+      `insert into customers (tenant_id, id, name, csm_id, stage, segment, industry, arr) values ($1, $2, $3, $4, 'live', 'Enterprise', 'Software', 1000)`,
+      [id['customer'], `Customer of ${tenant.slug}`, csm.userId],
+    ],
+    [
+      `insert into customer_domains (tenant_id, domain, customer_id) values ($1, $2, $3)`,
+      [`customer-${tenant.slug}.example`, id['customer']],
+    ],
+    [
+      `insert into tasks (tenant_id, id, customer_id, title) values ($1, $2, $3, $4)`,
+      [id['task'], id['customer'], words],
+    ],
+    [
+      `insert into csm_absences (tenant_id, id, user_id, absence_type, status, source, time_zone, start_date, end_date, during, special_instructions)
+       values ($1, $2, $3, 'vacation', 'active', 'manual', 'Europe/Lisbon', current_date - 1, current_date + 10,
+               tstzrange(clock_timestamp() - interval '1 day', clock_timestamp() + interval '10 days'), $4)`,
+      [id['absence'], csm.userId, words],
+    ],
+    [
+      `insert into coverage_assignments (tenant_id, id, absence_id, backup_user_id, status, in_force, accepted_at, during)
+       values ($1, $2, $3, $4, 'active', true, clock_timestamp(), tstzrange(clock_timestamp() - interval '1 day', clock_timestamp() + interval '10 days'))`,
+      [id['assignment'], id['absence'], manager.userId],
+    ],
+    [
+      `insert into covered_customers (tenant_id, assignment_id, customer_id, tier, during, accepted)
+       values ($1, $2, $3, 1, tstzrange(clock_timestamp() - interval '1 day', clock_timestamp() + interval '10 days'), true)`,
+      [id['assignment'], id['customer']],
+    ],
+    [
+      `insert into coverage_briefs (tenant_id, id, coverage_assignment_id, customer_id, brief_content) values ($1, $2, $3, $4, $5::jsonb)`,
+      [id['brief'], id['assignment'], id['customer'], JSON.stringify(exampleOfType(CoverageBrief))],
+    ],
+    [
+      `insert into escalation_categories (tenant_id, id, name) values ($1, $2, $3)`,
+      [id['category'], `Category of ${tenant.slug}`],
+    ],
+    [
+      `insert into escalations (tenant_id, id, customer_id, created_by_user_id, category_id, severity, title, description, owner_because,
+                                customer_context, arr_at_risk, source, sla_due_at, sla_response_due_at, sla_warn_at)
+       values ($1, $2, $3, $4, $5, 'P2', $6, $6, $7::jsonb, $8::jsonb, 1000, $9::jsonb, clock_timestamp(), clock_timestamp(), clock_timestamp())`,
+      [
+        id['escalation'],
+        id['customer'],
+        csm.userId,
+        id['category'],
+        words,
+        JSON.stringify(owner_because),
+        JSON.stringify(exampleOfType(CustomerContext)),
+        JSON.stringify(source),
+      ],
+    ],
+    [
+      `insert into api_keys (tenant_id, id, name, prefix, secret_hash, user_id, roles) values ($1, $2, $3, 'usk_test', 'none', $4, '{member}')`,
+      [id['api_key'], words, admin.userId],
+    ],
+  ];
+  await inTenant(appUrl, tenant, statements);
+  return {
+    tenant_id: tenant.tenantId,
+    user_id: csm.userId,
+    team_id: tenant.teamId,
+    ...Object.fromEntries(Object.entries(id).map(([kind, value]) => [`${kind}_id`, value])),
+  };
+}
+
+async function inTenant(
+  appUrl: string,
+  { tenantId }: TestTenant,
+  statements: readonly (readonly [sql: string, values: readonly unknown[]])[],
+): Promise<void> {
+  const client = new pg.Client({ connectionString: appUrl });
+  await client.connect();
+  try {
+    await client.query('begin');
+    await client.query("select set_config('app.tenant_id', $1, true)", [tenantId]);
+    for (const [sql, values] of statements) await client.query(sql, [tenantId, ...values]);
+    await client.query('commit');
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+export interface Screen {
+  readonly width: number;
+  readonly height: number;
+  readonly colorScheme: 'light' | 'dark';
+}
+export const DESK: Screen = { width: 1440, height: 900, colorScheme: 'light' };
+
+export interface Visitor {
+  readonly page: Page;
+  /** What the page complained about: script errors, and anything the content security policy refused. */
+  readonly complaints: string[];
+}
+
+/** A browser of its own: nobody else's cookie or draft. */
+export async function visitor(browser: Browser, { width, height, colorScheme }: Screen = DESK): Promise<Visitor> {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused to/i.test(message.text())) complaints.push(message.text());
+  });
+  return { page, complaints };
+}
+
+/** What axe finds on the page as it stands, one line each; run through the debugger, so the page's own policy stays on. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: AXE });
+  const { result } = await session.send('Runtime.evaluate', {
+    expression: `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then((found) => JSON.stringify({
+      passed: found.passes.length,
+      lines: found.violations.flatMap((rule) => rule.nodes.map((node) => rule.id + ': ' + node.html.slice(0, 200))),
+    }))`,
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  await session.detach();
+  const found: unknown = JSON.parse(String(result.value));
+  if (!isFound(found) || found.passed < 10) throw new Error(`axe did not run: ${String(result.value).slice(0, 200)}`);
+  return found.lines;
+}
+
+const isFound = (value: unknown): value is { passed: number; lines: string[] } =>
+  typeof value === 'object' && value !== null && 'passed' in value && 'lines' in value && Array.isArray(value.lines);
+
+/** How many pixels the page is wider than the window. */
+export const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+/** Signs in by the one click that a newcomer makes. */
+export async function signInAs(page: Page, baseUrl: string, name: string, next = '/'): Promise<void> {
+  await page.goto(`${baseUrl}/sign-in?next=${encodeURIComponent(next)}`);
+  await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  await page.getByRole('navigation', { name: 'Breadcrumb' }).waitFor();
+}

@@ -1,0 +1,225 @@
+import { randomUUID } from 'node:crypto';
+import { ApiProblem, fromAnswer, toCall } from '@understudy/api-client';
+import { AbsenceIntakeService, createApp, createWorker, migrate, Tenancy, type TestApp } from '@understudy/api/testing';
+import {
+  type AnswerOf,
+  type AnyEndpoint,
+  CreateAbsence,
+  GetClock,
+  ListAbsenceCoverage,
+  MoveClock,
+  type Role,
+  type WireOf,
+} from '@understudy/contracts';
+import { asId, type Sighting, type TenantId, type UserId, type Vanished } from '@understudy/domain';
+import { createTestDatabase } from '@understudy/testing/postgres';
+import pg from 'pg';
+
+interface CallOptions {
+  readonly idempotencyKey?: string;
+  readonly ifMatch?: number;
+}
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  /** Throws ApiProblem when the product says no. */
+  call<E extends AnyEndpoint>(endpoint: E, input: WireOf<E>, options?: CallOptions): Promise<AnswerOf<E>>;
+  /** The code of the refusal, with its status: "409 coverage.already-covered". Throws when it is not refused. */
+  refused<E extends AnyEndpoint>(endpoint: E, input: WireOf<E>, options?: CallOptions): Promise<string>;
+}
+
+/** Who works there: three CSMs and their manager in one team, a CSM and a manager in another one, and the rest. */
+const PEOPLE = {
+  ana: { role: 'csm', team: 'emea', manager: 'mia' },
+  ben: { role: 'csm', team: 'emea', manager: 'mia' },
+  eva: { role: 'csm', team: 'emea', manager: 'mia' },
+  mia: { role: 'manager', team: 'emea', manager: null },
+  gus: { role: 'csm', team: 'americas', manager: 'max' },
+  max: { role: 'manager', team: 'americas', manager: null },
+  ada: { role: 'admin', team: null, manager: null },
+  sam: { role: 'supporter', team: null, manager: null },
+  eli: { role: 'member', team: null, manager: null },
+} as const satisfies Record<string, { role: Role; team: string | null; manager: string | null }>;
+type Name = keyof typeof PEOPLE;
+
+export interface Organisation extends Readonly<Record<Name, Person>> {
+  readonly tenantId: TenantId;
+  /** Ids of Ana's customers, by name. */
+  readonly customers: readonly string[];
+  /** SQL in this organisation, under row-level security; $1 is the tenant. */
+  sql<R extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<R[]>;
+  /** What a source saw, as the calendar would report it. */
+  sight(who: Person, sighting: Sighting | Vanished): Promise<void>;
+  /** Whole days, from and to counted from today in Lisbon. */
+  absence(
+    who: Person,
+    from: number,
+    to: number,
+    more?: Partial<WireOf<typeof CreateAbsence>>,
+  ): Promise<AnswerOf<typeof CreateAbsence>>;
+  assignments(absenceId: string): Promise<AnswerOf<typeof ListAbsenceCoverage>['items']>;
+}
+
+export interface World {
+  readonly api: TestApp;
+  /** A new organisation nobody else's test sees; Ana looks after so many customers. */
+  organisation(given?: { customers?: number }): Promise<Organisation>;
+  now(): Promise<Temporal.Instant>;
+  /** Everything that follows from what happened is done. */
+  settle(): Promise<void>;
+  forward(advance: string): Promise<void>;
+  /** So many days from today, in Lisbon. */
+  day(offset: number): Promise<string>;
+  /** The jobs stand still: what holds now holds by the clock alone. Answers how they go on. */
+  stopWorker(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const ZONE = 'Europe/Lisbon';
+const HOURS = JSON.stringify({ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' });
+
+/** The product in this process, API and worker, on a database of its own. */
+export async function aWorld(): Promise<World> {
+  const database = await createTestDatabase({
+    template: 'migrated',
+    prepare: async (url) => void (await migrate({ databaseUrl: url })),
+  });
+  const { appDatabaseUrl: appUrl, workerDatabaseUrl: workerUrl } = await migrate({ databaseUrl: database.url });
+  const api = await createApp({ appUrl, workerUrl });
+  let worker: Awaited<ReturnType<typeof createWorker>> | null = await createWorker({ appUrl, workerUrl });
+  const pool = new pg.Pool({ connectionString: appUrl, max: 2 });
+
+  const send = async <E extends AnyEndpoint>(
+    token: string | null,
+    endpoint: E,
+    input: WireOf<E>,
+    options: CallOptions = {},
+  ) => {
+    const { method, path, headers, body } = toCall(endpoint, input, options);
+    const answer = await fetch(api.baseUrl + path, {
+      method,
+      headers: { ...headers, ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+      ...(body === undefined ? {} : { body }),
+    });
+    return fromAnswer(endpoint, { status: answer.status, text: await answer.text() });
+  };
+  const now = async () => Temporal.Instant.from((await send(null, GetClock, {})).now);
+  const forward = async (advance: string) => void (await send(null, MoveClock, { advance }));
+  const day = async (offset: number) =>
+    (await now()).toZonedDateTimeISO(ZONE).toPlainDate().add({ days: offset }).toString();
+  const stopWorker = async () => {
+    await worker?.close();
+    worker = null;
+  };
+
+  return {
+    api,
+    now,
+    forward,
+    day,
+    stopWorker,
+    settle: () => forward('PT1S'),
+    close: async () => {
+      await stopWorker();
+      await api.close();
+      await pool.end();
+      await database.drop();
+    },
+    organisation: async ({ customers: count = 3 } = {}) => {
+      const tenantId = asId<TenantId>(randomUUID());
+      const slug = `org-${tenantId.slice(0, 8)}`;
+      const inTenant = inTenantOf(pool, tenantId);
+      const ids = await plant(inTenant, slug);
+      const customers = await inTenant<{ id: string }>(
+        `insert into customers (tenant_id, id, name, csm_id, stage, segment, industry, arr)
+         select $1, gen_random_uuid(), 'Customer ' || lpad(n::text, 4, '0'), $2, 'live', 'Enterprise', 'Software', 1000
+           from generate_series(1, $3::int) n returning id`,
+        [ids.ana, count],
+      );
+      const people = Object.fromEntries(
+        await Promise.all(
+          Object.entries(ids).map(async ([name, id]) => {
+            const email = `${name}@${slug}.example`;
+            const token = await api.tokenOf(email);
+            const call: Person['call'] = (endpoint, input, options) => send(token, endpoint, input, options);
+            return [name, { id, name, email, call, refused: (...given) => refusalOf(call(...given)) } satisfies Person];
+          }),
+        ),
+      ) as Record<Name, Person>;
+      return {
+        ...people,
+        tenantId,
+        customers: customers.map(({ id }) => id),
+        sql: inTenant,
+        sight: (who, sighting) =>
+          api.app
+            .get(Tenancy)
+            .run(tenantId, (tx) =>
+              api.app
+                .get(AbsenceIntakeService)
+                .take(tx, asId<UserId>(who.id), sighting, { title: null }, { actor: { kind: 'system', name: 'test' } }),
+            ),
+        absence: async (who, from, to, more = {}) =>
+          who.call(CreateAbsence, {
+            absence_type: 'vacation',
+            start_date: await day(from),
+            end_date: await day(to),
+            ...more,
+          }),
+        assignments: async (absenceId) => (await people.ada.call(ListAbsenceCoverage, { absence_id: absenceId })).items,
+      };
+    },
+  };
+}
+
+type InTenant = Organisation['sql'];
+
+const inTenantOf =
+  (pool: pg.Pool, tenantId: TenantId): InTenant =>
+  async (sql, values = []) => {
+    const client = await pool.connect();
+    try {
+      await client.query('begin');
+      await client.query("select set_config('app.tenant_id', $1, true)", [tenantId]);
+      const { rows } = await client.query(sql, [tenantId, ...values]);
+      await client.query('commit');
+      client.release();
+      return rows;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  };
+
+async function plant(sql: InTenant, slug: string): Promise<Record<Name, string>> {
+  await sql('insert into tenants (tenant_id, slug, name) values ($1, $2, $2)', [slug]);
+  await sql('insert into tenant_domains (tenant_id, domain) values ($1, $2)', [`${slug}.example`]);
+  const teams = { emea: randomUUID(), americas: randomUUID() };
+  await sql(`insert into teams (tenant_id, id, name) values ($1, $2, 'EMEA'), ($1, $3, 'Americas')`, [
+    teams.emea,
+    teams.americas,
+  ]);
+  const ids = Object.fromEntries(Object.keys(PEOPLE).map((name) => [name, randomUUID()])) as Record<Name, string>;
+  for (const [name, { role, team }] of Object.entries(PEOPLE))
+    await sql(
+      `insert into users (tenant_id, id, email, name, roles, time_zone, working_hours, place, team_id)
+       values ($1, $2, $3, $4, array[$5], '${ZONE}', $6::jsonb, 'Lisbon', $7)`,
+      [ids[name as Name], `${name}@${slug}.example`, name, role, HOURS, team && teams[team]],
+    );
+  for (const [name, { manager }] of Object.entries(PEOPLE))
+    if (manager)
+      await sql('update users set manager_id = $3 where tenant_id = $1 and id = $2', [ids[name as Name], ids[manager]]);
+  return ids;
+}
+
+async function refusalOf(answer: Promise<unknown>): Promise<string> {
+  try {
+    await answer;
+  } catch (error) {
+    if (error instanceof ApiProblem) return `${error.problem.status} ${error.problem.code}`;
+    throw error;
+  }
+  throw new Error('the product did not refuse');
+}

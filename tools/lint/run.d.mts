@@ -1,0 +1,1 @@
+export function lint(root: string, args?: readonly string[]): { problems: boolean; output: string };

@@ -1,0 +1,73 @@
+// Runs every test: units first, then what needs PostgreSQL or processes, last the browser. Ends with one line
+// `N passed, N failed, N skipped`; exit code 0 only when nothing failed.
+//
+//   npm test                              everything
+//   npm test -- --selectProjects domain   options and paths go to Jest, in one run
+//   npm run test:soak                     the long versions (UNDERSTUDY_SOAK=1)
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { projects } from '../jest.config.mjs';
+import { count, describeResult, emptyCount } from './test/summary.mjs';
+import { provideChromium } from './test/provide-chromium.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+const given = process.argv.slice(2).filter((argument) => argument !== '--soak');
+const soak = process.argv.includes('--soak');
+const say = (line) => console.log(line);
+
+const chromium = provideChromium(say);
+const env = {
+  ...process.env,
+  NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+  ...(soak ? { UNDERSTUDY_SOAK: '1' } : {}),
+  ...(chromium.path ? { CHROMIUM_PATH: chromium.path } : { UNDERSTUDY_NO_BROWSER: chromium.reason }),
+};
+
+/** Slow ones last and one at a time: a browser and a whole product fill two cores. */
+const names = projects.map(({ displayName }) => displayName);
+const alone = ['tests-integration', 'tests-e2e'];
+const rounds = given.length
+  ? [{ title: given.join(' '), args: given }]
+  : [
+      { title: 'units', args: ['--selectProjects', ...names.filter((name) => !alone.includes(name))] },
+      { title: 'integration', args: ['--selectProjects', 'tests-integration', '--runInBand'] },
+      { title: 'end to end', args: ['--selectProjects', 'tests-e2e', '--runInBand'] },
+    ];
+
+const total = emptyCount();
+const folder = mkdtempSync(path.join(os.tmpdir(), 'understudy-test-'));
+try {
+  for (const [index, { title, args }] of rounds.entries()) {
+    say(`\n--- ${title} ---`);
+    const outputFile = path.join(folder, `${index}.json`);
+    const { status, signal } = spawnSync(
+      process.execPath,
+      [
+        path.join(root, 'node_modules/jest/bin/jest.js'),
+        ...args,
+        '--json',
+        `--outputFile=${outputFile}`,
+        '--silent=false',
+      ],
+      // Jest repeats its JSON on stdout; the readable report is on stderr
+      { cwd: root, env, stdio: ['inherit', 'ignore', 'inherit'] },
+    );
+    count(total, { title, status, signal, report: readReport(outputFile) });
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+for (const line of describeResult(total, chromium.reason)) say(line);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+/** null: Jest ended before it could write one. */
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}
