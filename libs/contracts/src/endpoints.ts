@@ -3,6 +3,15 @@ import * as absences from './absences.js';
 import * as admin from './admin.js';
 import * as addon from './addon.js';
 import * as coverage from './coverage.js';
+import * as calendarFeed from './calendar-feed.js';
+import * as continuity from './continuity.js';
+import * as coveragePolicies from './coverage-policies.js';
+import * as coverageSetup from './coverage-setup.js';
+import * as handbacks from './handbacks.js';
+import * as notices from './notices.js';
+import * as notifications from './notifications.js';
+import * as reports from './reports.js';
+import * as routing from './routing.js';
 import * as customers from './customers.js';
 import * as escalations from './escalations.js';
 import * as me from './me.js';
@@ -15,7 +24,27 @@ const isEndpoint = (value: unknown): value is AnyEndpoint =>
 
 /** Every endpoint by its name: what the API documents and the contract tests walk through. */
 export const ENDPOINTS: Readonly<Record<string, AnyEndpoint>> = Object.fromEntries(
-  [absences, addon, admin, coverage, customers, escalations, me, sandbox, session, webhooks].flatMap((module) =>
+  [
+    absences,
+    addon,
+    admin,
+    calendarFeed,
+    continuity,
+    coverage,
+    coveragePolicies,
+    coverageSetup,
+    customers,
+    escalations,
+    handbacks,
+    me,
+    notices,
+    notifications,
+    reports,
+    routing,
+    sandbox,
+    session,
+    webhooks,
+  ].flatMap((module: object) =>
     Object.entries(module).filter((entry): entry is [string, AnyEndpoint] => isEndpoint(entry[1])),
   ),
 );

@@ -3,14 +3,23 @@ import { AbsencesModule, CalendarAbsences } from './absences/index.js';
 import { AddonModule } from './addon/index.js';
 import { AdminModule } from './admin/index.js';
 import { BriefsModule } from './briefs/index.js';
+import { ContinuityModule } from './continuity/index.js';
+import { CoverageSetupModule } from './coverage-setup/index.js';
 import { CoverageModule } from './coverage/index.js';
 import { CustomersModule } from './customers/index.js';
 import { DashboardModule } from './dashboard/index.js';
 import { DirectoryModule } from './directory/index.js';
 import { EscalationsModule } from './escalations/index.js';
 import { GoogleModule } from './google/index.js';
+import { HandbacksModule } from './handbacks/index.js';
 import { LiveModule } from './live/index.js';
+import { MailModule } from './mail/index.js';
+import { NoticesModule } from './notices/index.js';
+import { NotificationsModule } from './notifications/index.js';
+import { PoliciesModule } from './policies/index.js';
+import { ReportingModule } from './reporting/index.js';
 import { ResponsibilityModule } from './responsibility/index.js';
+import { RoutingModule } from './routing/index.js';
 import { SandboxModule } from './sandbox/index.js';
 
 /** Every module of the product; the app module loads them in both processes. */
@@ -27,5 +36,14 @@ export const MODULES: readonly (Type | DynamicModule)[] = [
   AddonModule,
   LiveModule,
   GoogleModule.withIntake(AbsencesModule, CalendarAbsences),
+  PoliciesModule,
+  MailModule,
+  NoticesModule,
+  NotificationsModule,
+  RoutingModule,
+  HandbacksModule,
+  ReportingModule,
+  ContinuityModule,
+  CoverageSetupModule,
   SandboxModule,
 ];

@@ -1,0 +1,1 @@
+export { CoverageSetupModule } from './coverage-setup.module.js';

@@ -1,0 +1,1 @@
+export { HandbacksModule } from './handbacks.module.js';
