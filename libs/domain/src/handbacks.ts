@@ -1,0 +1,291 @@
+import type { Activity } from './customers.js';
+import { isUnresolved, type EscalationStatus, type Severity } from './escalations.js';
+import type { CustomerId, UserId } from './ids.js';
+import { compareInstants } from './spans.js';
+
+export type FactValue = string | number | boolean | null;
+
+/**
+ * What is known of one customer at an instant, flat: "customer.health_score" or "tasks.<id>.status" → a plain value. Flat, so that a
+ * difference is a list of paths, and whoever reads it later needs no version of our types.
+ */
+export type Facts = Readonly<Record<string, FactValue>>;
+
+/** One path that differs. Without `from` it was not there before, without `to` it is gone. */
+export interface FactChange {
+  readonly path: string;
+  readonly from?: FactValue;
+  readonly to?: FactValue;
+}
+
+const byText = (a: string, b: string): number => Number(a > b) - Number(a < b);
+
+/** What turned `before` into `after`, by path. `applyChanges(before, difference(before, after))` is `after`: the law of the handback. */
+export const difference = (before: Facts, after: Facts): FactChange[] => {
+  const changes: FactChange[] = [];
+  for (const path of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [had, has] = [Object.hasOwn(before, path), Object.hasOwn(after, path)];
+    const [from, to] = [before[path], after[path]];
+    if (had && has && from === to) continue;
+    changes.push({ path, ...(had && from !== undefined && { from }), ...(has && to !== undefined && { to }) });
+  }
+  return changes.toSorted((a, b) => byText(a.path, b.path));
+};
+
+/** The facts after the changes. Changes of paths that stand differently than `from` says are applied all the same. */
+export const applyChanges = (before: Facts, changes: readonly FactChange[]): Facts => {
+  const after = new Map(Object.entries(before));
+  for (const { path, to } of changes) {
+    if (to === undefined) after.delete(path);
+    else after.set(path, to);
+  }
+  return Object.fromEntries(after);
+};
+
+/** Who changed something: one of ours, or a part of the product (a CRM import). */
+export type ChangedBy =
+  { readonly kind: 'user'; readonly userId: UserId } | { readonly kind: 'system'; readonly name: string };
+
+/** Something that was recorded about a part of the customer: `about` is a path or the beginning of one ("tasks.<id>"). */
+export interface Evidence {
+  readonly about: string;
+  readonly by: ChangedBy;
+  readonly at: Temporal.Instant;
+  /** The event, as the history calls it: "customer.changed". */
+  readonly what: string;
+}
+
+export interface AttributedChange extends FactChange {
+  /** The latest event about it; null when nothing was recorded: somebody changed it outside Understudy. */
+  readonly evidence: Evidence | null;
+}
+
+const isAbout = (path: string, about: string): boolean => path === about || path.startsWith(`${about}.`);
+
+/** Each change with the last event about it: the closest path wins, then the latest. */
+export const attribute = (changes: readonly FactChange[], events: readonly Evidence[]): AttributedChange[] =>
+  changes.map((change) => {
+    const [evidence] = events
+      .filter(({ about }) => isAbout(change.path, about))
+      .toSorted((a, b) => b.about.length - a.about.length || compareInstants(b.at, a.at));
+    return { ...change, evidence: evidence ?? null };
+  });
+
+export const ITEM_KINDS = ['task', 'risk', 'escalation'] as const;
+export type ItemKind = (typeof ITEM_KINDS)[number];
+
+/** What is to be done about a customer, whatever it is. */
+export interface HandbackItem {
+  readonly kind: ItemKind;
+  readonly id: string;
+  readonly title: string;
+  /** Of escalations P0-P3, of risks high-low; null for tasks. */
+  readonly severity: string | null;
+  /** Only tasks and escalations are due. */
+  readonly dueAt: Temporal.Instant | null;
+  /** It was there at departure already. */
+  readonly wasThere: boolean;
+  readonly evidence: Evidence | null;
+}
+
+export type Sentiment = 'positive' | 'neutral' | 'negative';
+
+export interface HandbackActivity extends Pick<Activity, 'kind' | 'summary' | 'occurredAt' | 'userId'> {
+  readonly outcome: string | null;
+  readonly sentiment: Sentiment | null;
+}
+
+/** A change of a number with what shows it; null when it was not measured on both sides, never a guess. */
+export interface Shift {
+  readonly from: number;
+  readonly to: number;
+  readonly evidence: readonly string[];
+}
+
+/** What happened to one customer while its CSM was away (PRD-131 FR-7, PRD-258 FR-5.2). */
+export interface CustomerHandback {
+  readonly customerId: CustomerId;
+  readonly activities: readonly HandbackActivity[];
+  readonly resolved: readonly HandbackItem[];
+  readonly outstanding: readonly HandbackItem[];
+  readonly health: Shift | null;
+  /** Mean of the activities' sentiment, -1 to 1: of those before departure that are given, and of those during the absence. */
+  readonly sentiment: Shift | null;
+  readonly changes: readonly AttributedChange[];
+}
+
+export interface CustomerHandbackInput {
+  readonly customerId: CustomerId;
+  /** At departure. */
+  readonly before: Facts;
+  /** At the return. */
+  readonly after: Facts;
+  readonly events: readonly Evidence[];
+  /** During the absence. */
+  readonly activities: readonly HandbackActivity[];
+  /** The last ones before departure: what sentiment is compared with. */
+  readonly activitiesBefore: readonly HandbackActivity[];
+}
+
+const FOLDERS = { tasks: 'task', risks: 'risk', escalations: 'escalation' } as const satisfies Record<string, ItemKind>;
+const isFolder = (text: string): text is keyof typeof FOLDERS => Object.hasOwn(FOLDERS, text);
+
+/** "tasks.<id>.status" → the task; null for paths that are no item's. */
+const itemOf = (path: string): { kind: ItemKind; id: string; prefix: string } | null => {
+  const [folder = '', id = '', field] = path.split('.');
+  return isFolder(folder) && field !== undefined ? { kind: FOLDERS[folder], id, prefix: `${folder}.${id}` } : null;
+};
+
+const isOpenItem = (kind: ItemKind, facts: Facts, prefix: string): boolean => {
+  const status = facts[`${prefix}.status`];
+  if (status === undefined) return false;
+  if (kind === 'escalation') return isUnresolved(status as EscalationStatus);
+  return status === 'open';
+};
+
+const instantOf = (value: FactValue | undefined): Temporal.Instant | null =>
+  typeof value === 'string' ? Temporal.Instant.from(value) : null;
+
+const SENTIMENT = { positive: 1, neutral: 0, negative: -1 } as const satisfies Record<Sentiment, number>;
+
+const meanSentiment = (activities: readonly HandbackActivity[]): number | null => {
+  const said = activities.flatMap(({ sentiment }) => (sentiment === null ? [] : [SENTIMENT[sentiment]]));
+  return said.length === 0 ? null : said.reduce((sum: number, value) => sum + value, 0) / said.length;
+};
+
+const sentimentShift = (
+  before: readonly HandbackActivity[],
+  during: readonly HandbackActivity[],
+): CustomerHandback['sentiment'] => {
+  const [from, to] = [meanSentiment(before), meanSentiment(during)];
+  if (from === null || to === null || from === to) return null;
+  return { from, to, evidence: during.filter(({ sentiment }) => sentiment !== null).map(({ summary }) => summary) };
+};
+
+const HEALTH = 'customer.health_score';
+
+const healthShift = (
+  { before, after }: Pick<CustomerHandbackInput, 'before' | 'after'>,
+  changes: readonly AttributedChange[],
+): CustomerHandback['health'] => {
+  const [from, to] = [before[HEALTH], after[HEALTH]];
+  if (typeof from !== 'number' || typeof to !== 'number' || from === to) return null;
+  const evidence = changes.find(({ path }) => path === HEALTH)?.evidence;
+  return { from, to, evidence: evidence ? [evidence.what] : [] };
+};
+
+/**
+ * One customer's handback: the difference against the departure snapshot with who did it, what is solved, what is still open (most
+ * severe first, then what is due first), and how health and sentiment moved. An item that came and went while away counts as resolved.
+ */
+export const customerHandback = (input: CustomerHandbackInput): CustomerHandback => {
+  const { customerId, before, after, events, activities } = input;
+  const changes = attribute(difference(before, after), events);
+  const items = new Map<string, { kind: ItemKind; id: string; prefix: string }>();
+  for (const path of [...Object.keys(before), ...Object.keys(after)]) {
+    const item = itemOf(path);
+    if (item) items.set(item.prefix, item);
+  }
+  const describe = ({ kind, id, prefix }: { kind: ItemKind; id: string; prefix: string }): HandbackItem => {
+    const facts = Object.hasOwn(after, `${prefix}.title`) ? after : before;
+    const severity = facts[`${prefix}.severity`];
+    return {
+      kind,
+      id,
+      title: String(facts[`${prefix}.title`] ?? ''),
+      severity: typeof severity === 'string' ? severity : null,
+      dueAt: instantOf(facts[`${prefix}.due_at`]),
+      wasThere: Object.hasOwn(before, `${prefix}.status`),
+      evidence: attribute([{ path: `${prefix}.status` }], events)[0]?.evidence ?? null,
+    };
+  };
+  const open = [...items.values()].filter(({ kind, prefix }) => isOpenItem(kind, after, prefix));
+  const openOnes = new Set(open);
+  const solved = [...items.values()].filter(
+    (item) =>
+      !openOnes.has(item) &&
+      (isOpenItem(item.kind, before, item.prefix) || !Object.hasOwn(before, `${item.prefix}.status`)),
+  );
+  return {
+    customerId,
+    activities: activities.toSorted((a, b) => compareInstants(a.occurredAt, b.occurredAt)),
+    resolved: solved.map(describe).toSorted((a, b) => byText(a.title, b.title) || byText(a.id, b.id)),
+    outstanding: open.map(describe).toSorted(byPressure),
+    health: healthShift(input, changes),
+    sentiment: sentimentShift(input.activitiesBefore, activities),
+    changes,
+  };
+};
+
+const RANK: Readonly<Record<string, number>> = { P0: 0, P1: 1, high: 2, P2: 3, medium: 4, P3: 5, low: 6 };
+const UNRANKED = 4;
+
+const byPressure = (a: HandbackItem, b: HandbackItem): number =>
+  (RANK[a.severity ?? ''] ?? UNRANKED) - (RANK[b.severity ?? ''] ?? UNRANKED) ||
+  (a.dueAt === null || b.dueAt === null
+    ? Number(a.dueAt === null) - Number(b.dueAt === null)
+    : compareInstants(a.dueAt, b.dueAt)) ||
+  byText(a.title, b.title) ||
+  byText(a.id, b.id);
+
+/** What the flat facts are made from; `since` decides nothing here: the caller gives what belongs in. */
+export interface CustomerState {
+  readonly healthScore: number | null;
+  readonly stage: string | null;
+  readonly arr: number | null;
+  readonly renewalOn: Temporal.PlainDate | null;
+  readonly csmId: UserId | null;
+  readonly specialHandling: string | null;
+  readonly tasks: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly status: string;
+    readonly dueAt: Temporal.Instant | null;
+    readonly assigneeId: UserId | null;
+  }[];
+  readonly risks: readonly {
+    readonly id: string;
+    readonly description: string;
+    readonly severity: string;
+    readonly isResolved: boolean;
+  }[];
+  readonly escalations: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly severity: Severity;
+    readonly status: EscalationStatus;
+    readonly dueAt: Temporal.Instant | null;
+  }[];
+  readonly stakeholders: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string | null;
+    readonly title: string | null;
+    readonly isPrimary: boolean;
+  }[];
+}
+
+/** A customer's state as flat facts: what the departure snapshot keeps. */
+export const factsOf = (state: CustomerState): Facts => {
+  const facts: Record<string, FactValue> = {
+    'customer.health_score': state.healthScore,
+    'customer.stage': state.stage,
+    'customer.arr': state.arr,
+    'customer.renewal_on': state.renewalOn === null ? null : String(state.renewalOn),
+    'customer.csm_id': state.csmId,
+    'customer.special_handling': state.specialHandling,
+  };
+  const put = (prefix: string, fields: Readonly<Record<string, FactValue>>): void => {
+    for (const [name, value] of Object.entries(fields)) facts[`${prefix}.${name}`] = value;
+  };
+  const textOf = (at: Temporal.Instant | null): string | null => (at === null ? null : String(at));
+  for (const { id, title, status, dueAt, assigneeId } of state.tasks)
+    put(`tasks.${id}`, { title, status, due_at: textOf(dueAt), assignee_id: assigneeId });
+  for (const { id, description, severity, isResolved } of state.risks)
+    put(`risks.${id}`, { title: description, severity, status: isResolved ? 'resolved' : 'open' });
+  for (const { id, title, severity, status, dueAt } of state.escalations)
+    put(`escalations.${id}`, { title, severity, status, due_at: textOf(dueAt) });
+  for (const { id, name, email, title, isPrimary } of state.stakeholders)
+    put(`stakeholders.${id}`, { name, email, title, is_primary: isPrimary });
+  return facts;
+};
