@@ -120,6 +120,64 @@ const coverage = table({
   'briefs.not-found': { status: 404, detail: 'There is no such brief.' },
 });
 
+const handbacks = table({
+  'handbacks.nothing-to-hand-back': {
+    status: 409,
+    detail: 'This coverage never began, so there is nothing to hand back.',
+  },
+  'handbacks.not-ready': {
+    status: 409,
+    detail: 'This coverage is still running. End it first: the absent person comes back, or the backup is released.',
+  },
+  'handbacks.completed': { status: 409, detail: 'This handback is completed already.' },
+  'handbacks.not-begun': {
+    status: 409,
+    detail: 'This absence has not begun, so nobody can come back from it. Cancel it instead.',
+  },
+  'handbacks.customer-not-covered': {
+    status: 422,
+    detail: 'One of the customers was not covered by this assignment.',
+  },
+  'handbacks.keep-one-thing': { status: 422, detail: 'Each thing that is kept names either a task or a customer.' },
+  'handbacks.meeting-in-the-past': { status: 422, detail: 'The meeting would be in the past.' },
+  'handbacks.no-common-time': {
+    status: 422,
+    detail: 'There is no common working time within three weeks. Give "starts_at".',
+  },
+  'surveys.not-found': { status: 404, detail: 'There is no such survey.' },
+  'surveys.answered': { status: 409, detail: 'This survey was answered already.' },
+});
+
+const coveragePolicies = table({
+  'coverage-policies.malformed': {
+    status: 422,
+    detail: 'The policy cannot work as it is; each problem is listed under "problems".',
+  },
+  'coverage-rules.not-found': { status: 404, detail: 'There is no such coverage rule.' },
+  'coverage-rules.malformed': {
+    status: 422,
+    detail: 'The rule cannot work as it is; each problem is listed under "problems".',
+  },
+  'coverage-rules.order-incomplete': {
+    status: 422,
+    detail: 'List every rule exactly once; somebody may have added or removed one meanwhile. Look again.',
+  },
+  'coverage.has-conflict': { status: 422, detail: 'A conflict is declared between this person and a customer.' },
+  'coverage.asked-at-other-tier': {
+    status: 409,
+    detail: 'This person is asked for one of these customers at another tier already.',
+  },
+  'coverage.awaits-approval': { status: 409, detail: 'A manager has to approve this first.' },
+  'coverage.not-awaiting-approval': { status: 409, detail: 'This does not wait for approval.' },
+  'coverage.assignment-over': { status: 409, detail: 'This assignment is over or was declined.' },
+  'coverage.not-accepted': { status: 409, detail: 'This was not accepted yet; decline it instead.' },
+  'coverage.release-asked-already': {
+    status: 409,
+    detail: 'The release was asked for already; a replacement is being found.',
+  },
+  'coverage.outside-absence': { status: 422, detail: 'This time is not inside the absence, or over already.' },
+});
+
 const escalations = table({
   'escalations.not-found': { status: 404, detail: 'There is no such escalation.' },
   'escalations.category-not-found': {
@@ -160,6 +218,8 @@ export const ERRORS = {
   ...customers,
   ...absences,
   ...coverage,
+  ...coveragePolicies,
+  ...handbacks,
   ...escalations,
   ...google,
   ...sandbox,

@@ -1,5 +1,6 @@
 import { DomainError } from './errors.js';
 import type { AbsenceId, AssignmentId, CustomerId, UserId } from './ids.js';
+import { RUNGS } from './policies.js';
 import { compareEnds, compareInstants, contains, type Span } from './spans.js';
 
 export const ASSIGNMENT_STATUSES = ['pending', 'accepted', 'declined', 'active', 'completed'] as const;
@@ -7,6 +8,10 @@ export type AssignmentStatus = (typeof ASSIGNMENT_STATUSES)[number];
 
 /** Its own field beside the status (product.md 7). */
 export type Approval = 'none' | 'waiting' | 'approved' | 'rejected';
+
+/** How an assignment came about: by hand, as the first choice, or by a step of the ladder. */
+export const ASKED_BY = ['by-hand', 'first', ...RUNGS] as const;
+export type AskedBy = (typeof ASKED_BY)[number];
 
 /** Why a completed assignment ended (product.md 7); `returned` is the normal end. */
 export const ENDED_REASONS = [

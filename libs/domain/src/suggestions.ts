@@ -6,10 +6,12 @@ export interface SuggestionWeights {
   readonly capacity: number;
   readonly familiarity: number;
   readonly skill: number;
+  /** For having covered less than others; 0 leaves PRD-258's formula as it is. */
+  readonly fairness: number;
 }
 
 /** PRD-258's weights; a team may set its own (product.md 8). Preference is added on top. */
-export const DEFAULT_WEIGHTS: SuggestionWeights = { capacity: 0.3, familiarity: 0.3, skill: 0.25 };
+export const DEFAULT_WEIGHTS: SuggestionWeights = { capacity: 0.3, familiarity: 0.3, skill: 0.25, fairness: 0 };
 
 /** What being the preferred backup is worth, in points of the score. */
 export const PREFERENCE_POINTS = 30;

@@ -2,6 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type {
   AbsenceId,
   Approval,
+  AskedBy,
   AssignmentId,
   AssignmentStatus,
   CoverageType,
@@ -34,6 +35,17 @@ export class AssignmentRow {
   @Column('timestamptz', { name: 'answer_by', nullable: true }) answerBy: Temporal.Instant | null;
   @Column('text', { name: 'declined_reason', nullable: true }) declinedReason: string | null;
   @Column('text', { name: 'ended_reason', nullable: true }) endedReason: EndedReason | null;
+  @Column('timestamptz', { name: 'asked_at', nullable: true }) askedAt: Temporal.Instant | null;
+  @Column('text', { default: 'by-hand' }) rung: AskedBy;
+  @Column('timestamptz', { name: 'approve_by', nullable: true }) approveBy: Temporal.Instant | null;
+  @Column('uuid', { name: 'approver_user_id', nullable: true }) approverUserId: UserId | null;
+  @Column('text', { name: 'approval_reason', nullable: true }) approvalReason: string | null;
+  @Column('timestamptz', { name: 'decided_at', nullable: true }) decidedAt: Temporal.Instant | null;
+  @Column('timestamptz', { name: 'release_requested_at', nullable: true }) releaseRequestedAt: Temporal.Instant | null;
+  @Column('text', { name: 'release_reason', nullable: true }) releaseReason: string | null;
+  @Column('timestamptz', { name: 'release_by', nullable: true }) releaseBy: Temporal.Instant | null;
+  @Column('tstzrange', { name: 'chosen_during', nullable: true, transformer: spanColumn })
+  chosenDuring: StoredSpan | null;
   @Column('int', { name: 'notifications_received', default: 0 }) notificationsReceived: number;
   @Column('int', { name: 'actions_taken', default: 0 }) actionsTaken: number;
   @Column('int', { default: 1 }) version: number;

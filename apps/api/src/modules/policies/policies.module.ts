@@ -1,4 +1,9 @@
 import { Module } from '@nestjs/common';
+import { PoliciesRepository } from './policies.repository.js';
+import { PoliciesService } from './policies.service.js';
 
-@Module({})
+@Module({
+  providers: [PoliciesRepository, PoliciesService],
+  exports: [PoliciesService],
+})
 export class PoliciesModule {}
