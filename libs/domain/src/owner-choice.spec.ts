@@ -1,6 +1,6 @@
 import { asId, type AbsenceId, type AssignmentId, type CustomerId, type TeamId, type UserId } from './ids.js';
 import { chooseOwner, defaultOwnerSteps, type OwnerStep, type TeamMember } from './owner-choice.js';
-import { roster } from './responsible.js';
+import { roster } from './roster.js';
 
 const user = (n: number) => asId<UserId>(`00000000-0000-4000-8000-${String(n).padStart(12, '0')}`);
 const [ANA, BEN, MIA, SUE, SID, SAM, ADA] = [user(1), user(2), user(3), user(4), user(5), user(6), user(7)];

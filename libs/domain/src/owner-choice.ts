@@ -1,6 +1,7 @@
 import { managerChain } from './directory.js';
 import type { CustomerId, TeamId, UserId } from './ids.js';
-import { availableInstead, type Roster } from './responsible.js';
+import { availableInstead } from './responsible.js';
+import type { Roster } from './roster.js';
 
 /** Where an owner may come from, in the order of product.md 15. Routing rules are more steps, put in front of the defaults. */
 export type OwnerStep =

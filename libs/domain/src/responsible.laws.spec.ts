@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { AbsenceStatus } from './absences.js';
 import type { AssignmentStatus, Cover } from './assignments.js';
 import { asId, type AbsenceId, type AssignmentId, type CustomerId, type TeamId, type UserId } from './ids.js';
-import { type Because, responsible, type RosterRows } from './responsible.js';
+import { type Because, responsible } from './responsible.js';
+import type { RosterRows } from './roster.js';
 import type { Span } from './spans.js';
 
 const id = (kind: number, n: number) =>

@@ -1,7 +1,8 @@
 import type { AbsenceStatus } from './absences.js';
 import type { AssignmentStatus } from './assignments.js';
 import { asId, type AbsenceId, type AssignmentId, type CustomerId, type TeamId, type UserId } from './ids.js';
-import { availableInstead, type Because, responsible, roster, type RosterRows } from './responsible.js';
+import { availableInstead, type Because, responsible } from './responsible.js';
+import { roster, type RosterRows } from './roster.js';
 import type { Span } from './spans.js';
 
 const id = (kind: number, n: number) =>

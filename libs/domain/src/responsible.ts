@@ -1,13 +1,24 @@
-import { awaySpans, isAwayAt, type Away } from './absences.js';
-import { type Cover, coversCustomer, isInForceAt } from './assignments.js';
+import { awaySpans, type Away } from './absences.js';
+import { coversCustomer, type EndedReason, isInForceAt } from './assignments.js';
 import { managerChain } from './directory.js';
-import type { AbsenceId, AssignmentId, CustomerId, TeamId, UserId } from './ids.js';
-import { compareInstants, type Span } from './spans.js';
+import type { AssignmentId, CustomerId, UserId } from './ids.js';
+import { absencesAt, byTurn, roster, type Roster, type RosterCover, type RosterRows } from './roster.js';
+import { compareEnds, compareInstants, type Span } from './spans.js';
 
 export type Because = 'owner' | 'coverage' | 'team-fallback' | 'manager' | 'gap';
 
 export type SkipReason =
-  'absent' | 'declined' | 'not-answered' | 'ended' | 'left' | 'passed-already' | 'unknown-person' | 'none-set';
+  | 'absent'
+  | 'declined'
+  | 'not-answered'
+  | 'lapsed'
+  | 'rejected'
+  | 'released'
+  | 'ended'
+  | 'left'
+  | 'passed-already'
+  | 'unknown-person'
+  | 'none-set';
 
 /** One step of the walk, so that every surface can say why (surfaces.md). */
 export interface ChainLink {
@@ -36,64 +47,6 @@ export interface Responsibility {
   readonly chain: readonly ChainLink[];
 }
 
-export interface ResponsiblePerson {
-  readonly id: UserId;
-  readonly teamId: TeamId | null;
-  readonly managerId: UserId | null;
-  /** From then on they are no longer with us: nobody's owner, backup or fallback, but still a step towards team and managers. */
-  readonly leftAt?: Temporal.Instant | null;
-}
-
-/** The people, absences and assignments that a question can touch; more than that does no harm. Indexed once, asked often. */
-export interface Roster {
-  readonly people: ReadonlyMap<UserId, ResponsiblePerson>;
-  readonly absences: ReadonlyMap<UserId, readonly Away[]>;
-  readonly covers: ReadonlyMap<AbsenceId, readonly Cover[]>;
-  readonly fallbacks: ReadonlyMap<TeamId, UserId | null>;
-}
-
-export interface RosterRows {
-  readonly people: readonly ResponsiblePerson[];
-  readonly absences: readonly Away[];
-  readonly assignments: readonly Cover[];
-  readonly teams: readonly { readonly id: TeamId; readonly fallbackUserId: UserId | null }[];
-}
-
-const byText = (a: string, b: string): number => Number(a > b) - Number(a < b);
-
-/** Who is asked first: the lower tier, then who began earlier; the id only decides what nothing else does. */
-const byTurn = (a: Cover, b: Cover): number =>
-  a.tier - b.tier || compareInstants(a.during.startsAt, b.during.startsAt) || byText(a.id, b.id);
-
-const grouped = <Key, Row>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> => {
-  const groups = new Map<Key, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
-};
-
-/** Puts rows where the walk finds them. The order of the rows never matters: ties go by tier, then start, then id. */
-export const roster = ({ people, absences, assignments, teams }: RosterRows): Roster => ({
-  people: new Map(people.map((person) => [person.id, person])),
-  absences: grouped(
-    absences.toSorted((a, b) => compareInstants(a.during.startsAt, b.during.startsAt) || byText(a.id, b.id)),
-    ({ userId }) => userId,
-  ),
-  covers: grouped(assignments, ({ absenceId }) => absenceId),
-  fallbacks: new Map(teams.map((team) => [team.id, team.fallbackUserId])),
-});
-
-/** The person's absences that hold the instant. */
-export const absencesAt = (userId: UserId, at: Temporal.Instant, { absences }: Roster): readonly Away[] =>
-  (absences.get(userId) ?? []).filter((absence) => isAwayAt(absence, at));
-
-/** True when the person is away at that instant. */
-export const isAbsentAt = (userId: UserId, at: Temporal.Instant, all: Roster): boolean =>
-  absencesAt(userId, at, all).length > 0;
-
 const awayUntil = (away: readonly Away[], at: Temporal.Instant): Temporal.Instant | null => {
   let latest: Temporal.Instant | null = at;
   for (const part of away.flatMap((absence) => awaySpans(absence))) {
@@ -104,9 +57,15 @@ const awayUntil = (away: readonly Away[], at: Temporal.Instant): Temporal.Instan
   return latest;
 };
 
-const whyNotInForce = ({ status }: Cover): SkipReason => {
+const TOLD = ['lapsed', 'rejected', 'released'] as const satisfies readonly (EndedReason & SkipReason)[];
+
+const whyNotInForce = (
+  { status, acceptedAt, during, endedReason = null }: RosterCover,
+  at: Temporal.Instant,
+): SkipReason => {
   if (status === 'declined') return 'declined';
-  return status === 'completed' ? 'ended' : 'not-answered';
+  if (status === 'completed') return TOLD.find((reason) => reason === endedReason) ?? 'ended';
+  return acceptedAt !== null && compareEnds(during.endsAt, at) <= 0 ? 'ended' : 'not-answered';
 };
 
 type Place = Pick<ChainLink, 'step' | 'standsInFor' | 'assignmentId' | 'tier'>;
@@ -145,7 +104,7 @@ function* walkPerson(walk: Walk, userId: UserId, place: Place): Generator<ChainL
   for (const cover of covers) {
     const there: Place = { step, standsInFor: userId, assignmentId: cover.id, tier: cover.tier };
     if (isInForceAt(cover, walk.at)) yield* walkPerson(walk, cover.backupUserId, there);
-    else yield { ...there, userId: cover.backupUserId, outcome: whyNotInForce(cover), awayUntil: null };
+    else yield { ...there, userId: cover.backupUserId, outcome: whyNotInForce(cover, walk.at), awayUntil: null };
   }
 }
 
@@ -168,41 +127,59 @@ function* walkAll(walk: Walk, ownerId: UserId | null): Generator<ChainLink> {
   }
 }
 
-interface Answer {
+/** Where the walk goes at one instant. */
+export interface Standing {
   readonly responsible: UserId | null;
   readonly because: Because;
+  /** Up to the responsible one; all of it when nobody is. */
   readonly chain: readonly ChainLink[];
-  readonly next: UserId | null;
+  /** Who could take it after them; null when nobody, or when only one was wanted. */
+  readonly next: ChainLink | null;
+  /** Everything that was walked, also behind the responsible one: as long as nothing of theirs changes, the walk goes the same way. */
+  readonly walked: readonly ChainLink[];
 }
 
-const answerAt = (customerId: CustomerId, ownerId: UserId | null, at: Temporal.Instant, all: Roster): Answer => {
-  const chain: ChainLink[] = [];
-  const able: ChainLink[] = [];
-  for (const link of walkAll({ customerId, at, all, passed: new Set() }, ownerId)) {
-    if (able.length === 0) chain.push(link);
-    if (link.outcome === 'responsible') able.push(link);
-    if (able.length === 2) break;
+/** One step of {@link responsibleIn}, for sweeps over time: ends at the first able person, or at the second when two are wanted. */
+export const standingIn = (all: Roster, { customer, at }: ResponsibleQuestion, wanted: 1 | 2): Standing => {
+  const walked: ChainLink[] = [];
+  let first: number | null = null;
+  let next: ChainLink | null = null;
+  for (const link of walkAll({ customerId: customer.id, at, all, passed: new Set() }, customer.csmId)) {
+    walked.push(link);
+    if (link.outcome !== 'responsible') continue;
+    if (first === null) first = walked.length;
+    else next = link;
+    if (next !== null || wanted === 1) break;
   }
-  const first = able[0];
-  return { responsible: first?.userId ?? null, because: first?.step ?? 'gap', chain, next: able[1]?.userId ?? null };
+  const chain = first === null ? walked : walked.slice(0, first);
+  const able = first === null ? undefined : chain.at(-1);
+  return { responsible: able?.userId ?? null, because: able?.step ?? 'gap', chain, next, walked };
 };
 
-/** The first instant after `at` at which presence or coverage of anybody on the chain changes: until then the walk goes the same way. */
+/** Every instant, in no order, at which the presence of the person or the coverage of their absences changes. */
+export const changesOf = (userId: UserId, all: Roster): Temporal.Instant[] => {
+  const edges: Temporal.Instant[] = [];
+  const add = ({ startsAt, endsAt }: Span): void => {
+    edges.push(startsAt);
+    if (endsAt !== null) edges.push(endsAt);
+  };
+  const leftAt = all.people.get(userId)?.leftAt ?? null;
+  if (leftAt !== null) edges.push(leftAt);
+  for (const absence of all.absences.get(userId) ?? []) {
+    add(absence.during);
+    absence.windows.forEach(add);
+    for (const { during } of all.covers.get(absence.id) ?? []) add(during);
+  }
+  return edges;
+};
+
+/** The first instant after `at` at which anything of anybody on the chain changes: until then the walk goes the same way. */
 const nextChangeAt = (chain: readonly ChainLink[], at: Temporal.Instant, all: Roster): Temporal.Instant | null => {
   let soonest: Temporal.Instant | null = null;
-  const considerEdge = (edge: Temporal.Instant | null): void => {
-    if (edge === null || compareInstants(edge, at) <= 0) return;
-    if (soonest === null || compareInstants(edge, soonest) < 0) soonest = edge;
-  };
-  const consider = ({ startsAt, endsAt }: Span): void => [startsAt, endsAt].forEach(considerEdge);
   for (const userId of new Set(chain.map((link) => link.userId))) {
     if (userId === null) continue;
-    considerEdge(all.people.get(userId)?.leftAt ?? null);
-    for (const absence of all.absences.get(userId) ?? []) {
-      consider(absence.during);
-      absence.windows.forEach(consider);
-      (all.covers.get(absence.id) ?? []).forEach((cover) => consider(cover.during));
-    }
+    for (const edge of changesOf(userId, all))
+      if (compareInstants(edge, at) > 0 && compareEnds(edge, soonest) < 0) soonest = edge;
   }
   return soonest;
 };
@@ -222,16 +199,17 @@ export interface ResponsibleQuestion {
 
 /** {@link responsible} over rows that are indexed already: for many questions about one tenant. */
 export const responsibleIn = (all: Roster, { customer, at }: ResponsibleQuestion): Responsibility => {
-  const now = answerAt(customer.id, customer.csmId, at, all);
-  let chain = now.chain;
+  const now = standingIn(all, { customer, at }, 2);
+  let { chain } = now;
   let until = nextChangeAt(chain, at, all);
   while (until !== null) {
-    const later = answerAt(customer.id, customer.csmId, until, all);
+    const later = standingIn(all, { customer, at: until }, 1);
     if (later.responsible !== now.responsible || later.because !== now.because) break;
     chain = later.chain;
     until = nextChangeAt(chain, until, all);
   }
-  return { ...now, until, skipped: skippedOf(now.chain) };
+  const { responsible, because, next } = now;
+  return { responsible, because, chain: now.chain, next: next?.userId ?? null, until, skipped: skippedOf(now.chain) };
 };
 
 /**
