@@ -1,6 +1,8 @@
+import { communicationHistory, type Exchange, type OpenedConversation } from './communication.js';
 import type { Activity, Customer, Meeting, Risk, Stakeholder, Task } from './customers.js';
 import { isUnresolved, type EscalationStatus, type Severity } from './escalations.js';
 import type { CustomerId, EscalationId } from './ids.js';
+import { meetingAdvice, type MeetingAdvice } from './meeting-advice.js';
 import { type CustomerPriority, type PriorityReason, priorityOf } from './priorities.js';
 import { compareInstants, overlaps, type Span } from './spans.js';
 
@@ -38,6 +40,7 @@ const BRIEF_FIELDS = [
   'urgent_items',
   'pending_tasks',
   'recent_activity',
+  'communication_history',
   'scheduled_events',
   'risk_flags',
   'active_issues',
@@ -75,12 +78,15 @@ export interface CoverageBrief {
   /** Open, but not urgent. */
   readonly pendingTasks: readonly Pick<Task, 'id' | 'kind' | 'title' | 'dueAt'>[];
   readonly recentActivity: readonly Pick<Activity, 'id' | 'userId' | 'kind' | 'summary' | 'occurredAt'>[];
-  /** Meetings that touch the time of coverage: to attend, hand over or move. */
-  readonly scheduledEvents: readonly Pick<Meeting, 'id' | 'title' | 'startsAt' | 'endsAt' | 'organizerId'>[];
+  /** What was said between us and them, newest first. */
+  readonly communicationHistory: readonly Exchange[];
+  /** Meetings that touch the time of coverage, each with what to do about it. */
+  readonly scheduledEvents: readonly (Pick<Meeting, 'id' | 'title' | 'startsAt' | 'endsAt' | 'organizerId'> &
+    MeetingAdvice)[];
   readonly riskFlags: readonly Pick<Risk, 'id' | 'kind' | 'description' | 'severity' | 'openedAt'>[];
   readonly activeIssues: readonly BriefEscalation[];
   readonly conversations: readonly BriefConversation[];
-  /** What always holds for this customer. */
+  /** What always holds for this customer, then what holds for this time. */
   readonly specialHandling: string | null;
   /** What the absent CSM leaves for this time; empty until they write it. */
   readonly specialNotes: string;
@@ -97,11 +103,17 @@ export interface BriefInput {
   readonly risks: readonly Risk[];
   readonly escalations: readonly BriefEscalation[];
   readonly conversations: readonly BriefConversation[];
+  /** Conversations of the past, for the communication history. */
+  readonly opened?: readonly OpenedConversation[];
   readonly specialNotes: string;
+  /** How to treat them in this time, beside what always holds. */
+  readonly handlingNow?: string | null;
   /** What the owner set by hand. */
   readonly priorityOverride?: CustomerPriority | null;
   /** When the coverage runs. */
   readonly window: Span;
+  /** The hours of a partial day; empty or missing when the whole time counts. */
+  readonly hours?: readonly Span[];
   /** The owner's zone: decides what "today" is for renewals. */
   readonly timeZone: string;
   readonly now: Temporal.Instant;
@@ -116,6 +128,7 @@ const DEFAULT_SOURCES = {
   urgent_items: 'tasks',
   pending_tasks: 'tasks',
   recent_activity: 'activities',
+  communication_history: 'activities',
   scheduled_events: 'calendar',
   risk_flags: 'risks',
   active_issues: 'escalations',
@@ -133,6 +146,7 @@ const sourcesOf = ({ sources = {}, now }: BriefInput): CoverageBrief['sources'] 
     urgent_items: from('urgent_items'),
     pending_tasks: from('pending_tasks'),
     recent_activity: from('recent_activity'),
+    communication_history: from('communication_history'),
     scheduled_events: from('scheduled_events'),
     risk_flags: from('risk_flags'),
     active_issues: from('active_issues'),
@@ -165,13 +179,16 @@ const recent = (activities: readonly Activity[], now: Temporal.Instant): Activit
     .slice(0, BRIEF_ACTIVITIES);
 };
 
+const bothOf = (always: string | null, now: string | null): string | null =>
+  [always, now].filter((text) => text !== null && text.trim() !== '').join('\n\n') || null;
+
 /**
  * One customer's brief from data that was read before (PRD-258 CoverageBrief, PRD-131 FR-3). At most 3 primary contacts in the
- * order given, urgent items within 14 days, the last 5 activities of 14 days, meetings that touch the window, risks that are still
+ * order given, urgent items within 14 days, the last 5 activities of 14 days, meetings that touch the window with advice, risks still
  * open (worst first), unresolved escalations, the notes. The lists may hold other customers' rows; those are left out.
  */
 export const coverageBrief = (input: BriefInput): CoverageBrief => {
-  const { customer, now, window } = input;
+  const { customer, now, window, hours = [] } = input;
   const own = <Row extends { customerId: CustomerId }>(rows: readonly Row[]): Row[] =>
     rows.filter((row) => row.customerId === customer.id);
   const tasks = own(input.tasks).filter(({ status }) => status === 'open');
@@ -213,8 +230,11 @@ export const coverageBrief = (input: BriefInput): CoverageBrief => {
       summary: one.summary,
       occurredAt: one.occurredAt,
     })),
+    communicationHistory: communicationHistory(own(input.activities), input.opened ?? [], now),
     scheduledEvents: own(input.meetings)
-      .filter((meeting) => overlaps(meeting, window))
+      .filter(
+        (meeting) => overlaps(meeting, window) && (!hours.length || hours.some((part) => overlaps(meeting, part))),
+      )
       .toSorted((a, b) => compareInstants(a.startsAt, b.startsAt) || byText(a.id, b.id))
       .map((one) => ({
         id: one.id,
@@ -222,6 +242,7 @@ export const coverageBrief = (input: BriefInput): CoverageBrief => {
         startsAt: one.startsAt,
         endsAt: one.endsAt,
         organizerId: one.organizerId,
+        ...meetingAdvice({ meeting: one, absentId: customer.csmId, window, priority, priorityReasons: reasons }),
       })),
     riskFlags: risks
       .toSorted(
@@ -244,7 +265,7 @@ export const coverageBrief = (input: BriefInput): CoverageBrief => {
       (a, b) =>
         Number(b.isWaitingForUs) - Number(a.isWaitingForUs) || compareInstants(b.lastMessageAt, a.lastMessageAt),
     ),
-    specialHandling: customer.specialHandling,
+    specialHandling: bothOf(customer.specialHandling, input.handlingNow ?? null),
     specialNotes: input.specialNotes,
     sources: sourcesOf(input),
     generatedAt: now,

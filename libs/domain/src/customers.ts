@@ -69,7 +69,21 @@ export interface Activity {
   readonly kind: string;
   readonly summary: string;
   readonly occurredAt: Temporal.Instant;
+  /** How the customer felt about it, -1 to 1; null or missing when nobody said. */
+  readonly sentiment?: number | null;
 }
+
+export const SENTIMENT_WORDS = ['positive', 'neutral', 'negative'] as const;
+export type SentimentWord = (typeof SENTIMENT_WORDS)[number];
+const SENTIMENTS = { positive: 1, neutral: 0, negative: -1 } as const satisfies Record<SentimentWord, number>;
+
+/** A sentiment as a number from -1 to 1, whichever way it was said. */
+export const sentimentOf = (said: SentimentWord | number): number =>
+  typeof said === 'number' ? said : SENTIMENTS[said];
+
+/** What becomes of a meeting while its owner is away: the backup joins, the backup leads it, or it waits for the owner. */
+export const MEETING_HANDLINGS = ['attend', 'hand_over', 'move'] as const;
+export type MeetingHandling = (typeof MEETING_HANDLINGS)[number];
 
 export interface Meeting {
   readonly id: MeetingId;
@@ -78,6 +92,10 @@ export interface Meeting {
   readonly startsAt: Temporal.Instant;
   readonly endsAt: Temporal.Instant;
   readonly organizerId: UserId | null;
+  /** False for what we do among ourselves about the customer; with the customer when not said. */
+  readonly isCustomerFacing?: boolean;
+  /** What the owner wants to become of it while away; null or missing while undecided. */
+  readonly handling?: MeetingHandling | null;
 }
 
 export type RiskSeverity = 'low' | 'medium' | 'high';
