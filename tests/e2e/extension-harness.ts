@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { Page } from 'playwright-core';
+import type { Page, Worker } from 'playwright-core';
+import { eventually } from '../support/eventually.js';
 
 const WORKSPACE = path.resolve(import.meta.dirname, '../..');
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -18,6 +19,31 @@ export async function buildExtension(apiUrl: string): Promise<{ folder: string; 
     env: { ...process.env, NODE_ENV: 'production', UNDERSTUDY_API_URL: apiUrl, UNDERSTUDY_EXTENSION_OUT: out },
   });
   return { folder: path.join(out, 'chrome-mv3'), remove: () => rmSync(out, { recursive: true, force: true }) };
+}
+
+/** Waits until the browser will put the bar into pages: the worker registers it only after it has started. */
+export const willDrawBars = (worker: Worker): Promise<void> =>
+  eventually(async () => {
+    const scripts = await worker.evaluate('chrome.scripting.getRegisteredContentScripts().then((all) => all.length)');
+    if (scripts !== 1) throw new Error(`${String(scripts)} content scripts are registered`);
+  });
+
+/** Waits until the script on the page has lost its extension, as after an update: nobody answers it any more. */
+export async function isCutOff(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const scripts: number[] = [];
+  session.on('Runtime.executionContextCreated', ({ context: { id, origin } }) => {
+    if (origin.startsWith('chrome-extension:')) scripts.push(id);
+  });
+  await session.send('Runtime.enable');
+  await eventually(async () => {
+    const expression = 'chrome.runtime?.id ?? null';
+    const ids = await Promise.all(
+      scripts.map((contextId) => session.send('Runtime.evaluate', { contextId, expression, returnByValue: true })),
+    );
+    if (ids.length !== 1 || ids[0]?.result.value !== null) throw new Error(`still of ${JSON.stringify(ids)}`);
+  });
+  await session.detach();
 }
 
 /** A record page with a header, a title and controls, in the shape of the sandbox's CRM. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
+import { PAGE_TIMEOUT_MS } from '../support/chromium.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -21,6 +22,7 @@ export interface Visitor {
 /** A browser of its own: nobody else's cookie or draft. */
 export async function visitor(browser: Browser, { width, height, colorScheme }: Screen = DESK): Promise<Visitor> {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(PAGE_TIMEOUT_MS);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -50,6 +52,12 @@ export async function axeFindings(page: Page): Promise<string[]> {
 
 const isFound = (value: unknown): value is { passed: number; lines: string[] } =>
   typeof value === 'object' && value !== null && 'passed' in value && 'lines' in value && Array.isArray(value.lines);
+
+/** Waits until nothing on the page is still being read: no skeleton, nothing busy, the fonts there. */
+export async function atRest(page: Page): Promise<void> {
+  await page.locator('[aria-busy=true], .skel').first().waitFor({ state: 'detached' });
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
 
 /** How many pixels the page is wider than the window. */
 export const overflowOf = (page: Page): Promise<number> =>

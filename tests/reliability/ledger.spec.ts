@@ -1,27 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { eventually } from '../support/eventually.js';
 import { familyOf } from '../support/processes.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { ask, type Entry, Ledger, read } from './ledger.js';
 
 const API_KILLS = Number(process.env['LEDGER_API_KILLS'] ?? 3);
 const DATABASE_KILLS = Number(process.env['LEDGER_DATABASE_KILLS'] ?? 2);
-const BETWEEN_KILLS_MS = 1_000;
+const WRITES_BETWEEN_KILLS = 40;
+const SLOW = { within: 180_000 };
 
 let stack: Stack;
 let token: string;
 
 beforeAll(async () => {
   stack = await startStack();
-  const session = await ask(`${stack.baseUrl}/sandbox/sign-in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: 'ada@harbor.example' }),
-  });
+  const session = await eventually(async () => {
+    const answer = await ask(`${stack.baseUrl}/sandbox/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'ada@harbor.example' }),
+    });
+    expect(answer?.status).toBe(200);
+    return answer;
+  }, SLOW);
   token = String(Reflect.get(session?.body ?? {}, 'access_token'));
-}, 120_000);
+}, 600_000);
 
 afterAll(() => stack?.stop());
 
@@ -35,17 +40,28 @@ const apiPid = (): number => {
 };
 const postmasterPid = (): number =>
   Number(readFileSync(path.join(stack.dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
+const PID = { api: apiPid, database: postmasterPid } as const;
+type Victim = keyof typeof PID;
 
-/** Kills, and answers after how many milliseconds it answers well again. */
-const killAndWait = async (pid: number): Promise<number> => {
-  process.kill(pid, 'SIGKILL');
+/**
+ * Kills, and answers after how many milliseconds another one is there and everything answers well. Another one: the backends
+ * of a killed database answer for a moment longer.
+ */
+const killAndWait = async (victim: Victim): Promise<number> => {
+  const killed = PID[victim]();
+  process.kill(killed, 'SIGKILL');
   const began = performance.now();
-  for (;;) {
-    await pause(10);
-    const health = await ask(`${stack.baseUrl}/health/ready`);
-    if (health?.status === 200) return Math.round(performance.now() - began);
-    if (performance.now() - began > 60_000) throw new Error(`not ready 60 s after a kill\n${stack.output()}`);
-  }
+  await eventually(async () => {
+    expect(PID[victim]()).not.toBe(killed);
+    expect(await ask(`${stack.baseUrl}/health/ready`)).toMatchObject({ status: 200 });
+  }, SLOW);
+  return Math.round(performance.now() - began);
+};
+
+/** So many more writes are acknowledged: the next kill meets writers at work, however slow they are. */
+const writesGoOn = async ({ entries }: Ledger): Promise<void> => {
+  const wanted = entries.length + WRITES_BETWEEN_KILLS;
+  await eventually(async () => expect(entries.length).toBeGreaterThanOrEqual(wanted), SLOW);
 };
 
 const lostOf = async (entries: readonly Entry[]): Promise<string[]> => {
@@ -72,13 +88,13 @@ test('kill -9 of the API and of PostgreSQL during writes: every acknowledged wri
   const category = String(itemsOf(await get('/api/escalation-categories'))[0]?.['name']);
   const ledger = new Ledger({ baseUrl: stack.baseUrl, token, customerIds: customers, category, writers: 4 });
 
-  const back: Record<string, number[]> = { api: [], database: [] };
-  const plan = [...Array<string>(API_KILLS).fill('api'), ...Array<string>(DATABASE_KILLS).fill('database')];
+  const back: Record<Victim, number[]> = { api: [], database: [] };
+  const plan = [...Array<Victim>(API_KILLS).fill('api'), ...Array<Victim>(DATABASE_KILLS).fill('database')];
   for (const victim of plan) {
-    await pause(BETWEEN_KILLS_MS);
-    back[victim]?.push(await killAndWait(victim === 'api' ? apiPid() : postmasterPid()));
+    await writesGoOn(ledger);
+    back[victim].push(await killAndWait(victim));
   }
-  await pause(BETWEEN_KILLS_MS);
+  await writesGoOn(ledger);
   await ledger.stop();
 
   const lost = await lostOf(ledger.entries);
@@ -91,9 +107,8 @@ test('kill -9 of the API and of PostgreSQL during writes: every acknowledged wri
   );
   expect({ lost, twice, unasked }).toEqual({ lost: [], twice: [], unasked: [] });
   // the kills did hit writers at work: otherwise nothing was tested
-  expect(ledger.entries.length).toBeGreaterThan(50);
   expect(ledger.repeated).toBeGreaterThan(0);
-}, 240_000);
+}, 1_800_000);
 
 test('control: a write that is not there is called lost', async () => {
   expect(await lostOf([{ id: randomUUID(), title: 'invented' }])).toEqual(['invented']);
@@ -103,4 +118,4 @@ test('and the history of all of it adds up', async () => {
   const report = await read(`${stack.baseUrl}/api/admin/audit/verify`, token);
   expect(report).toMatchObject({ status: 200, body: { intact: true } });
   expect(Reflect.get(report.body, 'events')).toBeGreaterThan(50);
-}, 60_000);
+}, 300_000);

@@ -15,7 +15,7 @@ export interface LedgerOptions {
   readonly writers: number;
 }
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 /**
  * Writers that create escalations as fast as they are answered, and write down every 2xx. A request without an answer is
@@ -72,7 +72,7 @@ const isInFlight = (body: object): boolean => Reflect.get(body, 'code') === 'ide
 /** Null when there was no whole answer: refused, cut, too late. */
 export async function ask(url: string, init: RequestInit = {}): Promise<{ status: number; body: object } | null> {
   try {
-    const reply = await fetch(url, { ...init, signal: AbortSignal.timeout(10_000) });
+    const reply = await fetch(url, { ...init, signal: AbortSignal.timeout(30_000) });
     const body: unknown = await reply.json();
     return { status: reply.status, body: typeof body === 'object' && body !== null ? body : {} };
   } catch {

@@ -1,8 +1,12 @@
+import { jest } from '@jest/globals';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+jest.setTimeout(300_000);
 
 const ENTRY = path.resolve(import.meta.dirname, '../../apps/api/dist/start.js');
 let dir: string;
@@ -20,7 +24,7 @@ const environment = (more: Record<string, string>) => ({
   ...more,
 });
 const start = (more: Record<string, string>) => {
-  const options = { encoding: 'utf8', env: environment(more), timeout: 20_000 } as const;
+  const options = { encoding: 'utf8', env: environment(more), timeout: 120_000 } as const;
   const { status, stderr } = spawnSync(process.execPath, [ENTRY], options);
   return { status, stderr };
 };
@@ -64,7 +68,7 @@ test('one Ctrl+C that arrives twice ends all of it in order; a second start besi
   const second = start({});
 
   process.kill(-(first.pid ?? 0), 'SIGINT');
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await pause(50); // as npm passes it on: two at the same instant would arrive as one
   process.kill(-(first.pid ?? 0), 'SIGINT');
 
   expect(await closed).toEqual([0, null]);

@@ -1,9 +1,13 @@
+import { jest } from '@jest/globals';
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { eventually } from '../support/eventually.js';
 import { type RunningProcess, familyOf, listProcesses } from '../support/processes.js';
 import { type Stack, startStack } from '../support/stack.js';
+
+jest.setTimeout(600_000);
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const ENTRY = path.join(ROOT, 'apps/api/dist/start.js');
@@ -27,25 +31,26 @@ async function signIn(baseUrl: string): Promise<{ user_id: string }> {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email: 'ana@harbor.example' }),
-    signal: AbortSignal.timeout(5_000),
+    signal: AbortSignal.timeout(30_000),
   });
   expect(reply.status).toBe(200);
   return (await reply.json()) as { user_id: string };
 }
 
 const isReady = async (baseUrl: string) =>
-  fetch(`${baseUrl}/health/ready`).then(
+  fetch(`${baseUrl}/health/ready`, { signal: AbortSignal.timeout(30_000) }).then(
     (reply) => reply.ok,
     () => false,
   );
 
-async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 30_000;
-  while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error(`${what}: not within 30 s\n${stack?.output()}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
+/** Fails with what did not happen and what the product printed meanwhile. */
+const until = (what: string, isSo: () => boolean | Promise<boolean>): Promise<void> =>
+  eventually(
+    async () => {
+      if (!(await isSo())) throw new Error(`it did not happen that ${what}\n${stack?.output()}`);
+    },
+    { within: 120_000 },
+  );
 
 const program = (family: RunningProcess[], name: string): RunningProcess => {
   const found = family.find(({ command }) => command.includes(`/dist/${name}.js`));
@@ -65,7 +70,7 @@ const survivors = (family: RunningProcess[]) => {
 test('it says where it is ready, runs every program, and SIGTERM leaves none of them', async () => {
   const { baseUrl, pid, output, stop } = await start();
   expect(output()).toMatch(/^Understudy is ready at http:\/\/127\.0\.0\.1:\d+$/m);
-  expect(await isReady(baseUrl)).toBe(true);
+  await until('it is ready', () => isReady(baseUrl));
   const family = familyOf(pid);
   for (const name of ['start', 'main', 'worker', 'auditor']) program(family, name);
 
@@ -92,7 +97,7 @@ test('after kill -9 of the supervisor its programs leave, and the next start ado
   await until('the programs leave', () => survivors(family).every(({ command }) => command.includes('postgres')));
   expect(survivors(family).length).toBeGreaterThan(0);
   const next = await start();
-  expect(next.output()).toContain('it is used again');
+  await until('it says so', () => next.output().includes('it is used again'));
   expect(await signIn(next.baseUrl)).toMatchObject({ user_id: before });
 });
 
@@ -102,10 +107,10 @@ test.each(['main', 'worker'])('a killed %s is back by itself', async (name) => {
 
   process.kill(victim.pid, 'SIGKILL');
 
-  await until(`another ${name}`, () =>
+  await until(`another ${name} runs`, () =>
     familyOf(pid).some((other) => other.command === victim.command && other.pid !== victim.pid),
   );
-  await until('ready again', () => isReady(baseUrl));
+  await until('it is ready again', () => isReady(baseUrl));
 });
 
 test('a killed database is back by itself, and people can sign in again', async () => {
@@ -116,8 +121,8 @@ test('a killed database is back by itself, and people can sign in again', async 
   process.kill(postmaster.pid, 'SIGKILL');
 
   await until('the database is back', () => output().includes('The database is back.'));
-  await until('ready again', () => isReady(baseUrl));
-  await until('sign-in', () => signIn(baseUrl).then(Boolean, () => false));
+  await until('it is ready again', () => isReady(baseUrl));
+  await until('people can sign in', () => signIn(baseUrl).then(Boolean, () => false));
 });
 
 test.each([
@@ -144,7 +149,7 @@ test.each(['SIGTERM', 'SIGKILL'] as const)('%s to npm start ends all of it', asy
   let said = '';
   npm.stdout.on('data', (chunk) => (said += chunk));
   npm.stderr.on('data', (chunk) => (said += chunk));
-  await until(`npm start is ready: ${said}`, () => said.includes('Understudy is ready at'));
+  await eventually(async () => expect(said).toContain('Understudy is ready at'), { within: 240_000 });
   const family = familyOf(npm.pid ?? 0);
 
   npm.kill(signal);

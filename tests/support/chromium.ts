@@ -18,6 +18,10 @@ import { findChromium } from '../../tools/test/find-chromium.mjs';
  */
 
 const VIEWPORT = { width: 1440, height: 900 };
+/** A browser's cold start on a machine that others use too. */
+const START_TIMEOUT_MS = 120_000;
+/** How long anything on a page may take; playwright's own 30 s are too short for a slow machine that settles a jump of the clock. */
+export const PAGE_TIMEOUT_MS = 90_000;
 /** Chromium refuses its own sandbox as root, which is how containers run tests; the pages are ours. */
 const ARGS = ['--no-sandbox', '--disable-dev-shm-usage', '--force-color-profile=srgb'];
 
@@ -31,7 +35,7 @@ export function describeInBrowser(name: string, block: () => void): void {
 
 /** A fresh browser without a profile; close it in afterAll. */
 export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: theBrowser(), headless: true, args: ARGS });
+  return chromium.launch({ executablePath: theBrowser(), headless: true, args: ARGS, timeout: START_TIMEOUT_MS });
 }
 
 export interface BrowserWithExtension {
@@ -76,11 +80,13 @@ async function open(profile: string, { folder, colorScheme }: ExtensionOptions) 
     executablePath: theBrowser(),
     channel: 'chromium', // the new headless mode; the old one has no extensions
     headless: true,
+    timeout: START_TIMEOUT_MS,
     viewport: VIEWPORT,
     ...(colorScheme ? { colorScheme } : {}),
     args: [...ARGS, `--disable-extensions-except=${folder}`, `--load-extension=${folder}`],
   });
-  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 15_000 }));
+  context.setDefaultTimeout(PAGE_TIMEOUT_MS);
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   return { context, worker, extensionId: new URL(worker.url()).host };
 }
 

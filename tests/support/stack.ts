@@ -42,7 +42,7 @@ export interface Stack {
 const WORKSPACE = path.resolve(import.meta.dirname, '../..');
 const ENTRY = path.join(WORKSPACE, 'apps/api/dist/start.js');
 const READY = /^Understudy is ready at (\S+)$/m;
-const READY_TIMEOUT_MS = 90_000;
+const READY_TIMEOUT_MS = 240_000;
 
 /** Starts it and answers when it says that it is ready. Throws with what it printed and logged when it does not. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {

@@ -1,4 +1,13 @@
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react';
 import { useShortcut } from '../shell/use-shortcut.js';
 import { EscalateDialog } from './escalate-dialog.js';
 
@@ -17,12 +26,12 @@ const EscalateContext = createContext<Escalate>({ open: () => undefined, standOn
 
 export const useEscalate = (): Escalate => useContext(EscalateContext);
 
-/** The page stands on this customer: Escalate, the button and the key `E`, is about it. */
+/** The page stands on this customer, from its first paint: Escalate, the button and the key `E`, is about it. */
 export function useStandOn(subject: Subject | null): void {
   const { standOn } = useEscalate();
   const id = subject?.id;
   const name = subject?.name;
-  useEffect(() => {
+  useLayoutEffect(() => {
     standOn(id && name ? { id, name } : null);
     return () => standOn(null);
   }, [standOn, id, name]);
