@@ -10,6 +10,8 @@ export const FAULT_KINDS = [
   'sync-tokens-expired',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
+/** What an e-mail that is handed over is called among the methods. */
+export const MAIL_METHOD = 'mail.send';
 export interface Fault {
   readonly kind: FaultKind;
   /** A method id such as `calendar.events.list`, a prefix ending in `*`, or `*`. */

@@ -1,3 +1,4 @@
+import { SandboxMail } from '@understudy/contracts';
 import type { SandboxClock } from './clock.js';
 import type { Json, JsonObject } from './google/strict.js';
 
@@ -35,11 +36,13 @@ export class Outbox {
   }
 
   /**
-   * What a mail or Slack adapter hands over instead of sending: `{kind: 'email', to: [...], subject, text, ...}`. Throws RangeError with
-   * a sentence when it is not that.
+   * What a mail or Slack adapter hands over instead of sending: an e-mail with a `key` exactly as SandboxMail says, once per key (a
+   * second one answers the first), or by hand `{kind: 'email', to: [...], subject, text}`. Throws RangeError with a sentence when it
+   * is none of these.
    */
   accept(input: Record<string, Json>): OutboxItem {
     const { kind, ...what } = input;
+    if (kind === 'email' && 'key' in what) return this.acceptMail(input);
     if (kind === 'email') {
       const to = what.to;
       if (
@@ -60,4 +63,19 @@ export class Outbox {
     }
     throw new RangeError('kind must be "email" or "slack"; Google changes are recorded by the fake itself.');
   }
+
+  private acceptMail(input: Record<string, Json>): OutboxItem {
+    const mail = SandboxMail.safeParse(input);
+    if (!mail.success)
+      throw new RangeError(
+        mail.error.issues.map(({ path, message }) => `An e-mail: ${path.join('.')} ${message}.`).join(' '),
+      );
+    const { kind, ...what } = mail.data;
+    return (
+      this.items.find((item) => item.kind === kind && item.what['key'] === what.key) ?? this.add(kind, clean(what))
+    );
+  }
 }
+
+/** Without the members that say nothing. */
+const clean = (what: object): JsonObject => JSON.parse(JSON.stringify(what));

@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import type { SandboxClock } from './clock.js';
 import { listEvents } from './google/calendar/list.js';
 import type { CalendarStore } from './google/calendar/store.js';
-import type { Faults } from './faults.js';
+import { type Faults, MAIL_METHOD } from './faults.js';
+import { cut, strikeMail } from './mail-faults.js';
+import { mailboxOf } from './mailbox.js';
 import type { Json } from './google/strict.js';
 import type { Outbox } from './outbox.js';
 import type { People } from './people.js';
@@ -48,8 +50,11 @@ export function registerControls(app: FastifyInstance, parts: ControlParts): voi
 
   app.get('/sandbox/outbox', () => ({ items: outbox.list() }));
   app.post('/sandbox/outbox', async (request, reply) => {
+    const fault = faults.strike(MAIL_METHOD);
+    if (fault && !(await strikeMail(fault, reply))) return reply;
     const item = tried(() => outbox.accept(objectOf(request.body)));
     await parts.save();
+    if (fault?.kind === 'timeout-after') return cut(reply, fault);
     return reply.code(201).send(item);
   });
 
@@ -96,7 +101,7 @@ export function registerControls(app: FastifyInstance, parts: ControlParts): voi
   };
   app.get<{ Params: { email: string } }>('/sandbox/api/mailbox/:email', ({ params }) => {
     const { email } = personOf(params.email);
-    return { items: world.threads.filter(({ owner }) => owner === email) };
+    return { items: [...world.threads.filter(({ owner }) => owner === email), ...mailboxOf(email, outbox.list())] };
   });
   app.get<{ Params: { email: string }; Querystring: { from?: string; to?: string } }>(
     '/sandbox/api/calendar/:email',

@@ -200,6 +200,11 @@ const google = table({
   },
 });
 
+const mail = table({
+  'mail.bad-address': { status: 422, detail: 'This is not an e-mail address that mail can be sent to.' },
+  'mail.malformed': { status: 500, detail: 'This e-mail was put together wrongly. It was not sent.' },
+});
+
 const sandbox = table({
   'sandbox.unknown-person': {
     status: 422,
@@ -222,6 +227,7 @@ export const ERRORS = {
   ...handbacks,
   ...escalations,
   ...google,
+  ...mail,
   ...sandbox,
 } as const satisfies Record<string, ErrorRow>;
 export type ErrorCode = keyof typeof ERRORS;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './core/endpoint.js';
-import { email, text, uuid } from './core/text.js';
+import { email, line, text, uuid } from './core/text.js';
 import { instant } from './core/time.js';
 import { ROLES } from './permissions.js';
 
@@ -86,3 +86,20 @@ export const Settle = endpoint({
   response: z.object({ settled: z.boolean(), now: instant }).meta({ id: 'SandboxSettled' }),
   errors: ['sandbox.not-settled'],
 });
+
+/** What a mail channel hands over to the stand-in instead of sending it; `POST /sandbox/outbox`, told apart by `key`. */
+export const SandboxMail = z
+  .strictObject({
+    kind: z.literal('email'),
+    key: z.string().regex(/^[A-Za-z0-9._-]{1,120}$/),
+    from: z.strictObject({ name: line(200), email }),
+    reply_to: z.strictObject({ name: line(200), email }).optional(),
+    to: z.array(email).min(1).max(50),
+    to_names: z.array(line(200)).max(50),
+    cc: z.array(email).max(50),
+    subject: line(1000),
+    text: text(200_000),
+    html: text(500_000).optional(),
+    headers: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,60}$/), z.string().regex(/^[\x20-\x7E]{1,900}$/)),
+  })
+  .meta({ id: 'SandboxMail' });

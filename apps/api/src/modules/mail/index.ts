@@ -1,1 +1,2 @@
+export { MailChannel, MailNotTaken, MailRefused } from './mail-channel.js';
 export { MailModule } from './mail.module.js';

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { OutboxItem } from './outbox.js';
+import type { MailThread } from './world.js';
+
+/** What every e-mail of ours has that was handed over with a key; others were made by hand and have no sender. */
+const Sent = z.object({
+  key: z.string(),
+  from: z.object({ name: z.string(), email: z.string() }),
+  to: z.array(z.string()),
+  cc: z.array(z.string()),
+  subject: z.string(),
+  text: z.string(),
+});
+
+/** The e-mails of the product that reached this person, each a thread of its own, in the order they came. */
+export function mailboxOf(email: string, items: readonly OutboxItem[]): readonly MailThread[] {
+  return items.flatMap(({ kind, seq, at, what }) => {
+    const mail = kind === 'email' ? Sent.safeParse(what) : null;
+    if (!mail?.success) return [];
+    const { from, to, cc, subject, text } = mail.data;
+    if (![...to, ...cc].some((address) => address.toLowerCase() === email.toLowerCase())) return [];
+    const id = `sent-${seq}`;
+    return [{ id, owner: email, subject, messages: [{ id, from, to, cc, sentAt: at, body: text }] }];
+  });
+}
