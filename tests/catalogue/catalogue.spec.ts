@@ -48,6 +48,8 @@ const MAY_DELETE = {
   used_states: 'run out',
   customer_domains: 'replaced with the customer; the change is in the history',
   customer_crm_ids: 'replaced with the customer; the change is in the history',
+  notice_templates: 'replaced as a whole; the change is in the history',
+  notice_zones: 'back to the CSM’s hours; the change is in the history',
 };
 
 let database: TestDatabase;

@@ -1,1 +1,2 @@
+export { NoticePlans } from './notice-plans.service.js';
 export { NoticesModule } from './notices.module.js';

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { NoticePlans } from './notice-plans.service.js';
 
-@Module({})
+@Module({ providers: [NoticePlans], exports: [NoticePlans] })
 export class NoticesModule {}
