@@ -5,6 +5,8 @@ type PlaceEqual = (customers: readonly SplitCustomer[], backups: readonly SplitB
 const ROOM = 1e-9;
 /** Each pass only ever improves; this ends a long tail of tiny gains. */
 const MOST_PASSES = 50;
+/** Pairs grow with the square: above this many customers only single moves are tried, so that 5,000 stay a matter of seconds. */
+const MOST_SWAPPED = 1_500;
 
 /**
  * Customers of different weight over backups: the flow as if all weighed the same, then repaired where somebody would carry too much, and
@@ -97,6 +99,7 @@ class WeightedPlaces {
   }
 
   private swap(): boolean {
+    if (this.customers.length > MOST_SWAPPED) return false;
     return this.each((customer) => {
       for (let other = customer + 1; other < this.customers.length; other++)
         if (this.trade(customer, other)) return true;

@@ -51,7 +51,10 @@ const placeEqual = (customers: readonly SplitCustomer[], backups: readonly Split
   const load = customers[0] === undefined ? 1 : splitLoad(customers[0]);
   const placesOf = ({ capacity }: SplitBackup) =>
     load === 0 ? customers.length : Math.max(0, Math.floor(capacity / load + 1e-9));
-  const best = Math.max(0, ...customers.flatMap((one) => backups.map(({ id }) => fitTenths(one, id))));
+  const best = customers.reduce(
+    (most, one) => backups.reduce((so, { id }) => Math.max(so, fitTenths(one, id)), most),
+    0,
+  );
   // one tenth of fit outweighs all spreading, and one customer more outweighs all fit
   const tenth = SPREAD * customers.length + 1;
   const costs = customers.map((customer) =>
