@@ -57,6 +57,10 @@ const awayUntil = (away: readonly Away[], at: Temporal.Instant): Temporal.Instan
   return latest;
 };
 
+/** The first instant at which the person is back from what they are away by at `at`; null when that is open-ended. */
+export const backAt = (userId: UserId, at: Temporal.Instant, all: Roster): Temporal.Instant | null =>
+  awayUntil(absencesAt(userId, at, all), at);
+
 const TOLD = ['lapsed', 'rejected', 'released'] as const satisfies readonly (EndedReason & SkipReason)[];
 
 const whyNotInForce = (
@@ -196,6 +200,12 @@ export interface ResponsibleQuestion {
   readonly customer: { readonly id: CustomerId; readonly csmId: UserId | null };
   readonly at: Temporal.Instant;
 }
+
+/** Everybody who could look after the customer at that instant, in the order of the walk: the first one does, the others come after. */
+export const ableInOrder = (all: Roster, { customer, at }: ResponsibleQuestion): UserId[] =>
+  [...walkAll({ customerId: customer.id, at, all, passed: new Set() }, customer.csmId)].flatMap((link) =>
+    link.outcome === 'responsible' && link.userId !== null ? [link.userId] : [],
+  );
 
 /** {@link responsible} over rows that are indexed already: for many questions about one tenant. */
 export const responsibleIn = (all: Roster, { customer, at }: ResponsibleQuestion): Responsibility => {

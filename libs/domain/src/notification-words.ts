@@ -1,0 +1,173 @@
+import type { EndedReason } from './assignments.js';
+import type { UserId } from './ids.js';
+import type { NotificationFacts, NotificationKind } from './notifications.js';
+import type { NotificationBecause, NotificationRecipient } from './notification-recipients.js';
+
+/** How people are called; somebody who is not known any more is "somebody". */
+export type NameOf = (userId: UserId | null | undefined) => string;
+
+type Words = (facts: NotificationFacts, names: NameOf, to: Pick<NotificationRecipient, 'userId'>) => string;
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+const dayWords = (on: Temporal.PlainDate): string => `${on.day} ${MONTHS[on.month - 1] ?? ''}`;
+
+/** "on 3 Aug", "3 to 7 Aug", "30 Jul to 7 Aug", "from 3 Aug on". */
+export const daysWords = (firstOn: Temporal.PlainDate, lastOn: Temporal.PlainDate | null): string => {
+  if (lastOn === null) return `from ${dayWords(firstOn)} on`;
+  if (firstOn.equals(lastOn)) return `on ${dayWords(firstOn)}`;
+  const isSameMonth = firstOn.year === lastOn.year && firstOn.month === lastOn.month;
+  return `${isSameMonth ? firstOn.day : dayWords(firstOn)} to ${dayWords(lastOn)}`;
+};
+
+const days = ({ absence }: NotificationFacts): string =>
+  absence === null ? '' : ` ${daysWords(absence.firstOn, absence.during.endsAt === null ? null : absence.lastOn)}`;
+const absent = ({ absence }: NotificationFacts, names: NameOf): string => names(absence?.userId);
+const backup = ({ assignment }: NotificationFacts, names: NameOf): string => names(assignment?.backupUserId);
+const customer = ({ customer: about }: NotificationFacts): string => about?.name ?? 'a customer';
+const item = ({ item: title }: NotificationFacts): string => (title === null ? '' : `: ${title}`);
+const customers = ({ assignment }: NotificationFacts): string => {
+  const count = assignment?.customers ?? 0;
+  return count === 1 ? '1 customer' : `${count} customers`;
+};
+const isSelf = ({ absence }: NotificationFacts, { userId }: { readonly userId: UserId }): boolean =>
+  absence?.userId === userId;
+
+const ENDED = {
+  returned: 'they are back',
+  released: 'you handed it back',
+  lapsed: 'nobody answered in time',
+  rejected: 'it was not approved',
+  replaced: 'somebody else stands in',
+  absence_cancelled: 'the absence was cancelled',
+  took_over: 'somebody took over',
+} as const satisfies Record<EndedReason, string>;
+
+const escalation = (facts: NotificationFacts): string =>
+  `${facts.escalation?.severity ?? ''} at ${customer(facts)}: ${facts.escalation?.title ?? ''}`;
+
+/** What is written over a notification: who, what, when, in one line. What happened stands first, the customer's own words last. */
+const WORDS = {
+  'absence.suggested': (f) => `Are you away${days(f)}? Confirm it or dismiss it`,
+  'absence.planned': (f, n, to) =>
+    isSelf(f, to)
+      ? `${n(f.absence?.reportedByUserId)} entered that you are away${days(f)}. Correct it if that is not so`
+      : `${absent(f, n)} is away${days(f)}`,
+  'absence.changed': (f, n) => `${absent(f, n)}'s absence changed: away${days(f)}`,
+  'absence.cancelled': (f, n) => `${absent(f, n)} is not away${days(f)} after all`,
+  'absence.started': (f, n) => `${absent(f, n)} is away now`,
+  'absence.ended': (f, n) => `${absent(f, n)} is back`,
+  'absence.return-near': (f, n, to) =>
+    isSelf(f, to)
+      ? 'You are back soon. What happened meanwhile will be ready for you'
+      : `${absent(f, n)} is back soon. Write down what they need to know`,
+  'absence.review-due': (f, n) => `${absent(f, n)} has no date of return. Extend the absence or end it`,
+  'coverage.requested': (f, n) => `Can you stand in for ${absent(f, n)}${days(f)}? ${customers(f)}`,
+  'coverage.answer-due': (f, n) => `${absent(f, n)} still waits for your answer: can you stand in${days(f)}?`,
+  'coverage.accepted': (f, n, to) =>
+    `${backup(f, n)} stands in for ${isSelf(f, to) ? 'you' : absent(f, n)}${days(f)}: ${customers(f)}`,
+  'coverage.declined': (f, n, to) =>
+    `${backup(f, n)} cannot stand in for ${isSelf(f, to) ? 'you' : absent(f, n)}${days(f)}${f.assignment?.declinedReason ? `: ${f.assignment.declinedReason}` : ''}`,
+  'coverage.lapsed': (f, n) => `You did not answer about ${absent(f, n)}${days(f)}; somebody else is asked`,
+  'coverage.moved': (f, n) => `${absent(f, n)}'s absence moved: you stand in${days(f)}`,
+  'coverage.started': (f, n) => `You look after ${customers(f)} of ${absent(f, n)} from now on`,
+  'coverage.ended': (f, n) =>
+    `You no longer stand in for ${absent(f, n)}${f.assignment?.endedReason ? `: ${ENDED[f.assignment.endedReason]}` : ''}`,
+  'coverage.activity-logged': (f, n) => `${backup(f, n)} did something for ${customer(f)}`,
+  'coverage.approval-requested': (f, n) =>
+    `May ${backup(f, n)} stand in for ${absent(f, n)}${days(f)}? ${customers(f)}`,
+  'coverage.approved': (f, n) => `Your manager agreed: ${backup(f, n)} is asked to stand in for you${days(f)}`,
+  'coverage.rejected': (f, n) => `Your manager did not agree that ${backup(f, n)} stands in for you${days(f)}`,
+  'coverage.released': (f, n, to) =>
+    `${backup(f, n)} can no longer stand in for ${isSelf(f, to) ? 'you' : absent(f, n)}${days(f)}`,
+  'coverage.gap': (f, n, to) =>
+    isSelf(f, to)
+      ? `Nobody stands in for you${days(f)} yet`
+      : `Nobody stands in for ${absent(f, n)}${days(f)}. Choose somebody`,
+  'coverage.taken-over': (f, n) => `${n(f.byUserId)} took over ${customer(f)}`,
+  'coverage.portfolio-changed': (f, n) => `The customers you look after for ${absent(f, n)} changed`,
+  'briefs.written': (f, n) => `Briefs on ${customers(f)} of ${absent(f, n)} are ready to read`,
+  'brief.not-ready': (f, n, to) =>
+    isSelf(f, to)
+      ? `Before you leave${days(f)}: something is missing in your briefs`
+      : `${absent(f, n)} leaves soon and the briefs are not ready`,
+  'customer.changed': (f) => `${customer(f)} changed`,
+  'customer.created': (f) => `New customer: ${customer(f)}`,
+  'customer.owner-changed': (f, n, { userId }) =>
+    f.customer?.csmId === userId
+      ? `${customer(f)} is yours now`
+      : f.previousOwnerId === userId
+        ? `${customer(f)} is ${n(f.customer?.csmId)}'s now`
+        : `${customer(f)} belongs to ${n(f.customer?.csmId)} now`,
+  'customer.health-dropped': (f) => `Health of ${customer(f)} dropped${item(f)}`,
+  'customer.risk-opened': (f) => `New risk at ${customer(f)}${item(f)}`,
+  'customer.risk-resolved': (f) => `A risk at ${customer(f)} is over${item(f)}`,
+  'customer.task-added': (f) => `New task for ${customer(f)}${item(f)}`,
+  'customer.task-changed': (f) => `A task for ${customer(f)} changed${item(f)}`,
+  'customer.task-done': (f) => `Done for ${customer(f)}${item(f)}`,
+  'customer.meeting-added': (f) => `New meeting with ${customer(f)}${item(f)}`,
+  'customer.meeting-changed': (f) => `A meeting with ${customer(f)} changed${item(f)}`,
+  'customer.renewal-near': (f) => `The renewal of ${customer(f)} comes near${item(f)}`,
+  'escalation.created': (f) => `New escalation, ${escalation(f)}`,
+  'escalation.sla-warning': (f) => `Time is short, ${escalation(f)}`,
+  'escalation.sla-breached': (f) => `Over its deadline, ${escalation(f)}`,
+  'notice.sent': (f) => `Your customers were told who stands in${days(f)}`,
+  'notice.failed': (f, n, to) =>
+    isSelf(f, to)
+      ? 'A notice to one of your customers could not be sent'
+      : `A notice to a customer of ${absent(f, n)} could not be sent`,
+  'notice.draft': (f) => `Notices to your customers${days(f)} wait to be sent`,
+  'routing.conflict': (f, n) =>
+    `Somebody else changed what was set up while ${absent(f, n)} was away; it was left as it is. Look at it`,
+  'handback.ready': (f, n, to) =>
+    isSelf(f, to)
+      ? `What happened while you were away, with ${backup(f, n)}`
+      : `${absent(f, n)} is back. Tell them what they need to know`,
+  'handback.completed': (f, n) => `${absent(f, n)} took everything back`,
+  'survey.asked': () => 'How well were you covered? Two questions',
+} as const satisfies Record<NotificationKind, Words>;
+
+const LONGEST_TITLE = 300;
+
+/** The line people read, at most 300 characters. Written once, when it happens: later changes make a notification of their own. */
+export const notificationTitle = (
+  kind: NotificationKind,
+  facts: NotificationFacts,
+  names: NameOf,
+  to: Pick<NotificationRecipient, 'userId'>,
+): string => {
+  const characters = [...WORDS[kind](facts, names, to)];
+  return characters.length <= LONGEST_TITLE
+    ? characters.join('')
+    : `${characters.slice(0, LONGEST_TITLE - 1).join('')}…`;
+};
+
+/** Where a click leads, below the dashboard's address; the nearest thing that can be acted upon. */
+export const notificationLink = (
+  kind: NotificationKind,
+  { absence, assignment, customer: about, escalation: problem }: NotificationFacts,
+  { userId }: Pick<NotificationRecipient, 'userId'>,
+): string => {
+  if (problem !== null) return `/escalations/${problem.id}`;
+  if (about !== null) return `/customers/${about.id}`;
+  if (kind === 'survey.asked') return '/surveys';
+  if (assignment !== null && assignment.backupUserId === userId) return `/coverage/${assignment.id}`;
+  return absence === null ? '/' : `/absences/${absence.id}`;
+};
+
+/** "Why am I getting this", answered in one sentence. */
+export const whyWords = (because: NotificationBecause, forName: string | null): string => {
+  const whom = forName ?? 'a colleague';
+  const WHY = {
+    yourself: 'It is about your own absence, coverage or customer.',
+    asked: `You stand in for ${whom}, or were asked to.`,
+    coverage: `You look after this customer for ${whom} at the moment.`,
+    owner: 'You look after this customer.',
+    'team-fallback': `Nobody else is there: you are the fallback of ${whom}'s team.`,
+    manager: `You manage ${whom}, or stand in for who does.`,
+    'escalation-owner':
+      forName === null ? 'You own this escalation.' : `You stand in for ${whom}, who owns this escalation.`,
+    'previous-owner': 'This customer was yours until now.',
+    next: `${whom} has not read it, and you are next in line.`,
+  } as const satisfies Record<NotificationBecause, string>;
+  return WHY[because];
+};
