@@ -51,7 +51,7 @@ const SELECT = `
          s.status, s.approval, s.during, s.score, s.factors, s.accepted_at as "acceptedAt", s.answer_by as "answerBy", s.declined_reason as "declinedReason",
          s.ended_reason as "endedReason", s.notifications_received as "notificationsReceived", s.actions_taken as "actionsTaken", s.version,
          s.created_at as "createdAt", a.time_zone as "timeZone", a.windows, ${person('b')} as backup, ${person('o')} as absent,
-         array(select k.customer_id from covered_customers k where k.tenant_id = s.tenant_id and k.assignment_id = s.id order by k.customer_id) as "coveredCustomerIds"
+         array(select k.customer_id from covered_customers k where k.tenant_id = s.tenant_id and k.assignment_id = s.id and k.left_at is null order by k.customer_id) as "coveredCustomerIds"
     from coverage_assignments s
     join csm_absences a on (a.tenant_id, a.id) = (s.tenant_id, s.absence_id)
     join users b on (b.tenant_id, b.id) = (s.tenant_id, s.backup_user_id)
@@ -193,12 +193,52 @@ export class AssignmentsRepository {
       { ...changed, version: version + 1, updatedAt: tx.now },
     );
     if (result.affected !== 1) throw new DomainError('version.stale');
+    // who joined later counts from then; who left stays as they were until then
     await tx
       .query(
-        'update covered_customers set during = coalesce($3::tstzrange, during), accepted = $4 where tenant_id = $1 and assignment_id = $2',
+        `update covered_customers
+            set during = case when $3::tstzrange is null or upper($3::tstzrange) <= joined_at then during
+                              else tstzrange(greatest(lower($3::tstzrange), joined_at), upper($3::tstzrange)) end,
+                accepted = $4 and coalesce(upper($3::tstzrange) > joined_at, true)
+          where tenant_id = $1 and assignment_id = $2 and left_at is null`,
         [tx.tenantId, id, isEmpty ? null : spanText(assignment.during), inForce],
       )
       .catch(refused);
+  }
+
+  /** Customers that come to an open assignment later; what it covers from now on. Throws coverage.already-covered. */
+  async join(tx: Tx, { id, tier, during, acceptedAt }: AssignmentRecord, ids: readonly CustomerId[]): Promise<void> {
+    const startsAt = Temporal.Instant.compare(during.startsAt, tx.now) < 0 ? tx.now : during.startsAt;
+    await tx
+      .query(
+        `insert into covered_customers (tenant_id, assignment_id, customer_id, tier, during, accepted, joined_at)
+         select $1::uuid, $2::uuid, unnest($3::uuid[]), $4::int, $5::tstzrange, $6, $7::timestamptz
+         on conflict on constraint covered_customers_pkey do update
+            set during = excluded.during, accepted = excluded.accepted, joined_at = excluded.joined_at, left_at = null
+          where covered_customers.left_at is not null`,
+        [tx.tenantId, id, ids, tier, spanText({ startsAt, endsAt: during.endsAt }), acceptedAt !== null, tx.now],
+      )
+      .catch(refused);
+  }
+
+  /** Customers that go from it while it lasts: what it covered until now stays true. */
+  async leave(tx: Tx, id: AssignmentId, ids: readonly CustomerId[]): Promise<void> {
+    await tx.query(
+      `update covered_customers
+          set left_at = $4, accepted = accepted and lower(during) < $4,
+              during = case when lower(during) < $4 then tstzrange(lower(during), least(upper(during), $4)) else during end
+        where tenant_id = $1 and assignment_id = $2 and customer_id = any($3::uuid[]) and left_at is null`,
+      [tx.tenantId, id, ids, tx.now],
+    );
+  }
+
+  /** It covered everything so far; from now on only the customers it lists. */
+  async narrow(tx: Tx, id: AssignmentId): Promise<void> {
+    await tx.query(
+      `update coverage_assignments set covers_all = false, coverage_type = 'partial', version = version + 1, updated_at = $3
+        where tenant_id = $1 and id = $2 and covers_all`,
+      [tx.tenantId, id, tx.now],
+    );
   }
 
   async countAction(tx: Tx, id: AssignmentId): Promise<void> {

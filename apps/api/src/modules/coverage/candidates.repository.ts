@@ -19,7 +19,7 @@ const LOADS = `
     select s.backup_user_id as id, count(distinct k.customer_id)::int as customers
       from coverage_assignments s join covered_customers k on (k.tenant_id, k.assignment_id) = (s.tenant_id, s.id)
      where s.tenant_id = $1 and s.status in ('pending', 'accepted', 'active') and s.absence_id <> $4
-       and k.during && tstzrange($2::timestamptz, $3::timestamptz) group by s.backup_user_id
+       and k.left_at is null and k.during && tstzrange($2::timestamptz, $3::timestamptz) group by s.backup_user_id
   ), worked as (
     select a.user_id as id, array_agg(distinct a.customer_id) as known
       from activities a where a.tenant_id = $1 and a.customer_id = any($5::uuid[]) group by a.user_id

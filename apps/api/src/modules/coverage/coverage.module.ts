@@ -27,6 +27,15 @@ import { SuggestionsService } from './suggestions.service.js';
     SuggestionsService,
     CoverageService,
   ],
-  exports: [AssignmentsRepository, AssignmentsService, AnswersService, SuggestionsService, CoverageService],
+  exports: [
+    AssignmentsRepository,
+    AssignmentsService,
+    AnswersService,
+    SuggestionsService,
+    CoverageService,
+    CandidatesRepository,
+    CoverageNews,
+    PresenceRepository,
+  ],
 })
 export class CoverageModule {}

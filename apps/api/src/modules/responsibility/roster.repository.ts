@@ -69,7 +69,9 @@ select
             'acceptedAt', case when s.in_force then s.accepted_at end, 'startsAt', lower(s.during), 'endsAt', upper(s.during),
             'customerIds', case when s.covers_all then null else
               (select coalesce(jsonb_agg(k.customer_id), '[]') from covered_customers k
-                where k.tenant_id = $1 and k.assignment_id = s.id and k.customer_id = any($2::uuid[])) end)), '[]')
+                where k.tenant_id = $1 and k.assignment_id = s.id and k.customer_id = any($2::uuid[])
+                  -- who joined or left the assignment while it lasted counts for their time
+                  and coalesce(k.joined_at <= coalesce($3::timestamptz, app_now()), true) and coalesce(k.left_at > coalesce($3::timestamptz, app_now()), true)) end)), '[]')
      from away a join coverage_assignments s on s.tenant_id = $1 and s.absence_id = a.id) as assignments,
   (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'fallbackUserId', t.fallback_user_id)), '[]')
      from teams t where t.tenant_id = $1 and t.id in (select u.team_id from relevant r join users u on u.tenant_id = $1 and u.id = r.id)) as teams`;
