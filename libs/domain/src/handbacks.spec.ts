@@ -1,4 +1,5 @@
 import {
+  returnReminderAt,
   customerHandback,
   type CustomerHandbackInput,
   type CustomerState,
@@ -166,5 +167,26 @@ describe('a handback', () => {
     expect(handback({ after: factsOf(state({ arr: 60_000 })) }).changes).toEqual([
       { path: 'customer.arr', from: 50_000, to: 60_000, evidence: null },
     ]);
+  });
+});
+
+describe('the reminder before the return', () => {
+  const span = (from: string, to: string | null) => ({ startsAt: at(from), endsAt: to === null ? null : at(to) });
+  const week = span('2026-07-06T00:00:00Z', '2026-07-13T00:00:00Z');
+  test.each([
+    ['a day before the end', week, '2026-07-01T00:00:00Z', '2026-07-12T00:00:00Z'],
+    ['at once when the end came nearer', week, '2026-07-12T08:00:00Z', '2026-07-12T08:00:00Z'],
+    ['none once it is over', week, '2026-07-13T00:00:00Z', null],
+    ['none for a single day', span('2026-07-06T00:00:00Z', '2026-07-07T00:00:00Z'), '2026-07-01T00:00:00Z', null],
+    [
+      'an hour into a day of 25 hours',
+      span('2026-10-31T23:00:00Z', '2026-11-02T00:00:00Z'),
+      '2026-10-01T00:00:00Z',
+      '2026-11-01T00:00:00Z',
+    ],
+    ['none while nobody knows the end', span('2026-07-06T00:00:00Z', null), '2026-07-01T00:00:00Z', null],
+  ])('%s', (_what, during, now, expected) => {
+    const due = returnReminderAt(during, at(now));
+    expect(due === null ? null : String(due)).toBe(expected);
   });
 });

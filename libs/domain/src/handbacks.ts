@@ -1,7 +1,7 @@
 import type { Activity } from './customers.js';
 import { isUnresolved, type EscalationStatus, type Severity } from './escalations.js';
 import type { CustomerId, UserId } from './ids.js';
-import { compareInstants } from './spans.js';
+import { compareInstants, type Span } from './spans.js';
 
 export type FactValue = string | number | boolean | null;
 
@@ -288,4 +288,18 @@ export const factsOf = (state: CustomerState): Facts => {
   for (const { id, name, email, title, isPrimary } of state.stakeholders)
     put(`stakeholders.${id}`, { name, email, title, is_primary: isPrimary });
   return facts;
+};
+
+/** How long before the end the reminder goes out (PRD-258 FR-5.1). */
+const REMINDER_HOURS = 24;
+
+/**
+ * When to remind both of the return: 24 h before the end, at once when that is past already. None for an open end, for an absence that is
+ * no longer than that (the start would be the reminder), and when it is over.
+ */
+export const returnReminderAt = ({ startsAt, endsAt }: Span, now: Temporal.Instant): Temporal.Instant | null => {
+  if (endsAt === null || compareInstants(endsAt, now) <= 0) return null;
+  const dueAt = endsAt.subtract({ hours: REMINDER_HOURS });
+  if (compareInstants(dueAt, startsAt) <= 0) return null;
+  return compareInstants(dueAt, now) < 0 ? now : dueAt;
 };
