@@ -126,7 +126,7 @@ test('customers outside the portfolio are no familiarity', () => {
 });
 
 test('equal scores: who carries less, then the id; the order given never matters', () => {
-  const weights = { capacity: 0, familiarity: 0.3, skill: 0.25 };
+  const weights = { capacity: 0, familiarity: 0.3, skill: 0.25, fairness: 0 };
   const three = [candidate({ id: FINN, load: 5 }), candidate({ id: EVA, load: 5 }), candidate({ id: BEN, load: 9 })];
   const order = ask(three, { weights }).items.map(({ userId }) => userId);
   expect(order).toEqual([EVA, FINN, BEN]);
