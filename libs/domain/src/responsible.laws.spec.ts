@@ -1,6 +1,15 @@
 import fc from 'fast-check';
-import type { AbsenceStatus } from './absences.js';
-import type { AssignmentStatus, Cover } from './assignments.js';
+import { type AbsenceStatus, moveAbsence, stopAbsence } from './absences.js';
+import {
+  acceptAssignment,
+  type Assignment,
+  type AssignmentStatus,
+  type Cover,
+  declineAssignment,
+  endAssignment,
+  followAbsence,
+} from './assignments.js';
+import { DomainError } from './errors.js';
 import { asId, type AbsenceId, type AssignmentId, type CustomerId, type TeamId, type UserId } from './ids.js';
 import { type Because, responsible } from './responsible.js';
 import type { RosterRows } from './roster.js';
@@ -212,4 +221,117 @@ test('what is planned for later does not change who was responsible before', () 
       });
     }),
   );
+});
+
+/** What people and jobs do at an instant; what the rules refuse changes nothing. */
+type Edit = (rows: RosterRows, now: Temporal.Instant) => RosterRows;
+const unlessRefused =
+  (edit: Edit): Edit =>
+  (rows, now) => {
+    try {
+      return edit(rows, now);
+    } catch (error) {
+      if (error instanceof DomainError) return rows;
+      throw error;
+    }
+  };
+const full = (cover: Cover): Assignment => ({
+  approval: 'none',
+  answerBy: null,
+  declinedReason: null,
+  endedReason: null,
+  ...cover,
+});
+/** As the repository stores it: what ended before it began is in force at no time. */
+const stored = (cover: Assignment): Cover =>
+  cover.during.endsAt !== null && cover.during.startsAt.equals(cover.during.endsAt)
+    ? { ...cover, acceptedAt: null }
+    : cover;
+const onAbsence =
+  (n: number, change: (absence: RosterRows['absences'][number], now: Temporal.Instant) => object): Edit =>
+  (rows, now) => ({
+    ...rows,
+    absences: rows.absences.map((one, index) =>
+      index === n % rows.absences.length ? { ...one, ...change(one, now) } : one,
+    ),
+  });
+const onCover =
+  (n: number, change: (cover: Assignment, now: Temporal.Instant) => Assignment): Edit =>
+  (rows, now) => ({
+    ...rows,
+    assignments: rows.assignments.map((one, index) =>
+      index === n % rows.assignments.length ? stored(change(full(one), now)) : one,
+    ),
+  });
+
+const anyEdit: fc.Arbitrary<Edit> = fc
+  .record({ kind: fc.integer({ min: 0, max: 7 }), n: fc.nat(20), hours: anyHours, who: person })
+  .map(({ kind, n, hours, who }) => {
+    const moved = { during: hours, windows: [] };
+    const edits: Edit[] = [
+      onAbsence(n, (absence, now) => {
+        const end = stopAbsence(absence, now);
+        return end.do === 'cancel'
+          ? { status: 'cancelled' }
+          : { status: 'completed', during: end.during, windows: end.windows };
+      }),
+      onAbsence(n, (absence, now) => {
+        // a new time that is over already cannot be typed (absences.in-the-past)
+        if (hours.endsAt !== null && Temporal.Instant.compare(hours.endsAt, now) <= 0) return {};
+        const running = Temporal.Instant.compare(absence.during.startsAt, now) < 0;
+        const startsAt = running ? absence.during.startsAt : now;
+        return moveAbsence(absence, { ...moved, during: { startsAt, endsAt: hours.endsAt } }, now);
+      }),
+      (rows, now) => ({
+        ...rows,
+        absences: [
+          ...rows.absences,
+          {
+            id: absenceId(90 + n),
+            userId: who,
+            status: 'planned',
+            windows: [],
+            during: { ...hours, startsAt: now, endsAt: null },
+          },
+        ],
+      }),
+      onCover(n, (cover, now) => acceptAssignment(cover, cover.backupUserId, now)),
+      onCover(n, (cover, now) => declineAssignment(cover, cover.backupUserId, 'no', now)),
+      onCover(n, (cover, now) => endAssignment(cover, 'released', now)),
+      onCover(n, (cover, now) =>
+        hours.endsAt !== null && Temporal.Instant.compare(hours.endsAt, now) <= 0
+          ? cover
+          : followAbsence(cover, hours, now),
+      ),
+      (rows, now) => ({
+        ...rows,
+        people: rows.people.map((one) => (one.id === who && !one.leftAt ? { ...one, leftAt: now } : one)),
+      }),
+    ];
+    return unlessRefused(edits[kind] ?? ((rows) => rows));
+  });
+
+test('whatever is done from now on, who was responsible until now stays', () => {
+  let changed = 0;
+  fc.assert(
+    fc.property(
+      anyRows,
+      fc.array(anyEdit, { minLength: 1, maxLength: 6 }),
+      fc.integer({ min: 1, max: 25 }),
+      (rows, edits, hourNow) => {
+        const now = hour(hourNow);
+        const after = edits.reduce((world, edit) => edit(world, now), rows);
+        if (after !== rows) changed += 1;
+        const instants = [...edgesOf(rows), now].flatMap((edge) => [-1, 0, 1].map((seconds) => edge.add({ seconds })));
+        for (const at of instants.filter((one) => Temporal.Instant.compare(one, now) < 0)) {
+          const was = responsible({ customer: CORVANE, at, ...rows });
+          const is = responsible({ customer: CORVANE, at, ...after });
+          if (!same(was, is))
+            expect({ at, ...is }).toMatchObject({ responsible: was.responsible, because: was.because });
+        }
+      },
+    ),
+    { numRuns },
+  );
+  expect(changed).toBeGreaterThan(0);
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { contains, intersect, overlaps, type Span, span, subtract, union } from './spans.js';
+import { compareInstants, contains, intersect, overlaps, type Span, span, subtract, union } from './spans.js';
 
 const at = (second: number) => Temporal.Instant.fromEpochMilliseconds(second * 1000);
 const s = (from: number, to: number | null): Span => ({ startsAt: at(from), endsAt: to === null ? null : at(to) });
@@ -79,6 +79,16 @@ test('what union and subtract return never touches', () => {
           expect(before?.endsAt && Temporal.Instant.compare(before.endsAt, next.startsAt) < 0).toBe(true);
         });
       }
+    }),
+  );
+});
+
+test('two instants of one millisecond keep their order, also before 1970', () => {
+  const nanoseconds = fc.bigInt({ min: -5_000_000n, max: 5_000_000n });
+  fc.assert(
+    fc.property(nanoseconds, nanoseconds, (a, b) => {
+      const [one, other] = [Temporal.Instant.fromEpochNanoseconds(a), Temporal.Instant.fromEpochNanoseconds(b)];
+      expect(Math.sign(compareInstants(one, other))).toBe(Temporal.Instant.compare(one, other));
     }),
   );
 });

@@ -4,8 +4,12 @@ export interface Span {
   readonly endsAt: Temporal.Instant | null;
 }
 
-/** Order of two instants as sort() wants it. */
-export const compareInstants = (a: Temporal.Instant, b: Temporal.Instant): number => Temporal.Instant.compare(a, b);
+/**
+ * Order of two instants as sort() wants it. Exact to the nanosecond; the milliseconds decide almost always and cost a tenth of
+ * Temporal.Instant.compare, which is what sweeps over a whole tenant spend their time in.
+ */
+export const compareInstants = (a: Temporal.Instant, b: Temporal.Instant): number =>
+  a.epochMilliseconds - b.epochMilliseconds || (a === b ? 0 : Temporal.Instant.compare(a, b));
 
 /** Order of two ends: an open end (null) is after every instant. */
 export const compareEnds = (a: Temporal.Instant | null, b: Temporal.Instant | null): number => {
