@@ -79,6 +79,21 @@ const customers = table({
   'tasks.not-found': { status: 404, detail: 'There is no such task.' },
 });
 
+/** Of what is known of a customer. */
+const customerRecords = table({
+  'stakeholders.not-found': { status: 404, detail: 'There is no such person at this customer.' },
+  'risks.not-found': { status: 404, detail: 'There is no such risk.' },
+  'risks.resolved': { status: 409, detail: 'This risk is closed. Open a new one when it is back.' },
+  'events.not-found': { status: 404, detail: 'There is no such meeting.' },
+  'events.ends-before-start': { status: 422, detail: 'A meeting ends after it starts.' },
+  'activities.in-the-future': { status: 422, detail: 'What was done cannot lie in the future.' },
+  'imports.unreadable': {
+    status: 422,
+    detail: 'The text cannot be read; what is wrong is under "problem". A CSV begins with a row of column names.',
+  },
+  'imports.too-long': { status: 422, detail: 'An import takes at most 2,000 rows. Send several.' },
+});
+
 const absences = table({
   'absences.not-found': { status: 404, detail: 'There is no such absence.' },
   'absences.overlaps-own': {
@@ -98,6 +113,29 @@ const absences = table({
     detail: 'This absence runs already, so its start stays. Change its end, or end it and enter the later days.',
   },
   'absences.not-a-suggestion': { status: 409, detail: 'This absence is not a suggestion any more.' },
+  'absences.open-ended-hours': {
+    status: 422,
+    detail: 'Hours need a last day. Give one, or leave the hours out.',
+  },
+  'absences.unplanned-starts-now': {
+    status: 422,
+    detail: 'An unplanned absence begins now. For later days, enter a planned one.',
+  },
+  'absences.words-are-theirs': {
+    status: 422,
+    detail: 'For a teammate you can say that they are away and until when. Instructions, preferences and series are theirs.',
+  },
+  'absences.bad-recurrence': {
+    status: 422,
+    detail:
+      'This cannot come again like that: weekdays go with "weekly", either "until" or "count", and each time must end before the next begins.',
+  },
+  'absences.not-a-series': { status: 422, detail: 'This absence is not part of a series.' },
+  'absences.range-too-long': { status: 422, detail: 'At most 92 days at once.' },
+});
+
+const calendarFeeds = table({
+  'calendar-feeds.not-found': { status: 404, detail: 'There is no such calendar.' },
 });
 
 const coverage = table({
@@ -178,6 +216,21 @@ const coveragePolicies = table({
   'coverage.outside-absence': { status: 422, detail: 'This time is not inside the absence, or over already.' },
 });
 
+/** Of setting up, splitting and taking over. */
+const coverageSetup = table({
+  'coverage.customer-named-twice': {
+    status: 422,
+    detail: 'A customer is named for two people; it is under "customer_id". Leave it with one of them.',
+  },
+  'coverage.no-owner': { status: 409, detail: 'Nobody owns this customer. Give it an owner instead.' },
+  'coverage.owner-is-here': { status: 409, detail: 'The owner is not away, so there is nothing to take over.' },
+  'coverage.taken-over': {
+    status: 409,
+    detail: 'Somebody else took this customer over; who is under "backup". They can release it.',
+  },
+  'coverage.not-taken-over': { status: 409, detail: 'Nobody took this customer over.' },
+});
+
 const escalations = table({
   'escalations.not-found': { status: 404, detail: 'There is no such escalation.' },
   'escalations.category-not-found': {
@@ -221,8 +274,11 @@ export const ERRORS = {
   ...writes,
   ...directory,
   ...customers,
+  ...customerRecords,
   ...absences,
+  ...calendarFeeds,
   ...coverage,
+  ...coverageSetup,
   ...coveragePolicies,
   ...handbacks,
   ...escalations,

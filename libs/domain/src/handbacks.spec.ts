@@ -132,7 +132,7 @@ describe('a handback', () => {
   });
 
   test('compares sentiment only where both sides have some', () => {
-    const said = (sentiment: 'positive' | 'negative' | null) => ({
+    const said = (sentiment: number | null) => ({
       kind: 'call',
       summary: 'Call',
       occurredAt: at('2026-07-01T09:00:00Z'),
@@ -140,11 +140,9 @@ describe('a handback', () => {
       outcome: null,
       sentiment,
     });
-    expect(handback({ activities: [said('negative')] }).sentiment).toBeNull();
-    expect(handback({ activities: [said('negative')], activitiesBefore: [said(null)] }).sentiment).toBeNull();
-    expect(
-      handback({ activities: [said('negative'), said('positive')], activitiesBefore: [said('positive')] }).sentiment,
-    ).toEqual({
+    expect(handback({ activities: [said(-1)] }).sentiment).toBeNull();
+    expect(handback({ activities: [said(-1)], activitiesBefore: [said(null)] }).sentiment).toBeNull();
+    expect(handback({ activities: [said(-1), said(1)], activitiesBefore: [said(1)] }).sentiment).toEqual({
       from: 1,
       to: 0,
       evidence: ['Call', 'Call'],

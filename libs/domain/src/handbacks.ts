@@ -88,11 +88,10 @@ export interface HandbackItem {
   readonly evidence: Evidence | null;
 }
 
-export type Sentiment = 'positive' | 'neutral' | 'negative';
-
 export interface HandbackActivity extends Pick<Activity, 'kind' | 'summary' | 'occurredAt' | 'userId'> {
   readonly outcome: string | null;
-  readonly sentiment: Sentiment | null;
+  /** -1 (angry) to 1 (delighted); null when nobody said. */
+  readonly sentiment: number | null;
 }
 
 /** A change of a number with what shows it; null when it was not measured on both sides, never a guess. */
@@ -146,11 +145,9 @@ const isOpenItem = (kind: ItemKind, facts: Facts, prefix: string): boolean => {
 const instantOf = (value: FactValue | undefined): Temporal.Instant | null =>
   typeof value === 'string' ? Temporal.Instant.from(value) : null;
 
-const SENTIMENT = { positive: 1, neutral: 0, negative: -1 } as const satisfies Record<Sentiment, number>;
-
 const meanSentiment = (activities: readonly HandbackActivity[]): number | null => {
-  const said = activities.flatMap(({ sentiment }) => (sentiment === null ? [] : [SENTIMENT[sentiment]]));
-  return said.length === 0 ? null : said.reduce((sum: number, value) => sum + value, 0) / said.length;
+  const said = activities.flatMap(({ sentiment }) => (sentiment === null ? [] : [sentiment]));
+  return said.length === 0 ? null : said.reduce((sum, value) => sum + value, 0) / said.length;
 };
 
 const sentimentShift = (

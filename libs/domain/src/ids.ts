@@ -13,6 +13,8 @@ export type ActivityId = Brand<string, 'ActivityId'>;
 export type MeetingId = Brand<string, 'MeetingId'>;
 export type RiskId = Brand<string, 'RiskId'>;
 export type AbsenceId = Brand<string, 'AbsenceId'>;
+export type AbsenceSeriesId = Brand<string, 'AbsenceSeriesId'>;
+export type CalendarFeedId = Brand<string, 'CalendarFeedId'>;
 export type AssignmentId = Brand<string, 'AssignmentId'>;
 export type BriefId = Brand<string, 'BriefId'>;
 export type EscalationId = Brand<string, 'EscalationId'>;
@@ -20,6 +22,7 @@ export type CategoryId = Brand<string, 'CategoryId'>;
 export type ConversationId = Brand<string, 'ConversationId'>;
 export type ThreadId = Brand<string, 'ThreadId'>;
 export type MessageId = Brand<string, 'MessageId'>;
+export type SurveyId = Brand<string, 'SurveyId'>;
 
 /** Every id of the product, for helpers that make or parse one. */
 export type AnyId =
@@ -33,13 +36,16 @@ export type AnyId =
   | MeetingId
   | RiskId
   | AbsenceId
+  | AbsenceSeriesId
+  | CalendarFeedId
   | AssignmentId
   | BriefId
   | EscalationId
   | CategoryId
   | ConversationId
   | ThreadId
-  | MessageId;
+  | MessageId
+  | SurveyId;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -1,5 +1,5 @@
 import { dayOf } from './days.js';
-import type { CustomerHandback, HandbackActivity, HandbackItem, Sentiment } from './handbacks.js';
+import type { CustomerHandback, HandbackActivity, HandbackItem } from './handbacks.js';
 import type { CustomerId } from './ids.js';
 import { type CustomerPriority, daysToRenewal, LOW_HEALTH, NEAR_RENEWAL_DAYS } from './priorities.js';
 import { compareInstants } from './spans.js';
@@ -59,9 +59,6 @@ const titles = (items: readonly HandbackItem[]): string[] => items.map(({ title 
 type Rule = (input: RecommendationInput) => readonly string[] | null;
 const given = (evidence: readonly string[]): readonly string[] | null => (evidence.length > 0 ? evidence : null);
 
-const sentimentOf = (activities: readonly HandbackActivity[], wanted: Sentiment): string[] =>
-  activities.filter(({ sentiment }) => sentiment === wanted).map(({ summary }) => summary);
-
 const RULES: Readonly<Record<RecommendationRule, { readonly withinDays: number; readonly sees: Rule }>> = {
   'open-escalation': {
     withinDays: 0,
@@ -113,7 +110,9 @@ const RULES: Readonly<Record<RecommendationRule, { readonly withinDays: number; 
   unhappy: {
     withinDays: 2,
     sees: ({ handback: { activities, sentiment } }) =>
-      sentiment !== null && sentiment.to < sentiment.from ? given(sentimentOf(activities, 'negative')) : null,
+      sentiment !== null && sentiment.to < sentiment.from
+        ? given(activities.filter((one) => one.sentiment !== null && one.sentiment < 0).map(({ summary }) => summary))
+        : null,
   },
   'low-rating': { withinDays: 3, sees: ({ rating }) => (rating !== null && rating <= 2 ? [String(rating)] : null) },
   'new-contact': {

@@ -6,6 +6,10 @@ import type {
   BriefId,
   CustomerId,
   EscalationId,
+  MeetingId,
+  RiskId,
+  StakeholderId,
+  SurveyId,
   TaskId,
   TeamId,
   UserId,
@@ -57,7 +61,11 @@ export const userId = id<UserId>();
 export const teamId = id<TeamId>();
 export const customerId = id<CustomerId>();
 export const taskId = id<TaskId>();
+export const stakeholderId = id<StakeholderId>();
+export const riskId = id<RiskId>();
+export const meetingId = id<MeetingId>();
 export const absenceId = id<AbsenceId>();
 export const assignmentId = id<AssignmentId>();
 export const briefId = id<BriefId>();
 export const escalationId = id<EscalationId>();
+export const surveyId = id<SurveyId>();

@@ -32,6 +32,6 @@ import { AssigningService } from './assigning.service.js';
     AbsenceJobs,
     CalendarAbsences,
   ],
-  exports: [AbsenceIntakeService, CalendarAbsences, AbsencesRepository, AbsenceViews],
+  exports: [AbsenceIntakeService, AbsenceLifecycle, CalendarAbsences, AbsencesRepository, AbsenceViews],
 })
 export class AbsencesModule {}

@@ -1,4 +1,5 @@
 export { AbsenceIntakeService } from './absence-intake.service.js';
+export { AbsenceLifecycle } from './absence-lifecycle.service.js';
 export { AbsenceViews } from './absence-views.service.js';
 export { type AbsenceRecord, AbsencesRepository } from './absences.repository.js';
 export { AbsencesModule } from './absences.module.js';

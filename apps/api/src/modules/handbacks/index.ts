@@ -1,1 +1,3 @@
 export { HandbacksModule } from './handbacks.module.js';
+export { HandbacksService } from './handbacks.service.js';
+export { SurveysService } from './surveys.service.js';

@@ -19,6 +19,10 @@ const LIST = `select seq, canonical, encode(hash, 'hex') as hash from history
                  and ($3::text is null or (subject_kind = $3 and subject_id = $4))
                  and ($5::text is null or type = $5) and ($6::uuid is null or actor_user_id = $6)
                order by seq desc limit $7`;
+const ABOUT = `select seq, canonical, encode(hash, 'hex') as hash from history
+                where tenant_id = $1 and subject_kind = $2 and subject_id = any($3::text[])
+                  and at >= $4::timestamptz and at <= $5::timestamptz
+                order by seq desc limit $6`;
 const PAGE = 1_000;
 const WALK = `select seq, canonical, encode(hash, 'hex') as hash from history
                where tenant_id = $1 and seq > $2 order by seq limit ${PAGE}`;
@@ -58,6 +62,25 @@ export class History {
       subject?.id ?? null,
       type ?? null,
       actorUserId ?? null,
+      limit,
+    ]);
+    return rows.map(parseEvent);
+  }
+
+  /** Events about any of several subjects of one kind, in a time, the newest first. Does not see what this transaction appended. */
+  async listAbout(
+    tx: Tx,
+    subjects: { readonly kind: string; readonly ids: readonly string[] },
+    time: { readonly since: Temporal.Instant; readonly until: Temporal.Instant },
+    limit: number,
+  ): Promise<HistoryEvent[]> {
+    if (subjects.ids.length === 0) return [];
+    const rows = await tx.query<ChainRow>(ABOUT, [
+      tx.tenantId,
+      subjects.kind,
+      subjects.ids,
+      time.since,
+      time.until,
       limit,
     ]);
     return rows.map(parseEvent);

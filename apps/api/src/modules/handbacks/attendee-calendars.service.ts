@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { awaySpans, type Span } from '@understudy/domain';
+import type { Tx } from '../../platform/database/index.js';
+import { type AssignmentRecord, PresenceRepository } from '../coverage/index.js';
+import { DirectoryRepository, type UserRecord } from '../directory/index.js';
+import { HandbacksRepository } from './handbacks.repository.js';
+
+const LOOK_AHEAD = { hours: 24 * 30 } as const;
+
+/** When the two can meet: their working hours without absences and meetings we know of. */
+@Injectable()
+export class AttendeeCalendars {
+  constructor(
+    private readonly directory: DirectoryRepository,
+    private readonly presence: PresenceRepository,
+    private readonly handbacks: HandbacksRepository,
+  ) {}
+
+  /** The person who was away first. */
+  async people(tx: Tx, { absent, backupUserId }: AssignmentRecord): Promise<UserRecord[]> {
+    return [await this.directory.getUser(tx, absent.userId), await this.directory.getUser(tx, backupUserId)];
+  }
+
+  async of(tx: Tx, people: readonly UserRecord[], from: Temporal.Instant) {
+    const ids = people.map(({ id }) => id);
+    const [away, meetings] = await Promise.all([
+      this.presence.listAway(tx, { startsAt: from, endsAt: from.add(LOOK_AHEAD) }, ids),
+      this.handbacks.listMeetings(tx, ids, from),
+    ]);
+    return people.map(({ id, timeZone, workingHours }) => {
+      const busy: Span[] = [
+        ...away.filter(({ userId }) => userId === id).flatMap((absence) => awaySpans(absence)),
+        ...meetings.filter(({ userId }) => userId === id),
+      ];
+      return { calendar: { ...workingHours, timeZone, holidays: [] }, busy };
+    });
+  }
+}
