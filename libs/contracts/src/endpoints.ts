@@ -2,16 +2,20 @@ import type { AnyEndpoint } from './core/endpoint.js';
 import * as absences from './absences.js';
 import * as admin from './admin.js';
 import * as addon from './addon.js';
+import * as briefs from './briefs.js';
 import * as coverage from './coverage.js';
 import * as calendarFeed from './calendar-feed.js';
 import * as continuity from './continuity.js';
+import * as coverageChanges from './coverage-changes.js';
 import * as coveragePolicies from './coverage-policies.js';
+import * as coverageRules from './coverage-rules.js';
 import * as coverageSetup from './coverage-setup.js';
 import * as handbacks from './handbacks.js';
 import * as notices from './notices.js';
 import * as notifications from './notifications.js';
 import * as reports from './reports.js';
 import * as routing from './routing.js';
+import * as customerRecords from './customer-records.js';
 import * as customers from './customers.js';
 import * as escalations from './escalations.js';
 import * as me from './me.js';
@@ -28,11 +32,15 @@ export const ENDPOINTS: Readonly<Record<string, AnyEndpoint>> = Object.fromEntri
     absences,
     addon,
     admin,
+    briefs,
     calendarFeed,
     continuity,
     coverage,
+    coverageChanges,
     coveragePolicies,
+    coverageRules,
     coverageSetup,
+    customerRecords,
     customers,
     escalations,
     handbacks,

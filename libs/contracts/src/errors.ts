@@ -200,6 +200,7 @@ const coveragePolicies = table({
     status: 422,
     detail: 'List every rule exactly once; somebody may have added or removed one meanwhile. Look again.',
   },
+  'coverage-conflicts.not-found': { status: 404, detail: 'No such conflict is declared.' },
   'coverage.has-conflict': { status: 422, detail: 'A conflict is declared between this person and a customer.' },
   'coverage.asked-at-other-tier': {
     status: 409,
@@ -231,6 +232,13 @@ const coverageSetup = table({
   'coverage.not-taken-over': { status: 409, detail: 'Nobody took this customer over.' },
 });
 
+const continuity = table({
+  'coverage.history-span': {
+    status: 422,
+    detail: 'Ask for a time that ends after it begins, at most 800 days long.',
+  },
+});
+
 const escalations = table({
   'escalations.not-found': { status: 404, detail: 'There is no such escalation.' },
   'escalations.category-not-found': {
@@ -251,6 +259,22 @@ const google = table({
     status: 503,
     detail: 'Google Workspace is not connected. An admin connects it under Set up, Integrations.',
   },
+});
+
+const notices = table({
+  'notices.nobody-accepted': {
+    status: 409,
+    detail: 'Nobody has said yes to this coverage yet. Customers can be told as soon as somebody has; a preview works now.',
+  },
+  'notices.turned-off': {
+    status: 422,
+    detail: 'Customer notices are turned off for this absence. Set its notices to "manual" or "auto" first.',
+  },
+  'notices.bad-template': {
+    status: 422,
+    detail: 'These words cannot be used as they are; each problem is listed under "problems".',
+  },
+  'notices.bad-link': { status: 404, detail: 'This link is not complete. Open the one in the e-mail again.' },
 });
 
 const mail = table({
@@ -281,8 +305,10 @@ export const ERRORS = {
   ...coverageSetup,
   ...coveragePolicies,
   ...handbacks,
+  ...continuity,
   ...escalations,
   ...google,
+  ...notices,
   ...mail,
   ...sandbox,
 } as const satisfies Record<string, ErrorRow>;

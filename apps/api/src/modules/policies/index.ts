@@ -1,2 +1,4 @@
+export { CoverageRulesRepository } from './coverage-rules.repository.js';
 export { PoliciesModule } from './policies.module.js';
 export { PoliciesService } from './policies.service.js';
+export { PresetsRepository } from './presets.repository.js';
