@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { applyChanges, attribute, customerHandback, difference, type Evidence, type Facts } from './handbacks.js';
 import { asId, type CustomerId, type UserId } from './ids.js';
 
+declare const process: { readonly env: Readonly<Record<string, string | undefined>> };
 const numRuns = process.env['UNDERSTUDY_SOAK'] === '1' ? 20_000 : 500;
 
 const path = fc.oneof(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CustomerId, CustomerState, HandbackActivity, UserId } from '@understudy/domain';
+import type { CustomerId, CustomerState, HandbackActivity } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 
 /** A customer as a handback compares it, with its name and what still goes on. */
