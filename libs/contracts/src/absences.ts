@@ -1,4 +1,4 @@
-import { ABSENCE_KINDS, ABSENCE_SOURCES, ABSENCE_STATUSES } from '@understudy/domain';
+import { ABSENCE_KINDS, ABSENCE_SOURCES, ABSENCE_STATUSES, RECURRENCE_FREQUENCIES } from '@understudy/domain';
 import { z } from 'zod';
 import { CustomerRef, page, paging, PersonRef } from './common.js';
 import { endpoint } from './core/endpoint.js';
@@ -36,8 +36,26 @@ export const CoverageAssignment = z
   .meta({ id: 'CoverageAssignment' });
 
 export const Gap = z
-  .object({ customer: CustomerRef, starts_at: instant, ends_at: instant.nullable(), cause: z.string() })
+  .object({
+    customer: CustomerRef,
+    starts_at: instant,
+    ends_at: instant.nullable(),
+    /** The zone of the absence: its days are read in it, whoever looks. */
+    time_zone: z.string(),
+    cause: z.string(),
+  })
   .meta({ id: 'Gap' });
+
+/** How an absence comes again: RFC 5545's words, weekdays as ISO numbers (1 is Monday), days in the person's zone. */
+export const Recurrence = z
+  .strictObject({
+    freq: z.enum(RECURRENCE_FREQUENCIES),
+    interval: z.int().min(1).max(366).optional(),
+    by_weekday: z.array(z.int().min(1).max(7)).min(1).max(7).optional(),
+    until: day.optional(),
+    count: z.int().min(1).max(730).optional(),
+  })
+  .meta({ id: 'Recurrence' });
 
 export const Absence = z
   .object({
@@ -57,6 +75,16 @@ export const Absence = z
     special_instructions: z.string().nullable(),
     calendar_event_id: z.string().nullable(),
     title: z.string().nullable(),
+    /** Entered at the last minute; active from that instant on. */
+    unplanned: z.boolean(),
+    /** The colleague who entered it for somebody who could not; null otherwise. */
+    reported_by: PersonRef.nullable(),
+    /** A colleague entered it, and neither the person nor a manager has said yes yet. */
+    needs_confirmation: z.boolean(),
+    /** While it has no end: the day on which the manager is asked whether it goes on. */
+    review_on: day.nullable(),
+    /** It is one of a series; `on` is the day the rule gave it, which stays when it alone is moved. */
+    series: z.object({ id: uuid, on: day, recurrence: Recurrence }).nullable(),
     coverage: z.object({
       customer_count: z.int(),
       accepted: z.int(),
@@ -69,31 +97,33 @@ export const Absence = z
   })
   .meta({ id: 'Absence' });
 
-const writable = {
-  absence_type: z.enum(ABSENCE_TYPES),
-  start_date: day,
-  end_date: day,
+const words = {
+  absence_type: z.enum(ABSENCE_TYPES).optional(),
+  start_date: day.optional(),
+  /** null: nobody knows yet; then the manager is asked at `review_on`. */
+  end_date: day.nullable().optional(),
   time_zone: timeZone.optional(),
   is_partial: z.boolean().optional(),
-  partial_hours: text(200).optional(),
   preferred_backup_user_id: userId.nullable().optional(),
   special_instructions: text(4000).nullable().optional(),
+  review_on: day.optional(),
 };
-const optional = {
-  absence_type: writable.absence_type.optional(),
-  start_date: writable.start_date.optional(),
-  end_date: writable.end_date.optional(),
-  time_zone: writable.time_zone,
-  is_partial: writable.is_partial,
-  partial_hours: text(200).nullable().optional(),
-  preferred_backup_user_id: writable.preferred_backup_user_id,
-  special_instructions: writable.special_instructions,
+/** For an unplanned absence everything has a default; a planned one needs `absence_type`, `start_date` and `end_date`. */
+const entered = {
+  ...words,
+  partial_hours: text(200).optional(),
+  unplanned: z.boolean().optional(),
+  recurrence: Recurrence.optional(),
 };
+const changed = { ...words, partial_hours: text(200).nullable().optional() };
+/** Of a series: this one only, this and all later ones, or all that have not begun. */
+const scope = z.enum(['this', 'following', 'all']).optional();
 const refusals = [
   'absences.ends-before-start',
   'absences.in-the-past',
   'absences.too-long',
   'absences.bad-hours',
+  'absences.open-ended-hours',
   'absences.overlaps-own',
   'users.not-found',
   'coverage.backup-is-self',
@@ -103,12 +133,19 @@ const id = { absence_id: absenceId };
 export const CreateAbsence = endpoint({
   method: 'POST',
   path: '/api/absences',
-  summary: 'Say that somebody is away: days in a zone, turned to instants once',
+  summary:
+    'Say that somebody is away: days in a zone, turned to instants once. unplanned: from this instant on, also for a teammate; recurrence: a series',
   allow: 'absences:own',
   status: 201,
-  body: { user_id: userId.optional(), ...writable },
+  body: { user_id: userId.optional(), ...entered },
   response: Absence,
-  errors: [...refusals, 'identity.not-allowed'],
+  errors: [
+    ...refusals,
+    'absences.bad-recurrence',
+    'absences.unplanned-starts-now',
+    'absences.words-are-theirs',
+    'identity.not-allowed',
+  ],
 });
 export const ListAbsences = endpoint({
   method: 'GET',
@@ -136,16 +173,19 @@ export const GetAbsence = endpoint({
 export const PatchAbsence = endpoint({
   method: 'PATCH',
   path: '/api/absences/{absence_id}',
-  summary: 'Move, extend or shorten an absence; coverage follows (If-Match with its version)',
+  summary:
+    'Move, extend or shorten an absence; coverage follows (If-Match with its version). scope: this one, this and following, or all of its series',
   allow: 'absences:own',
   params: id,
-  body: optional,
+  body: { ...changed, scope },
   response: Absence,
   errors: [
     ...refusals,
     'absences.not-found',
     'absences.ended',
     'absences.has-begun',
+    'absences.not-a-series',
+    'absences.bad-recurrence',
     'coverage.already-covered',
     'version.stale',
     'identity.not-allowed',
@@ -154,30 +194,54 @@ export const PatchAbsence = endpoint({
 export const CancelAbsence = endpoint({
   method: 'DELETE',
   path: '/api/absences/{absence_id}',
-  summary: 'Cancel an absence; nothing is deleted',
+  summary:
+    'Cancel an absence, or end it now when it runs; nothing is deleted. scope: also the following, or all of its series',
   allow: 'absences:own',
   params: id,
-  query: { reason: line(500).optional() },
+  query: { reason: line(500).optional(), scope },
   response: Absence,
-  errors: ['absences.not-found', 'absences.ended', 'version.stale', 'identity.not-allowed'],
+  errors: ['absences.not-found', 'absences.ended', 'absences.not-a-series', 'version.stale', 'identity.not-allowed'],
 });
 export const ConfirmAbsence = endpoint({
   method: 'POST',
   path: '/api/absences/{absence_id}/confirm',
-  summary: 'Yes, this suggestion is an absence',
+  summary:
+    'Yes: this suggestion, or what a colleague entered for me, is an absence; with other days or hours when given',
   allow: 'absences:own',
   params: id,
+  body: {
+    absence_type: changed.absence_type,
+    start_date: changed.start_date,
+    end_date: changed.end_date,
+    is_partial: changed.is_partial,
+    partial_hours: changed.partial_hours,
+  },
   response: Absence,
-  errors: ['absences.not-found', 'absences.not-a-suggestion', 'absences.overlaps-own', 'identity.not-allowed'],
+  errors: [
+    ...refusals,
+    'absences.not-found',
+    'absences.not-a-suggestion',
+    'absences.ended',
+    'absences.has-begun',
+    'coverage.already-covered',
+    'version.stale',
+    'identity.not-allowed',
+  ],
 });
 export const DismissAbsence = endpoint({
   method: 'POST',
   path: '/api/absences/{absence_id}/dismiss',
-  summary: 'No, this is not an absence; it will not come back',
+  summary: 'No: this suggestion, or what a colleague entered for me, is not an absence; it will not come back',
   allow: 'absences:own',
   params: id,
   response: Absence,
-  errors: ['absences.not-found', 'absences.not-a-suggestion', 'identity.not-allowed'],
+  errors: [
+    'absences.not-found',
+    'absences.not-a-suggestion',
+    'absences.ended',
+    'version.stale',
+    'identity.not-allowed',
+  ],
 });
 
 export const BackupSuggestions = z
@@ -254,4 +318,64 @@ export const ListTeamAbsences = endpoint({
   query: { from: day.optional(), to: day.optional(), team_id: teamId.optional() },
   response: z.object({ items: z.array(Absence), gaps: z.array(Gap) }).meta({ id: 'TeamAbsences' }),
   errors: ['teams.not-found'],
+});
+
+/** Who looks after how many of the absent person's customers in one stretch of time. */
+const LaneShare = z.object({
+  because: z.enum(['coverage', 'team-fallback', 'manager', 'gap']),
+  /** null is a gap: nobody. */
+  user: PersonRef.nullable(),
+  /** Of the backup; null for everybody else. */
+  tier: z.int().nullable(),
+  customers: z.int(),
+  /** Of these, for how many somebody is asked and has not answered yet. */
+  waiting: z.int(),
+});
+export const CoverageCalendar = z
+  .object({
+    from: day,
+    to: day,
+    people: z.array(
+      z.object({
+        user: PersonRef,
+        time_zone: z.string(),
+        absences: z.array(
+          z.object({
+            id: uuid,
+            status: z.enum(ABSENCE_STATUSES),
+            /** null for everybody but the person and their managers: they read "away". */
+            absence_type: z.enum(ABSENCE_TYPES).nullable(),
+            start_date: day,
+            end_date: day.nullable(),
+            time_zone: z.string(),
+            during: span,
+            is_partial: z.boolean(),
+            windows: z.array(z.object({ starts_at: instant, ends_at: instant })),
+            unplanned: z.boolean(),
+            customer_count: z.int(),
+            /** Tiles the absence within from and to, by start; empty for suggestions and for people without customers. */
+            lane: z.array(
+              z.object({
+                starts_at: instant,
+                ends_at: instant,
+                /** The local days it touches, both inclusive. */
+                first_on: day,
+                last_on: day,
+                shares: z.array(LaneShare),
+              }),
+            ),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'CoverageCalendar' });
+export const GetCoverageCalendar = endpoint({
+  method: 'GET',
+  path: '/api/team/coverage-calendar',
+  summary: 'Who of my team is away, and who looks after their customers meanwhile: up to 92 days',
+  allow: 'coverage:read',
+  query: { from: day.optional(), to: day.optional(), team_id: teamId.optional() },
+  response: CoverageCalendar,
+  errors: ['teams.not-found', 'absences.range-too-long', 'absences.ends-before-start'],
 });

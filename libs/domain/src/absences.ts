@@ -1,4 +1,4 @@
-import type { DayWindow, Days } from './days.js';
+import type { AwayDays, DayWindow } from './days.js';
 import { daysToSpan, windowsToSpans } from './days.js';
 import { DomainError } from './errors.js';
 import type { AbsenceId, UserId } from './ids.js';
@@ -21,23 +21,35 @@ export type AbsenceStatus = (typeof ABSENCE_STATUSES)[number];
 export const ABSENCE_SOURCES = ['manual', 'google_calendar', 'slack', 'pto', 'addon'] as const;
 export type AbsenceSource = (typeof ABSENCE_SOURCES)[number];
 
+/** When an absence is, as one source shows it. */
+export interface Shown {
+  readonly days: AwayDays;
+  readonly during: Span;
+  readonly windows: readonly Span[];
+}
+
 /** Where an absence was seen: `externalId` is the source's own id of it; a fact, or only a suggestion (product.md 14). */
 export interface SourceRef {
   readonly source: AbsenceSource;
   readonly externalId: string;
   readonly certainty: 'fact' | 'suggestion';
+  /** What that source said last, so that one of several sources may move or go without the others. Unknown on old rows. */
+  readonly shown?: Shown | undefined;
 }
 
-/** Why a cancelled absence is kept: a later sighting of the same thing must not bring back what somebody refused. */
-export type Tombstone = 'dismissed' | 'cancelled' | 'source_gone';
+/**
+ * Why a cancelled absence is kept: a later sighting of the same thing must not bring back what somebody refused. `absorbed` ones lie
+ * inside a longer absence and come back when that one ends early.
+ */
+export type Tombstone = 'dismissed' | 'cancelled' | 'source_gone' | 'absorbed';
 
 export interface Absence {
   readonly id: AbsenceId;
   readonly userId: UserId;
   readonly kind: AbsenceKind;
   readonly status: AbsenceStatus;
-  /** What was typed: days and zone. */
-  readonly days: Days;
+  /** What was typed: days and zone; no last day while it is open-ended. */
+  readonly days: AwayDays;
   /** The whole of it as instants, worked out once on the server. */
   readonly during: Span;
   /** Only these parts of `during` are away; empty means all of it. */
@@ -91,20 +103,25 @@ const LONGEST = { years: 2 } as const;
 
 /**
  * What somebody typed as instants. Throws absences.ends-before-start, absences.too-long (over two years), absences.in-the-past
- * (over already), absences.bad-hours (windows of which nothing is left by a clock change). One that began already is fine: people fall ill.
+ * (over already), absences.bad-hours (windows of which nothing is left by a clock change), absences.open-ended-hours (hours need a last
+ * day). One that began already is fine: people fall ill.
  */
 export const planAbsence = (
-  days: Days,
+  days: AwayDays,
   hours: readonly DayWindow[],
   now: Temporal.Instant,
 ): { during: Span; windows: readonly Span[] } => {
   const during = daysToSpan(days);
-  if (Temporal.PlainDate.compare(days.lastOn, days.firstOn.add(LONGEST)) > 0) {
-    throw new DomainError('absences.too-long', { start_date: String(days.firstOn), end_date: String(days.lastOn) });
+  const { firstOn, lastOn, timeZone } = days;
+  if (lastOn === null) {
+    if (hours.length > 0) throw new DomainError('absences.open-ended-hours');
+    return { during, windows: [] };
   }
-  if (compareEnds(during.endsAt, now) <= 0)
-    throw new DomainError('absences.in-the-past', { end_date: String(days.lastOn) });
-  const windows = windowsToSpans(days, hours);
+  if (Temporal.PlainDate.compare(lastOn, firstOn.add(LONGEST)) > 0) {
+    throw new DomainError('absences.too-long', { start_date: String(firstOn), end_date: String(lastOn) });
+  }
+  if (compareEnds(during.endsAt, now) <= 0) throw new DomainError('absences.in-the-past', { end_date: String(lastOn) });
+  const windows = windowsToSpans({ firstOn, lastOn, timeZone }, hours);
   if (hours.length > 0 && windows.length === 0) throw new DomainError('absences.bad-hours');
   return { during, windows };
 };
@@ -154,6 +171,8 @@ export const stopAbsence = (
   const windows = absence.windows
     .filter((part) => compareInstants(part.startsAt, now) < 0)
     .map((part) => (compareEnds(part.endsAt, now) > 0 ? { ...part, endsAt: now } : part));
+  // hours of which none has come yet: they were never away, and no hours at all would mean all of the time
+  if (absence.windows.length > 0 && windows.length === 0) return { do: 'cancel' };
   return { do: 'end', during: before, windows };
 };
 
@@ -194,5 +213,8 @@ export const moveAbsence = (
   if (before.windows.length === 0 && planned.windows.length === 0) return planned;
   const until = awaySpans(before).flatMap((part) => intersect(part, { startsAt, endsAt: now }) ?? []);
   const ahead = awaySpans(planned).flatMap((part) => intersect(part, { startsAt: now, endsAt: null }) ?? []);
-  return { during: planned.during, windows: union([...until, ...ahead]) };
+  const windows = union([...until, ...ahead]);
+  // nothing is left of the hours, and no hours at all would mean all of the time
+  if (windows.length === 0) throw new DomainError('absences.bad-hours');
+  return { during: planned.during, windows };
 };

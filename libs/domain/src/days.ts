@@ -8,6 +8,13 @@ export interface Days {
   readonly timeZone: string;
 }
 
+/** As {@link Days}; without a last day while nobody knows it (open-ended). */
+export interface AwayDays {
+  readonly firstOn: Temporal.PlainDate;
+  readonly lastOn: Temporal.PlainDate | null;
+  readonly timeZone: string;
+}
+
 /** Hours of a day, half-open, wall clock. `to` 00:00 is the midnight that ends the day. */
 export interface DayWindow {
   readonly from: Temporal.PlainTime;
@@ -34,10 +41,11 @@ export const dayOf = (at: Temporal.Instant, timeZone: string): Temporal.PlainDat
 
 /**
  * From the first instant of the first day to the first instant of the day after the last; a DST day is 23 or 25 hours long.
- * Throws absences.ends-before-start, also for a day that a zone skipped (Apia, 30 Dec 2011).
+ * Without a last day it has no end. Throws absences.ends-before-start, also for a day that a zone skipped (Apia, 30 Dec 2011).
  */
-export const daysToSpan = ({ firstOn, lastOn, timeZone }: Days): Span => {
+export const daysToSpan = ({ firstOn, lastOn, timeZone }: AwayDays): Span => {
   const startsAt = startOfDay(firstOn, timeZone);
+  if (lastOn === null) return { startsAt, endsAt: null };
   const endsAt = startOfDay(lastOn.add({ days: 1 }), timeZone);
   if (Temporal.PlainDate.compare(lastOn, firstOn) < 0 || compareInstants(endsAt, startsAt) <= 0) {
     throw new DomainError('absences.ends-before-start', { start_date: String(firstOn), end_date: String(lastOn) });

@@ -32,6 +32,11 @@ const seen = (ref: SourceRef, first = '2026-07-20', last = '2026-07-31', hours =
   userId: ANA,
   ...shape(first, last, hours),
 });
+/** The source with what it said last. */
+const showing = (ref: SourceRef, first: string, last: string, hours = ''): SourceRef => {
+  const { days, during, windows } = shape(first, last, hours);
+  return { ...ref, shown: { days, during, windows } };
+};
 const gone = (ref: SourceRef) => ({ ref, isGone: true }) as const;
 const stored = (given: Partial<Absence> = {}, first = '2026-07-20', last = '2026-07-31'): Absence => ({
   id: absenceId(1),
@@ -46,7 +51,12 @@ const stored = (given: Partial<Absence> = {}, first = '2026-07-20', last = '2026
 test('a fact becomes a planned absence', () => {
   expect(applySighting([], seen(calendar), now)).toEqual({
     do: 'create',
-    absence: { userId: ANA, status: 'planned', sources: [calendar], ...shape('2026-07-20', '2026-07-31') },
+    absence: {
+      userId: ANA,
+      status: 'planned',
+      sources: [showing(calendar, '2026-07-20', '2026-07-31')],
+      ...shape('2026-07-20', '2026-07-31'),
+    },
   });
 });
 
@@ -86,7 +96,7 @@ test.each([
     absenceId: absenceId(1),
     status: 'planned',
     shape: { ...shape(first, last), kind: 'conference' },
-    sources: [calendar],
+    sources: [showing(calendar, first, last)],
     isMoved: true,
   });
 });
@@ -255,5 +265,137 @@ test('applying a decision once is enough', () => {
   expect(applySighting([stored({ ...decision.shape, sources: decision.sources })], moved, now)).toEqual({
     do: 'nothing',
     because: 'unchanged',
+  });
+});
+
+describe('one absence in several places', () => {
+  const both = (given: Partial<Absence> = {}) =>
+    stored({
+      sources: [showing(calendar, '2026-07-20', '2026-07-31'), showing(pto, '2026-07-20', '2026-07-31')],
+      ...given,
+    });
+
+  test('a shorter fact inside a longer suggestion is what counts', () => {
+    const hint = stored({ status: 'suggested', sources: [showing(allDay, '2026-07-20', '2026-07-31')] });
+    expect(applySighting([hint], seen(pto, '2026-07-22', '2026-07-23'), now)).toMatchObject({
+      do: 'update',
+      status: 'planned',
+      shape: shape('2026-07-22', '2026-07-23'),
+      isMoved: true,
+    });
+  });
+
+  test('a suggestion around a fact changes nothing of its time', () => {
+    const fact = stored({ sources: [showing(pto, '2026-07-22', '2026-07-23')] }, '2026-07-22', '2026-07-23');
+    expect(applySighting([fact], seen(allDay, '2026-07-20', '2026-07-31'), now)).toMatchObject({
+      status: 'planned',
+      shape: shape('2026-07-22', '2026-07-23'),
+      isMoved: false,
+    });
+  });
+
+  test('the one that is left says how long, when the other vanishes', () => {
+    const joint = stored(
+      { sources: [showing(calendar, '2026-07-20', '2026-07-31'), showing(pto, '2026-07-18', '2026-07-25')] },
+      '2026-07-18',
+      '2026-07-31',
+    );
+    expect(applySighting([joint], gone(calendar), now)).toMatchObject({
+      do: 'update',
+      shape: shape('2026-07-18', '2026-07-25'),
+      sources: [{ source: 'pto' }],
+      isMoved: true,
+    });
+    expect(applySighting([joint], gone(pto), now)).toMatchObject({ shape: shape('2026-07-20', '2026-07-31') });
+    const withHint = { ...joint, sources: [...joint.sources, showing(slack, '2026-07-01', '2026-08-30')] };
+    expect(applySighting([withHint], gone(pto), now)).toMatchObject({ shape: shape('2026-07-20', '2026-07-31') });
+  });
+
+  test('what somebody shortened by hand stays short when one of the places vanishes', () => {
+    const byHand = { ...both(), ...shape('2026-07-20', '2026-07-24') };
+    expect(applySighting([byHand], gone(pto), now)).toMatchObject({
+      shape: shape('2026-07-20', '2026-07-24'),
+      isMoved: false,
+    });
+    expect(applySighting([byHand], seen(calendar), now)).toEqual({ do: 'nothing', because: 'unchanged' });
+  });
+
+  test('moved in one place only, but still together: from the first day to the last', () => {
+    expect(applySighting([both()], seen(pto, '2026-07-27', '2026-08-05'), now)).toMatchObject({
+      do: 'update',
+      shape: shape('2026-07-20', '2026-08-05'),
+      isMoved: true,
+    });
+    expect(applySighting([both()], seen(pto, '2026-07-21', '2026-07-22'), now)).toMatchObject({
+      shape: shape('2026-07-20', '2026-07-31'),
+      isMoved: false,
+    });
+  });
+
+  test('moved in one place only, out of sight of the other: they part, and the other stays', () => {
+    const decision = applySighting([both()], seen(pto, '2026-08-10', '2026-08-14'), now);
+    expect(decision).toMatchObject({
+      do: 'update',
+      shape: shape('2026-07-20', '2026-07-31'),
+      sources: [{ source: 'google_calendar' }],
+      isMoved: false,
+      again: true,
+    });
+    if (decision.do !== 'update') throw new Error(decision.do);
+    const left = stored({ ...decision.shape, sources: decision.sources });
+    expect(applySighting([left], seen(pto, '2026-08-10', '2026-08-14'), now)).toMatchObject({
+      do: 'create',
+      absence: shape('2026-08-10', '2026-08-14'),
+    });
+  });
+
+  test('while it runs, its start stays whichever place goes; left with later days only, it ends now and begins again', () => {
+    const running = stored(
+      {
+        status: 'active',
+        sources: [showing(calendar, '2026-07-20', '2026-07-24'), showing(pto, '2026-07-21', '2026-07-31')],
+      },
+      '2026-07-20',
+      '2026-07-31',
+    );
+    expect(applySighting([running], gone(calendar), during20to31)).toMatchObject({
+      do: 'update',
+      shape: { during: { startsAt: running.during.startsAt, endsAt: running.during.endsAt } },
+    });
+    const split = stored(
+      {
+        status: 'active',
+        sources: [showing(calendar, '2026-07-20', '2026-07-24'), showing(pto, '2026-07-24', '2026-07-31')],
+      },
+      '2026-07-20',
+      '2026-07-31',
+    );
+    expect(applySighting([split], gone(calendar), during20to31)).toMatchObject({
+      do: 'end',
+      then: { status: 'planned', ...shape('2026-07-24', '2026-07-31') },
+    });
+  });
+
+  test('the hours of a partial day in two places are each there once', () => {
+    const partial = stored({
+      ...shape('2026-07-20', '2026-07-20', '09:00-12:00'),
+      sources: [showing(calendar, '2026-07-20', '2026-07-20', '09:00-12:00')],
+    });
+    expect(applySighting([partial], seen(pto, '2026-07-20', '2026-07-20', '09:00-12:00'), now)).toMatchObject({
+      shape: shape('2026-07-20', '2026-07-20', '09:00-12:00'),
+      isMoved: false,
+    });
+  });
+
+  test('an absence without an end meets one with: still without an end', () => {
+    const open: Absence = {
+      ...stored(),
+      days: { ...stored().days, lastOn: null },
+      during: { ...stored().during, endsAt: null },
+    };
+    expect(applySighting([open], seen(pto, '2026-07-25', '2026-08-05'), now)).toMatchObject({
+      shape: { during: { endsAt: null }, days: { lastOn: null } },
+      isMoved: false,
+    });
   });
 });

@@ -4,19 +4,21 @@ import {
   type AbsenceStatus,
   isAwayTogether,
   isLive,
+  isSameTime,
+  type Shown,
   type SourceRef,
   stopAbsence,
 } from './absences.js';
-import type { Days } from './days.js';
+import type { AwayDays } from './days.js';
 import type { AbsenceId, UserId } from './ids.js';
-import { compareEnds, compareInstants, type Span } from './spans.js';
+import { compareEnds, compareInstants, type Span, union } from './spans.js';
 
 /** What a source says about one absence now: a calendar event, a PTO entry, a status, somebody's form. */
 export interface Sighting {
   readonly ref: SourceRef;
   readonly userId: UserId;
   readonly kind: AbsenceKind;
-  readonly days: Days;
+  readonly days: AwayDays;
   readonly during: Span;
   readonly windows: readonly Span[];
 }
@@ -46,6 +48,8 @@ export type SightingDecision =
       readonly sources: readonly SourceRef[];
       /** False when only the sources changed: nobody has to be told, no coverage moves. */
       readonly isMoved: boolean;
+      /** The source went its own way: what it shows now belongs to none of its former companions and is to be decided on again. */
+      readonly again?: true;
     }
   | { readonly do: 'cancel'; readonly absenceId: AbsenceId; readonly tombstone: 'source_gone' }
   /** It runs already: it ends now; with `then`, another one begins later. */
@@ -60,29 +64,21 @@ export type SightingDecision =
 const isSame = (a: Pick<SourceRef, 'source' | 'externalId'>, b: Pick<SourceRef, 'source' | 'externalId'>): boolean =>
   a.source === b.source && a.externalId === b.externalId;
 
-const sameSpan = (a: Span, b: Span): boolean =>
-  compareInstants(a.startsAt, b.startsAt) === 0 && compareEnds(a.endsAt, b.endsAt) === 0;
-
-const sameDays = (a: Days, b: Days): boolean =>
-  a.firstOn.equals(b.firstOn) && a.lastOn.equals(b.lastOn) && a.timeZone === b.timeZone;
+const sameDays = (a: AwayDays, b: AwayDays): boolean =>
+  a.firstOn.equals(b.firstOn) && String(a.lastOn) === String(b.lastOn) && a.timeZone === b.timeZone;
 
 /** Same time. The kind is left out: a calendar only guesses it, and a person may have corrected it. */
-const sameShape = (a: Shape, b: Shape): boolean =>
-  sameSpan(a.during, b.during) &&
-  a.days.timeZone === b.days.timeZone &&
-  a.windows.length === b.windows.length &&
-  a.windows.every((part, index) => {
-    const other = b.windows[index];
-    return other !== undefined && sameSpan(part, other);
-  });
+const sameShape = (a: Shown, b: Shown): boolean => isSameTime(a, b) && a.days.timeZone === b.days.timeZone;
 
 const shapeOf = ({ kind, days, during, windows }: Shape): Shape => ({ kind, days, during, windows });
 
 const isFact = (sources: readonly SourceRef[]): boolean => sources.some(({ certainty }) => certainty === 'fact');
 
-const withRef = (sources: readonly SourceRef[], ref: SourceRef): SourceRef[] => [
+const shownBy = ({ days, during, windows }: Shown): Shown => ({ days, during, windows });
+
+const withRef = (sources: readonly SourceRef[], { ref, ...sighting }: Sighting): SourceRef[] => [
   ...sources.filter((one) => !isSame(one, ref)),
-  ref,
+  { ...ref, shown: shownBy(sighting) },
 ];
 
 const begunBy = (absence: Pick<Absence, 'during'>, now: Temporal.Instant): boolean =>
@@ -101,7 +97,7 @@ const newFrom = (sighting: Sighting, now: Temporal.Instant): NewAbsence => ({
   ...shapeOf(sighting),
   userId: sighting.userId,
   status: statusFor('suggested', sighting.ref, sighting.during, now),
-  sources: [sighting.ref],
+  sources: withRef([], sighting),
 });
 
 /** From the earlier start to the later end, keeping windows only when both are partial. */
@@ -113,28 +109,78 @@ const joined = (a: Shape, b: Shape): Shape => {
     kind: a.kind,
     days: { firstOn: startsFirst.days.firstOn, lastOn: endsLast.days.lastOn, timeZone: a.days.timeZone },
     during: { startsAt: startsFirst.during.startsAt, endsAt: endsLast.during.endsAt },
-    windows: isPartial ? [...a.windows, ...b.windows].toSorted((x, y) => compareInstants(x.startsAt, y.startsAt)) : [],
+    windows: isPartial ? union([...a.windows, ...b.windows]) : [],
   };
 };
 
-const whenGone = (known: Absence, { ref }: Vanished, now: Temporal.Instant): SightingDecision => {
+/** What the sources say together; one that said nothing yet stands for the absence as it is. */
+const togetherOf = (known: Absence, sources: readonly SourceRef[]): Shape =>
+  sources
+    .map(({ shown }): Shape => ({ kind: known.kind, ...(shown ?? shownBy(known)) }))
+    .reduce((one, other) => joined(one, other), shapeOf({ ...known, ...(sources[0]?.shown ?? {}) }));
+
+/** True while nobody changed by hand what its sources say: only then may one of them shorten it by leaving. */
+const isAsShown = (known: Absence): boolean =>
+  sameShape(
+    known,
+    togetherOf(
+      known,
+      known.sources.filter(({ certainty }) => !isFact(known.sources) || certainty === 'fact'),
+    ),
+  );
+
+/** What has begun keeps its start. */
+const keepingStart = (known: Absence, shape: Shape, now: Temporal.Instant): Shape =>
+  known.status === 'suggested' || !begunBy(known, now)
+    ? shape
+    : {
+        ...shape,
+        days: { ...shape.days, firstOn: known.days.firstOn },
+        during: { startsAt: known.during.startsAt, endsAt: shape.during.endsAt },
+      };
+
+const whenGone = (known: Absence, { ref }: Pick<Vanished, 'ref'>, now: Temporal.Instant): SightingDecision => {
   if (known.status === 'cancelled' || known.status === 'completed' || isOverBy(known, now))
     return { do: 'nothing', because: 'over' };
   const others = known.sources.filter((one) => !isSame(one, ref));
   if (isFact(others) || (known.status === 'suggested' && others.length > 0)) {
-    return {
-      do: 'update',
-      absenceId: known.id,
-      status: known.status,
-      shape: shapeOf(known),
-      sources: others,
-      isMoved: false,
-    };
+    const counting = others.filter(({ certainty }) => !isFact(others) || certainty === 'fact');
+    const rest = isAsShown(known) ? togetherOf(known, counting) : shapeOf(known);
+    const hasBegun = known.status !== 'suggested' && begunBy(known, now);
+    if (hasBegun && !begunBy(rest, now)) {
+      const later: NewAbsence = { ...rest, userId: known.userId, status: 'planned', sources: others };
+      const stop = stopAbsence(known, now);
+      if (stop.do === 'end') return { ...stop, absenceId: known.id, then: later };
+    }
+    const shape = keepingStart(known, rest, now);
+    if (!isOverBy(shape, now)) {
+      const isMoved = !sameShape(known, shape);
+      return { do: 'update', absenceId: known.id, status: known.status, shape, sources: others, isMoved };
+    }
   }
   const stop = stopAbsence(known, now);
   return stop.do === 'cancel'
     ? { do: 'cancel', absenceId: known.id, tombstone: 'source_gone' }
     : { ...stop, absenceId: known.id, then: null };
+};
+
+/** One of several that know it as a fact shows another time: the absence grows or shrinks with it, or they part. */
+const whenOneOfSeveral = (
+  known: Absence,
+  facts: readonly SourceRef[],
+  sighting: Sighting,
+  now: Temporal.Instant,
+): SightingDecision => {
+  if (isOverBy(sighting, now)) return whenGone(known, sighting, now);
+  const rest = isAsShown(known) ? togetherOf(known, facts) : shapeOf(known);
+  if (!isAwayTogether(rest, sighting)) {
+    const without = whenGone(known, sighting, now);
+    return without.do === 'update' ? { ...without, again: true } : without;
+  }
+  const shape = keepingStart(known, { ...joined(rest, sighting), kind: known.kind }, now);
+  const sources = withRef(known.sources, sighting);
+  const isMoved = !sameShape(known, shape);
+  return { do: 'update', absenceId: known.id, status: known.status, shape, sources, isMoved };
 };
 
 /** Something refused stays away until it changes; a fact may follow a dismissed suggestion, and what came back is new. */
@@ -145,13 +191,21 @@ const whenTombstone = (known: Absence, sighting: Sighting, now: Temporal.Instant
   return isRefused ? { do: 'nothing', because: 'refused-before' } : { do: 'create', absence: newFrom(sighting, now) };
 };
 
+/** Read again without a change, also after somebody moved the absence by hand: that stands until the source itself moves. */
+const saysTheSame = (known: Absence, { ref, ...sighting }: Sighting): boolean =>
+  known.sources.some(
+    (one) =>
+      isSame(one, ref) && one.certainty === ref.certainty && one.shown !== undefined && sameShape(one.shown, sighting),
+  );
+
 const whenKnown = (known: Absence, sighting: Sighting, now: Temporal.Instant): SightingDecision => {
-  const sources = withRef(known.sources, sighting.ref);
-  const othersAreFacts = isFact(known.sources.filter((one) => !isSame(one, sighting.ref)));
-  const isWeaker = sighting.ref.certainty === 'suggestion' && othersAreFacts;
+  const sources = withRef(known.sources, sighting);
+  const facts = known.sources.filter((one) => one.certainty === 'fact' && !isSame(one, sighting.ref));
+  const isWeaker = sighting.ref.certainty === 'suggestion' && facts.length > 0;
   const status = statusFor(known.status, sighting.ref, sighting.during, now);
-  if (isWeaker || (sameShape(known, sighting) && status === known.status))
+  if (isWeaker || saysTheSame(known, sighting) || (sameShape(known, sighting) && status === known.status))
     return { do: 'nothing', because: 'unchanged' };
+  if (facts.length > 0) return whenOneOfSeveral(known, facts, sighting, now);
 
   const hasBegun = known.status !== 'suggested' && begunBy(known, now);
   if (hasBegun && (compareInstants(sighting.during.startsAt, now) > 0 || isOverBy(sighting, now))) {
@@ -160,14 +214,8 @@ const whenKnown = (known: Absence, sighting: Sighting, now: Temporal.Instant): S
       return { ...stop, absenceId: known.id, then: isOverBy(sighting, now) ? null : newFrom(sighting, now) };
   }
   if (isOverBy(sighting, now)) return { do: 'cancel', absenceId: known.id, tombstone: 'source_gone' };
-  const shape: Shape = hasBegun
-    ? {
-        ...shapeOf(sighting),
-        kind: known.kind,
-        days: { ...sighting.days, firstOn: known.days.firstOn },
-        during: { startsAt: known.during.startsAt, endsAt: sighting.during.endsAt },
-      }
-    : { ...shapeOf(sighting), kind: known.status === 'suggested' ? sighting.kind : known.kind };
+  const kind = known.status === 'suggested' ? sighting.kind : known.kind;
+  const shape = keepingStart(known, { ...shapeOf(sighting), kind }, now);
   if (sameShape(known, shape) && status === known.status) return { do: 'nothing', because: 'unchanged' };
   return { do: 'update', absenceId: known.id, status, shape, sources, isMoved: !sameShape(known, shape) };
 };
@@ -182,7 +230,7 @@ const whenCompleted = (known: Absence, sighting: Sighting, now: Temporal.Instant
 };
 
 const whenOverlapping = (found: Absence, sighting: Sighting, now: Temporal.Instant): SightingDecision => {
-  const sources = withRef(found.sources, sighting.ref);
+  const sources = withRef(found.sources, sighting);
   const foundIsFact = isFact(found.sources) || found.status !== 'suggested';
   const sightingIsFact = sighting.ref.certainty === 'fact';
   const shape =
@@ -197,7 +245,8 @@ const whenOverlapping = (found: Absence, sighting: Sighting, now: Temporal.Insta
  *
  * - the same thing again: moved moves, shortened shortens, extended extends; what has begun keeps its start, and one moved out
  *   of today ends now and begins anew later;
- * - gone: cancelled, or ended now when it runs; unless another source still knows it as a fact;
+ * - gone: cancelled, or ended now when it runs; unless another source still knows it as a fact: then it is as that one says;
+ * - moved in one of several sources: it grows or shrinks with it while they have time in common, else they part;
  * - a new one that overlaps what another source showed is the same absence: a fact beats a suggestion, two equals are joined;
  * - a dismissed suggestion does not come back, a cancelled one only when its source changed it.
  *
