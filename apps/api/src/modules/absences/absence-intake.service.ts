@@ -14,6 +14,8 @@ import type { By } from '../coverage/index.js';
 import { AbsenceLifecycle, type NewAbsenceRecord } from './absence-lifecycle.service.js';
 import { hoursText } from './absence-plan.js';
 import { AbsencesRepository } from './absences.repository.js';
+import { AbsorbingService } from './absorbing.service.js';
+import { blank } from './blank-absence.js';
 
 /** What a source knows beside the times: shown to people, decided on by nobody. */
 export interface SightingWords {
@@ -27,11 +29,14 @@ export class AbsenceIntakeService {
     private readonly absences: AbsencesRepository,
     private readonly lifecycle: AbsenceLifecycle,
     private readonly directory: DirectoryRepository,
+    private readonly absorbing: AbsorbingService,
   ) {}
 
   /** Safe to repeat: the same sighting again changes nothing. Two sources at once decide one after the other. */
   async take(tx: Tx, userId: UserId, sighting: Sighting | Vanished, words: SightingWords, by: By): Promise<void> {
-    const existing = await this.absences.lockAllOf(tx, userId);
+    const all = await this.absences.lockAllOf(tx, userId);
+    const isFact = 'during' in sighting && sighting.ref.certainty === 'fact';
+    const existing = isFact ? await this.absorbing.makeRoom(tx, all, sighting, by) : all;
     const decision = applySighting(existing, sighting, tx.now);
     if (decision.do === 'nothing') return;
     if (decision.do === 'create')
@@ -52,7 +57,7 @@ export class AbsenceIntakeService {
       if (decision.isMoved || decision.status !== known.status)
         await this.lifecycle.change(tx, known, after, by, 'give-way');
       else await this.absences.update(tx, after);
-      return;
+      return decision.again ? this.take(tx, userId, sighting, words, by) : undefined;
     }
     if (isLive(known) || known.status === 'suggested')
       await this.lifecycle.stop(tx, known, by, {
@@ -66,17 +71,13 @@ export class AbsenceIntakeService {
   /** What no source says is taken from the person: whom they prefer as backup. */
   private async fresh(tx: Tx, absence: NewAbsence, { title }: SightingWords): Promise<NewAbsenceRecord> {
     const user = await this.directory.getUser(tx, absence.userId);
+    const plan = { ...absence, partialHours: hoursOf(absence) };
     return {
-      ...absence,
-      tombstone: null,
+      ...blank(user, absence.kind, plan, tx.now),
+      status: absence.status,
+      sources: absence.sources,
       title,
-      partialHours: hoursOf(absence),
-      preferredBackupUserId: user.preferredBackupUserId,
-      specialInstructions: null,
       calendarEventId: calendarEventOf(absence),
-      cancelledReason: null,
-      departedAt: null,
-      returnedAt: null,
     };
   }
 }

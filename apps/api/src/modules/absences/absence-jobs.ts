@@ -31,6 +31,12 @@ export class AbsenceJobs implements OnModuleInit {
     this.handlers.onTimer('absence.starts', async (tx, { payload }) =>
       this.lifecycle.begin(tx, await this.absences.lockById(tx, absenceIn(payload)), BY_CLOCK),
     );
+    this.handlers.onTimer('absence.review', async (tx, { payload }) =>
+      this.lifecycle.review(tx, await this.absences.lockById(tx, absenceIn(payload)), BY_CLOCK),
+    );
+    this.handlers.onTimer('absence.announced', async (tx, { payload }) =>
+      this.lifecycle.announce(tx, await this.absences.lockById(tx, absenceIn(payload))),
+    );
     this.handlers.onTimer('absence.ends', async (tx, { payload }) =>
       this.lifecycle.finish(tx, await this.absences.lockById(tx, absenceIn(payload)), BY_CLOCK),
     );

@@ -21,6 +21,22 @@ export class AbsenceRights {
     return user;
   }
 
+  /**
+   * Whom the caller may report as away now: those of {@link getManagedPerson}, and colleagues of the same team, for whom the entry is
+   * only a report (`isReport`). Throws users.not-found, identity.not-allowed.
+   */
+  async getReportedPerson(
+    tx: Tx,
+    caller: CallerContext,
+    userId: UserId,
+  ): Promise<{ user: UserRecord; isReport: boolean }> {
+    const user = await this.directory.getUser(tx, userId);
+    if (await this.access.mayManage(tx, caller, userId)) return { user, isReport: false };
+    if (!user.active || user.teamId === null || user.teamId !== caller.teamId)
+      throw new DomainError('identity.not-allowed');
+    return { user, isReport: true };
+  }
+
   /** Throws absences.not-found also for absences that are none of the caller's business. */
   async getVisible(tx: Tx, caller: CallerContext, id: AbsenceId): Promise<AbsenceRecord> {
     const absence = await this.absences.findById(tx, id);

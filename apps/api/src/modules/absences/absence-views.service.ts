@@ -9,6 +9,7 @@ import { CustomersRepository } from '../customers/index.js';
 import { AccessService, DirectoryRepository } from '../directory/index.js';
 import { coverageOf, toAbsenceView } from './absence.mapper.js';
 import type { AbsenceRecord } from './absences.repository.js';
+import { SeriesRepository } from './series.repository.js';
 
 export type AbsenceView = z.output<typeof Absence>;
 type GapView = z.output<typeof Gap>;
@@ -21,6 +22,7 @@ export class AbsenceViews {
     private readonly customers: CustomersRepository,
     private readonly directory: DirectoryRepository,
     private readonly access: AccessService,
+    private readonly series: SeriesRepository,
   ) {}
 
   async of(tx: Tx, caller: CallerContext, absence: AbsenceRecord): Promise<AbsenceView> {
@@ -32,17 +34,23 @@ export class AbsenceViews {
   /** In the order of the rows; a handful of statements whatever their number. */
   async ofMany(tx: Tx, caller: CallerContext, rows: readonly AbsenceRecord[]): Promise<AbsenceView[]> {
     if (rows.length === 0) return [];
-    const [{ assignments, portfolios }, users, managed] = await Promise.all([
+    const [{ assignments, portfolios }, users, managed, series] = await Promise.all([
       this.load(tx, rows),
       this.directory.listUsers(tx),
       this.access.managedIds(tx, caller),
+      this.series.listByIds(tx, [...new Set(rows.flatMap(({ seriesId }) => seriesId ?? []))]),
     ]);
     const people = new Map(users.map((user) => [user.id, user]));
     return rows.map((row) => {
-      const user = people.get(row.userId);
       const own = assignments.get(row.id) ?? [];
+      const personOf = (userId: UserId) => {
+        const user = people.get(userId);
+        return { userId, name: user?.name ?? '', place: user?.place ?? null };
+      };
       return toAbsenceView(row, {
-        person: { userId: row.userId, name: user?.name ?? '', place: user?.place ?? null },
+        person: personOf(row.userId),
+        reportedBy: row.reportedByUserId && personOf(row.reportedByUserId),
+        series: series.find(({ id }) => id === row.seriesId) ?? null,
         portfolio: (portfolios.get(row.userId) ?? []).map(({ id }) => id),
         assignments: own,
         now: tx.now,
@@ -66,7 +74,15 @@ export class AbsenceViews {
         if (accepted.has(id) || waiting.has(id)) return [];
         const { startsAt, endsAt } = row.during;
         const customer = { customer_id: id, name };
-        return [{ customer, starts_at: startsAt, ends_at: endsAt, cause: 'Nobody is asked to stand in' }];
+        return [
+          {
+            customer,
+            starts_at: startsAt,
+            ends_at: endsAt,
+            time_zone: row.days.timeZone,
+            cause: 'Nobody is asked to stand in',
+          },
+        ];
       });
     });
   }

@@ -2,14 +2,15 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type {
   AbsenceId,
   AbsenceKind,
+  AbsenceSeriesId,
   AbsenceSource,
   AbsenceStatus,
-  SourceRef,
   TenantId,
   Tombstone,
   UserId,
 } from '@understudy/domain';
 import { spanColumn, type StoredSpan } from '../../platform/database/index.js';
+import type { StoredSource } from './absence-sources.js';
 
 /** The shape of a row of csm_absences: id columns, no relations (architecture.md, Data). */
 @Entity('csm_absences')
@@ -20,7 +21,7 @@ export class AbsenceRow {
   @Column('text', { name: 'absence_type' }) kind: AbsenceKind;
   @Column('text') status: AbsenceStatus;
   @Column('text') source: AbsenceSource;
-  @Column('jsonb', { default: () => "'[]'" }) sources: readonly SourceRef[];
+  @Column('jsonb', { default: () => "'[]'" }) sources: readonly StoredSource[];
   @Column('text', { nullable: true }) tombstone: Tombstone | null;
   @Column('text', { nullable: true }) title: string | null;
   @Column('text', { name: 'time_zone' }) timeZone: string;
@@ -37,6 +38,12 @@ export class AbsenceRow {
   @Column('text', { name: 'cancelled_reason', nullable: true }) cancelledReason: string | null;
   @Column('timestamptz', { name: 'departed_at', nullable: true }) departedAt: Temporal.Instant | null;
   @Column('timestamptz', { name: 'returned_at', nullable: true }) returnedAt: Temporal.Instant | null;
+  @Column('boolean', { default: false }) unplanned: boolean;
+  @Column('uuid', { name: 'reported_by_user_id', nullable: true }) reportedByUserId: UserId | null;
+  @Column('timestamptz', { name: 'confirmed_at', nullable: true }) confirmedAt: Temporal.Instant | null;
+  @Column('date', { name: 'review_on', nullable: true }) reviewOn: Temporal.PlainDate | null;
+  @Column('uuid', { name: 'series_id', nullable: true }) seriesId: AbsenceSeriesId | null;
+  @Column('date', { name: 'series_on', nullable: true }) seriesOn: Temporal.PlainDate | null;
   @Column('int', { default: 1 }) version: number;
   @Column('timestamptz', { name: 'created_at', default: () => 'app_now()' }) createdAt: Temporal.Instant;
   @Column('timestamptz', { name: 'updated_at', default: () => 'app_now()' }) updatedAt: Temporal.Instant;

@@ -4,6 +4,8 @@ import type { z } from 'zod';
 import { type AssignmentRecord, toCoverageAssignment } from '../coverage/index.js';
 import { type PersonName, toPersonRef } from '../customers/index.js';
 import type { AbsenceRecord } from './absences.repository.js';
+import { toRecurrence } from './recurrence.mapper.js';
+import type { SeriesRecord } from './series.repository.js';
 
 /** How covered an absence is: each customer counts once, for the best that is known of it. */
 export interface CoverageState {
@@ -42,6 +44,9 @@ export function coverageState(portfolio: readonly string[], assignments: readonl
 
 export interface AbsenceSurroundings {
   readonly person: PersonName;
+  readonly reportedBy: PersonName | null;
+  /** The series it is one of. */
+  readonly series: SeriesRecord | null;
   readonly portfolio: readonly string[];
   readonly assignments: readonly AssignmentRecord[];
   readonly now: Temporal.Instant;
@@ -49,8 +54,12 @@ export interface AbsenceSurroundings {
   readonly mayReadWords: boolean;
 }
 
+/** A colleague entered it, and nobody whose it is has said yes yet. */
+export const needsConfirmation = ({ reportedByUserId, confirmedAt, status }: AbsenceRecord): boolean =>
+  reportedByUserId !== null && confirmedAt === null && status !== 'cancelled' && status !== 'completed';
+
 export function toAbsenceView(absence: AbsenceRecord, around: AbsenceSurroundings): z.output<typeof Absence> {
-  const { person, portfolio, assignments, now, mayReadWords } = around;
+  const { person, reportedBy, series, portfolio, assignments, now, mayReadWords } = around;
   const state = coverageState(portfolio, assignments);
   const isCovered = state.customerCount > 0 && state.accepted === state.customerCount;
   return {
@@ -72,6 +81,12 @@ export function toAbsenceView(absence: AbsenceRecord, around: AbsenceSurrounding
     special_instructions: mayReadWords ? absence.specialInstructions : null,
     calendar_event_id: absence.calendarEventId,
     title: mayReadWords ? absence.title : null,
+    unplanned: absence.unplanned,
+    reported_by: mayReadWords && reportedBy ? toPersonRef(reportedBy) : null,
+    needs_confirmation: needsConfirmation(absence),
+    review_on: absence.reviewOn,
+    series: series &&
+      absence.seriesOn && { id: series.id, on: absence.seriesOn, recurrence: toRecurrence(series.rule) },
     coverage: {
       customer_count: state.customerCount,
       accepted: state.accepted,

@@ -53,12 +53,12 @@ export class AbsencesController {
 
   @Endpoint(CancelAbsence)
   cancel(@Caller() caller: CallerContext, @Input() input: InputOf<typeof CancelAbsence>) {
-    return this.changes.cancel(caller, input.absence_id, input.reason);
+    return this.changes.cancel(caller, input);
   }
 
   @Endpoint(ConfirmAbsence)
   confirm(@Caller() caller: CallerContext, @Input() input: InputOf<typeof ConfirmAbsence>) {
-    return this.changes.confirm(caller, input.absence_id);
+    return this.changes.confirm(caller, input);
   }
 
   @Endpoint(DismissAbsence)

@@ -2,6 +2,13 @@ import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../platform/database/index.js';
 import { CoverageModule } from '../coverage/index.js';
 import { CustomersModule } from '../customers/index.js';
+import { AbsenceEdits } from './absence-edits.service.js';
+import { AbsenceEntry } from './absence-entry.service.js';
+import { AbsorbingService } from './absorbing.service.js';
+import { SeriesChanges } from './series-changes.service.js';
+import { SeriesJobs } from './series-jobs.js';
+import { SeriesRepository } from './series.repository.js';
+import { SeriesService } from './series.service.js';
 import { AbsenceChanges } from './absence-changes.service.js';
 import { AbsenceIntakeService } from './absence-intake.service.js';
 import { AbsenceJobs } from './absence-jobs.js';
@@ -25,13 +32,28 @@ import { AssigningService } from './assigning.service.js';
     AbsenceViews,
     AbsenceRights,
     AbsencesService,
+    AbsenceEntry,
+    AbsenceEdits,
     AbsenceChanges,
+    AbsorbingService,
+    SeriesRepository,
+    SeriesService,
+    SeriesChanges,
+    SeriesJobs,
     AssigningService,
     AutomaticAsking,
     AbsenceIntakeService,
     AbsenceJobs,
     CalendarAbsences,
   ],
-  exports: [AbsenceIntakeService, AbsenceLifecycle, CalendarAbsences, AbsencesRepository, AbsenceViews],
+  exports: [
+    AbsenceEntry,
+    AbsenceLifecycle,
+    AbsenceRights,
+    AbsenceIntakeService,
+    CalendarAbsences,
+    AbsencesRepository,
+    AbsenceViews,
+  ],
 })
 export class AbsencesModule {}

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { type Absence, type AbsenceId, type AbsenceStatus, DomainError, type UserId } from '@understudy/domain';
+import {
+  type Absence,
+  type AbsenceId,
+  type AbsenceSeriesId,
+  type AbsenceStatus,
+  DomainError,
+  type UserId,
+} from '@understudy/domain';
 import { constraintErrors, spanFromText, type Tx } from '../../platform/database/index.js';
+import { toSource, toStoredSource, toText } from './absence-sources.js';
 import { AbsenceRow } from './absence.entity.js';
 
 /** An absence with what only people and surfaces read of it. */
@@ -13,6 +21,16 @@ export interface AbsenceRecord extends Absence {
   readonly cancelledReason: string | null;
   readonly departedAt: Temporal.Instant | null;
   readonly returnedAt: Temporal.Instant | null;
+  /** Entered at the last minute: it began when it was entered. */
+  readonly unplanned: boolean;
+  /** A colleague who entered it for somebody who could not; until `confirmedAt` the person or a manager has not said yes. */
+  readonly reportedByUserId: UserId | null;
+  readonly confirmedAt: Temporal.Instant | null;
+  /** While it has no end: the day on which the manager is asked whether it goes on. */
+  readonly reviewOn: Temporal.PlainDate | null;
+  readonly seriesId: AbsenceSeriesId | null;
+  /** The day the series' rule gave it. */
+  readonly seriesOn: Temporal.PlainDate | null;
   readonly version: number;
   readonly createdAt: Temporal.Instant;
 }
@@ -20,6 +38,7 @@ export interface AbsenceRecord extends Absence {
 const refused = constraintErrors({
   csm_absences_user_fkey: 'users.not-found',
   csm_absences_preferred_backup_fkey: 'users.not-found',
+  csm_absences_series_idx: 'absences.overlaps-own',
 });
 
 const toAbsence = ({
@@ -30,30 +49,33 @@ const toAbsence = ({
   lastOn,
   timeZone,
   isPartial: _partial,
+  sources,
   windows,
   ...row
 }: AbsenceRow): AbsenceRecord => ({
   ...row,
-  days: { firstOn, lastOn: lastOn ?? firstOn, timeZone },
+  sources: sources.map(toSource),
+  days: { firstOn, lastOn, timeZone },
   windows: windows.map(spanFromText),
 });
 
 const toRow = ({ days, windows, ...absence }: Omit<AbsenceRecord, 'id' | 'createdAt' | 'version'>) => ({
   ...absence,
   source: absence.sources[0]?.source ?? ('manual' as const),
-  sources: [...absence.sources],
+  sources: absence.sources.map(toStoredSource),
   firstOn: days.firstOn,
   lastOn: days.lastOn,
   timeZone: days.timeZone,
   isPartial: windows.length > 0,
-  windows: windows.map(({ startsAt, endsAt }) => ({ startsAt: String(startsAt), endsAt: endsAt && String(endsAt) })),
+  windows: windows.map(toText),
 });
 
 const COLUMNS = `a.tenant_id as "tenantId", a.id, a.user_id as "userId", a.absence_type as kind, a.status, a.source, a.sources, a.tombstone, a.title,
   a.time_zone as "timeZone", a.start_date as "firstOn", a.end_date as "lastOn", a.during, a.is_partial as "isPartial", a.partial_hours as "partialHours",
   a.windows, a.preferred_backup_user_id as "preferredBackupUserId", a.special_instructions as "specialInstructions",
   a.calendar_event_id as "calendarEventId", a.cancelled_reason as "cancelledReason", a.departed_at as "departedAt", a.returned_at as "returnedAt",
-  a.version, a.created_at as "createdAt", a.updated_at as "updatedAt"`;
+  a.unplanned, a.reported_by_user_id as "reportedByUserId", a.confirmed_at as "confirmedAt", a.review_on as "reviewOn", a.series_id as "seriesId",
+  a.series_on as "seriesOn",  a.version, a.created_at as "createdAt", a.updated_at as "updatedAt"`;
 
 export interface AbsenceFilter {
   readonly userIds?: readonly UserId[] | undefined;
@@ -102,6 +124,15 @@ export class AbsencesRepository {
       [tx.tenantId, userId],
     );
     return rows.map(toAbsence);
+  }
+
+  /** True when something of theirs waits inside a longer absence. */
+  async hasAbsorbed(tx: Tx, userId: UserId): Promise<boolean> {
+    const rows = await tx.query(
+      "select 1 from csm_absences where tenant_id = $1 and user_id = $2 and tombstone = 'absorbed' and upper(during) > $3 limit 1",
+      [tx.tenantId, userId, tx.now],
+    );
+    return rows.length > 0;
   }
 
   /** By first day, then id. One more than `limit` says that there is a next page. */

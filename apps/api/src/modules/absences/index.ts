@@ -1,3 +1,5 @@
+export { AbsenceEntry } from './absence-entry.service.js';
+export { AbsenceRights } from './absence-rights.service.js';
 export { AbsenceIntakeService } from './absence-intake.service.js';
 export { AbsenceLifecycle } from './absence-lifecycle.service.js';
 export { AbsenceViews } from './absence-views.service.js';
