@@ -1,4 +1,5 @@
 export * from './absences.js';
+export * from './approvals.js';
 export * from './assignments.js';
 export * from './backup-choice.js';
 export * from './backup-limits.js';
@@ -36,6 +37,7 @@ export * from './notifications.js';
 export * from './owner-choice.js';
 export * from './policies.js';
 export * from './portfolio-changes.js';
+export * from './placements.js';
 export * from './portfolio-summary.js';
 export * from './priorities.js';
 export * from './proof.js';

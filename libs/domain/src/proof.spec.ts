@@ -145,11 +145,16 @@ test('without fallback and manager every owner is a single point of their own cu
 });
 
 describe('what if Ben were away too', () => {
+  const withMore = (rows: RosterRows, covers: readonly RosterCover[]): RosterRows => ({
+    ...rows,
+    absences: [...rows.absences, away(9, BEN, 3, 6)],
+    assignments: [...rows.assignments, ...covers],
+  });
   const ask = (rows: Partial<RosterRows>, covers: readonly RosterCover[] = [], managerId: UserId | null = null) =>
     whatIf({
       ...world(rows, managerId),
-      absence: away(9, BEN, 3, 6),
-      covers,
+      before: world(rows, managerId).rows,
+      after: withMore(world(rows, managerId).rows, covers),
       capacity: new Map([
         [EVA, 2],
         [MIA, 50],

@@ -3,7 +3,7 @@ import { coversCustomer, type EndedReason, isInForceAt } from './assignments.js'
 import { managerChain } from './directory.js';
 import type { AssignmentId, CustomerId, UserId } from './ids.js';
 import { absencesAt, byTurn, roster, type Roster, type RosterCover, type RosterRows } from './roster.js';
-import { compareEnds, compareInstants, type Span } from './spans.js';
+import { compareEnds, compareInstants, contains, intersect, type Span, union } from './spans.js';
 
 export type Because = 'owner' | 'coverage' | 'team-fallback' | 'manager' | 'gap';
 
@@ -30,6 +30,8 @@ export interface ChainLink {
   readonly assignmentId: AssignmentId | null;
   readonly tier: number | null;
   readonly outcome: 'responsible' | SkipReason;
+  /** For the absent: since when they are away without a break; hours of a partial day count on their own. */
+  readonly awaySince?: Temporal.Instant | null;
   /** For the absent: the first instant they are back as far as this absence goes; null when open-ended. */
   readonly awayUntil: Temporal.Instant | null;
 }
@@ -47,19 +49,17 @@ export interface Responsibility {
   readonly chain: readonly ChainLink[];
 }
 
-const awayUntil = (away: readonly Away[], at: Temporal.Instant): Temporal.Instant | null => {
-  let latest: Temporal.Instant | null = at;
-  for (const part of away.flatMap((absence) => awaySpans(absence))) {
-    if (latest === null || compareInstants(part.startsAt, at) > 0) continue;
-    if (part.endsAt === null) latest = null;
-    else if (compareInstants(part.endsAt, latest) > 0) latest = part.endsAt;
-  }
-  return latest;
+/** The unbroken time away around the instant; null when they are not away then. */
+const awayAround = (away: readonly Away[], at: Temporal.Instant): Span | null => {
+  const parts = away.flatMap((absence) => awaySpans(absence).flatMap((part) => intersect(part, absence.during) ?? []));
+  return union(parts).find((part) => contains(part, at)) ?? null;
 };
 
 /** The first instant at which the person is back from what they are away by at `at`; null when that is open-ended. */
-export const backAt = (userId: UserId, at: Temporal.Instant, all: Roster): Temporal.Instant | null =>
-  awayUntil(absencesAt(userId, at, all), at);
+export const backAt = (userId: UserId, at: Temporal.Instant, all: Roster): Temporal.Instant | null => {
+  const around = awayAround(absencesAt(userId, at, all), at);
+  return around === null ? at : around.endsAt;
+};
 
 const TOLD = ['lapsed', 'rejected', 'released'] as const satisfies readonly (EndedReason & SkipReason)[];
 
@@ -84,11 +84,12 @@ interface Walk {
 
 /** One person: available, or absent and then their own coverage, depth first. */
 function* walkPerson(walk: Walk, userId: UserId, place: Place): Generator<ChainLink> {
-  const link = (outcome: ChainLink['outcome'], until: Temporal.Instant | null = null): ChainLink => ({
+  const link = (outcome: ChainLink['outcome'], around: Span | null = null): ChainLink => ({
     ...place,
     userId,
     outcome,
-    awayUntil: until,
+    awaySince: around?.startsAt ?? null,
+    awayUntil: around?.endsAt ?? null,
   });
   if (walk.passed.has(userId)) return yield link('passed-already');
   walk.passed.add(userId);
@@ -98,7 +99,7 @@ function* walkPerson(walk: Walk, userId: UserId, place: Place): Generator<ChainL
   const away = absencesAt(userId, walk.at, walk.all);
   const hasLeft = person.leftAt != null && compareInstants(person.leftAt, walk.at) <= 0;
   if (!hasLeft && away.length === 0) return yield link('responsible');
-  yield hasLeft ? link('left') : link('absent', awayUntil(away, walk.at));
+  yield hasLeft ? link('left') : link('absent', awayAround(away, walk.at));
 
   const step = place.step === 'owner' ? 'coverage' : place.step;
   const covers = away

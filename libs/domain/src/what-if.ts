@@ -1,19 +1,17 @@
-import type { Away } from './absences.js';
 import type { CustomerId, UserId } from './ids.js';
 import { type CoverageProof, type CustomerTile, isGap, isWeak, proveCoverage, tilesWhere } from './proof.js';
 import { type PersonAtRisk, singlePoints } from './resilience.js';
-import type { RosterCover, RosterRows } from './roster.js';
+import type { RosterRows } from './roster.js';
 import { compareInstants, type Span, subtract } from './spans.js';
 import type { CoverageTile } from './sweep.js';
 
 export interface WhatIfInput {
   /** All customers whose coverage the absence could change: of the tenant, not only of the person. */
   readonly customers: readonly { readonly id: CustomerId; readonly csmId: UserId | null }[];
-  readonly rows: RosterRows;
-  /** The absence that is not saved, from now on. */
-  readonly absence: Away;
-  /** Yeses that are assumed, if any. */
-  readonly covers: readonly RosterCover[];
+  /** As it is planned now. */
+  readonly before: RosterRows;
+  /** The same with the absence in it, and whatever else is assumed: yeses to it, absences it takes the place of. */
+  readonly after: RosterRows;
   /** What is looked at; usually the span of the absence. */
   readonly from: Temporal.Instant;
   readonly to: Temporal.Instant;
@@ -126,10 +124,9 @@ const isNew = (before: readonly PersonAtRisk[]) => {
  * wrong already is not laid at its door.
  */
 export const whatIf = (input: WhatIfInput): WhatIf => {
-  const { customers, rows, from, to, absence, covers } = input;
-  const before = proveCoverage({ customers, from, to, rows }, 2);
-  const more = { absences: [...rows.absences, absence], assignments: [...rows.assignments, ...covers] };
-  const after = proveCoverage({ customers, from, to, rows: { ...rows, ...more } }, 2);
+  const { customers, from, to } = input;
+  const before = proveCoverage({ customers, from, to, rows: input.before }, 2);
+  const after = proveCoverage({ customers, from, to, rows: input.after }, 2);
   return {
     gaps: added(before, after, isGap),
     weak: added(before, after, isWeak),

@@ -1,14 +1,16 @@
 import { Module } from '@nestjs/common';
 import { CustomersModule } from '../customers/index.js';
+import { CoverageHistoryService } from './coverage-history.service.js';
 import { LookupService } from './lookup.service.js';
 import { ResponsibilityController } from './responsibility.controller.js';
 import { ResponsibleService } from './responsible.service.js';
 import { RosterRepository } from './roster.repository.js';
+import { TenantRosterRepository } from './tenant-roster.repository.js';
 
 @Module({
   imports: [CustomersModule],
   controllers: [ResponsibilityController],
-  providers: [RosterRepository, ResponsibleService, LookupService],
-  exports: [ResponsibleService, LookupService],
+  providers: [RosterRepository, TenantRosterRepository, CoverageHistoryService, ResponsibleService, LookupService],
+  exports: [ResponsibleService, LookupService, TenantRosterRepository],
 })
 export class ResponsibilityModule {}

@@ -29,12 +29,45 @@ const walk = (responsible: UserId | null, ...chain: ChainLink[]): Responsibility
   chain,
 });
 
-test('a local midnight belongs to the day before, an hour to its own day', () => {
-  const until = (text: string) =>
-    explain(walk(ben, link({ outcome: 'absent', awayUntil: Temporal.Instant.from(text) })), names, 'Asia/Tokyo');
+const away = (since: string | null, until: string, timeZone = 'Asia/Tokyo') =>
+  explain(
+    walk(
+      ben,
+      link({
+        outcome: 'absent',
+        awaySince: since === null ? null : Temporal.Instant.from(since),
+        awayUntil: Temporal.Instant.from(until),
+      }),
+    ),
+    names,
+    timeZone,
+  );
 
-  expect(until('2026-12-04T15:00Z')).toEqual(['Ana (owner) is away until Fri 4 Dec']);
-  expect(until('2026-12-04T16:00Z')).toEqual(['Ana (owner) is away until Sat 5 Dec']);
+test('a local midnight belongs to the day before, an hour to its own day', () => {
+  expect(away(null, '2026-12-04T15:00Z')).toEqual(['Ana (owner) is away until Fri 4 Dec']);
+  expect(away(null, '2026-12-04T16:00Z')).toEqual(['Ana (owner) is away until 01:00 on Sat 5 Dec']);
+});
+
+test.each([
+  ['2026-12-04T00:00Z', '2026-12-04T03:00Z', '09:00-12:00 on Fri 4 Dec'],
+  ['2026-12-04T05:00Z', '2026-12-04T15:00Z', '14:00-24:00 on Fri 4 Dec'],
+  ['2026-12-03T15:00Z', '2026-12-04T15:00Z', 'until Fri 4 Dec'],
+  ['2026-12-03T15:00Z', '2026-12-04T03:00Z', 'until 12:00 on Fri 4 Dec'],
+  ['2026-12-03T05:00Z', '2026-12-04T03:00Z', 'until 12:00 on Fri 4 Dec'],
+])('a partial day is told by its hours: %s to %s is %s', (since, until, words) => {
+  expect(away(since, until)).toEqual([`Ana (owner) is away ${words}`]);
+});
+
+test('the night the clock goes back keeps its wall-clock hours', () => {
+  const [since, until] = ['2026-11-01T05:30Z', '2026-11-01T06:30Z'];
+  expect(away(since, until, 'America/New_York')).toEqual(['Ana (owner) is away 01:30-01:30 on Sun 1 Nov']);
+});
+
+test('an instant ahead is told as a plan', () => {
+  const chain = [link({ step: 'coverage', userId: ben, standsInFor: ana })];
+  expect(explain(walk(ben, ...chain), names, 'UTC', true)).toEqual([
+    'Ben (backup for Ana) will look after this customer as planned now',
+  ]);
 });
 
 test('the walk as sentences, in its order', () => {

@@ -5,6 +5,7 @@ import type {
   AssignmentId,
   AssignmentStatus,
   CustomerId,
+  EndedReason,
   RosterRows,
   TeamId,
   UserId,
@@ -66,13 +67,19 @@ select
      from relevant r join users u on u.tenant_id = $1 and u.id = r.id) as people,
   (select coalesce(jsonb_agg(to_jsonb(away)), '[]') from away) as absences,
   (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'absenceId', s.absence_id, 'backupUserId', s.backup_user_id, 'tier', s.tier, 'status', s.status,
-            'acceptedAt', case when s.in_force then s.accepted_at end, 'startsAt', lower(s.during), 'endsAt', upper(s.during),
-            'customerIds', case when s.covers_all then null else
-              (select coalesce(jsonb_agg(k.customer_id), '[]') from covered_customers k
-                where k.tenant_id = $1 and k.assignment_id = s.id and k.customer_id = any($2::uuid[])
-                  -- who joined or left the assignment while it lasted counts for their time
-                  and coalesce(k.joined_at <= coalesce($3::timestamptz, app_now()), true) and coalesce(k.left_at > coalesce($3::timestamptz, app_now()), true)) end)), '[]')
-     from away a join coverage_assignments s on s.tenant_id = $1 and s.absence_id = a.id) as assignments,
+            'acceptedAt', case when s.in_force then s.accepted_at end, 'startsAt', lower(named.during), 'endsAt', upper(named.during),
+            'endedReason', s.ended_reason, 'customerIds', named.ids)), '[]')
+     from away a
+     join coverage_assignments s on s.tenant_id = $1 and s.absence_id = a.id
+     -- customers may join and leave an assignment while it lasts: each has its own time in it
+    cross join lateral (
+      select s.during, null::jsonb as ids where s.covers_all
+      union all
+      select k.during, jsonb_agg(k.customer_id)
+        from covered_customers k
+       where not s.covers_all and k.tenant_id = $1 and k.assignment_id = s.id and k.customer_id = any($2::uuid[])
+       group by k.during
+    ) named) as assignments,
   (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'fallbackUserId', t.fallback_user_id)), '[]')
      from teams t where t.tenant_id = $1 and t.id in (select u.team_id from relevant r join users u on u.tenant_id = $1 and u.id = r.id)) as teams`;
 
@@ -105,6 +112,7 @@ interface Loaded {
     startsAt: string;
     endsAt: string | null;
     customerIds: CustomerId[] | null;
+    endedReason: EndedReason | null;
   }[];
   teams: { id: TeamId; fallbackUserId: UserId | null }[];
 }
