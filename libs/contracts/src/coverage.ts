@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Absence, CoverageAssignment } from './absences.js';
-import { PersonRef, PRIORITIES, SEVERITIES } from './common.js';
+import { BriefProgress, CoverageBrief } from './briefs.js';
+import { paging, PersonRef, PRIORITIES, SEVERITIES } from './common.js';
 import { endpoint } from './core/endpoint.js';
 import { assignmentId, briefId, customerId, line, text, uuid } from './core/text.js';
 import { day, instant } from './core/time.js';
-import { CoverageBrief } from './customers.js';
 
 const id = { assignment_id: assignmentId };
 
@@ -49,7 +49,16 @@ export const ListBriefs = endpoint({
   summary: 'The coverage briefs of an assignment, ordered by risk',
   allow: 'briefs:read',
   params: id,
-  response: z.object({ items: z.array(CoverageBrief) }).meta({ id: 'BriefList' }),
+  query: { ...paging, limit: paging.limit.default(100) },
+  response: z
+    .object({
+      items: z.array(CoverageBrief),
+      next_cursor: z.string().nullable(),
+      /** Of the whole portfolio, at most 400 words; the first page has it, later ones null. */
+      summary: z.string().nullable(),
+      progress: BriefProgress,
+    })
+    .meta({ id: 'BriefList' }),
   errors: ['coverage.assignment-not-found', 'briefs.not-found', 'identity.not-allowed'],
 });
 export const AddBriefNote = endpoint({

@@ -1,7 +1,8 @@
+import { MEETING_HANDLINGS } from '@understudy/domain';
 import { z } from 'zod';
-import { page, paging, PersonRef, PRIORITIES, SEVERITIES } from './common.js';
+import { page, paging, PersonRef, SEVERITIES } from './common.js';
 import { endpoint } from './core/endpoint.js';
-import { customerId, email, line, taskId, text, userId, uuid } from './core/text.js';
+import { customerId, email, line, text, userId, uuid } from './core/text.js';
 import { day, instant } from './core/time.js';
 
 /** Who looks after a customer at an instant, and why (product.md 5). */
@@ -10,6 +11,8 @@ export const Responsible = z
     responsible: PersonRef.nullable(),
     because: z.enum(['owner', 'coverage', 'team-fallback', 'manager', 'gap']),
     at: instant,
+    /** `at` is still ahead: what is planned now, and may change. */
+    is_plan: z.boolean().default(false),
     until: instant.nullable(),
     /** The owner's zone: `until` is read as a day in it when it is a midnight there. */
     time_zone: z.string(),
@@ -37,15 +40,32 @@ export const Task = z
     title: z.string(),
     kind: z.string(),
     due_at: instant.nullable(),
-    status: z.enum(['open', 'done']),
+    status: z.enum(['open', 'done', 'cancelled']),
     assignee: PersonRef.nullable(),
   })
   .meta({ id: 'Task' });
 export const CustomerActivity = z
-  .object({ id: uuid, kind: z.string(), summary: z.string(), occurred_at: instant, by: PersonRef.nullable() })
+  .object({
+    id: uuid,
+    kind: z.string(),
+    summary: z.string(),
+    occurred_at: instant,
+    by: PersonRef.nullable(),
+    /** How the customer felt about it, -1 to 1; null when nobody said. */
+    sentiment: z.number().nullable(),
+  })
   .meta({ id: 'CustomerActivity' });
 export const Meeting = z
-  .object({ id: uuid, title: z.string(), starts_at: instant, ends_at: instant, organizer: PersonRef.nullable() })
+  .object({
+    id: uuid,
+    title: z.string(),
+    starts_at: instant,
+    ends_at: instant,
+    organizer: PersonRef.nullable(),
+    customer_facing: z.boolean(),
+    /** What its owner decided for the time away; null while nobody did. */
+    handling: z.enum(MEETING_HANDLINGS).nullable(),
+  })
   .meta({ id: 'Meeting' });
 export const Risk = z
   .object({
@@ -82,6 +102,8 @@ export const Customer = CustomerRow.extend({
   summary_only: z.boolean(),
   language: z.string().nullable(),
   special_handling: z.string().nullable(),
+  /** What its owner always tells whoever stands in; empty in a summary. */
+  owner_notes: z.string(),
   needs: z.array(z.string()),
   crm_ids: z.array(z.object({ system: z.string(), record_id: z.string() })),
   stakeholders: z.array(Stakeholder),
@@ -91,64 +113,6 @@ export const Customer = CustomerRow.extend({
   risks: z.array(Risk),
   open_escalations: z.array(z.object({ id: uuid, title: z.string(), severity: z.enum(SEVERITIES), due_at: instant })),
 }).meta({ id: 'Customer' });
-
-/** A value of a brief with where it came from and when it was true. */
-const sourced = <T extends z.ZodType>(value: T) => z.object({ value, source: z.string(), as_of: instant });
-
-/** PRD-258 CoverageBrief, complete, with PRD-131's parts; every part says its source and its age. */
-export const CoverageBrief = z
-  .object({
-    id: uuid.nullable(),
-    coverage_assignment_id: uuid.nullable(),
-    customer_id: uuid,
-    generated_at: instant,
-    frozen: z.boolean(),
-    priority: z.enum(PRIORITIES),
-    priority_reason: z.string(),
-    customer: z.object({
-      name: z.string(),
-      arr: z.number(),
-      health_score: z.int(),
-      health_change_30d: z.int(),
-      stage: z.string(),
-      segment: z.string(),
-      renewal_date: day.nullable(),
-      source: z.string(),
-      as_of: instant,
-    }),
-    key_contacts: sourced(z.array(Stakeholder)),
-    urgent_items: sourced(
-      z.array(
-        z.object({
-          type: z.string(),
-          description: z.string(),
-          due_date: instant,
-          task_id: uuid.nullable(),
-          overdue: z.boolean(),
-        }),
-      ),
-    ),
-    /** Open, but not urgent. */
-    pending_tasks: sourced(z.array(Task)),
-    recent_activity: sourced(z.array(CustomerActivity)),
-    scheduled_events: sourced(z.array(Meeting)),
-    risk_flags: sourced(z.array(Risk)),
-    open_escalations: sourced(
-      z.array(z.object({ id: uuid, title: z.string(), severity: z.enum(SEVERITIES), due_at: instant })),
-    ),
-    ongoing_conversations: sourced(
-      z.array(z.object({ id: uuid, subject: z.string(), status: z.string(), requester: z.string() })),
-    ),
-    /** What the absent CSM leaves for this time. */
-    special_notes: sourced(z.string()),
-    /** What always holds for this customer. */
-    special_handling: sourced(z.string().nullable()),
-    notes_added: z.string(),
-    viewed_at: instant.nullable(),
-    acknowledged_at: instant.nullable(),
-    changed_since_viewed: z.array(z.string()),
-  })
-  .meta({ id: 'CoverageBrief' });
 
 export const ListCustomers = endpoint({
   method: 'GET',
@@ -167,6 +131,57 @@ export const GetCustomer = endpoint({
   response: Customer,
   errors: ['customers.not-found'],
 });
+const domains = z.array(line(253).transform((value) => value.toLowerCase())).max(50);
+/** Left as they are when not sent. */
+const optionalFields = {
+  language: line(35).nullable().optional(),
+  needs: z.array(line(60)).max(50).optional(),
+  /** What its owner always tells whoever stands in. */
+  owner_notes: text(4000).optional(),
+};
+export const CustomerCrmId = z.object({ system: line(60), record_id: line(200) });
+
+/** Production has no other way to get customers than this and the import. */
+export const CreateCustomer = endpoint({
+  method: 'POST',
+  path: '/api/customers',
+  summary: 'Add a customer: a CSM for themselves, managers for their people, admins for everybody',
+  allow: 'customers:write',
+  status: 201,
+  body: {
+    name: line(200),
+    /** Missing: the caller when they are a CSM, else nobody yet. */
+    csm_id: userId.nullable().optional(),
+    arr: z.number().min(0).max(1e12).default(0),
+    health_score: z.int().min(0).max(100).default(70),
+    stage: line(60).default('onboarding'),
+    segment: line(60),
+    industry: line(100),
+    renewal_on: day.nullable().default(null),
+    special_handling: text(4000).nullable().default(null),
+    domains: domains.default([]),
+    crm_ids: z.array(CustomerCrmId).max(20).default([]),
+    ...optionalFields,
+  },
+  response: Customer,
+  errors: [
+    'users.not-found',
+    'customers.owner-not-eligible',
+    'customers.domain-taken',
+    'customers.crm-id-taken',
+    'identity.not-allowed',
+  ],
+});
+export const PutCrmIds = endpoint({
+  method: 'PUT',
+  path: '/api/customers/{customer_id}/crm-ids',
+  summary: 'Say which CRM records this customer is; replaces what was there',
+  allow: 'customers:write',
+  params: { customer_id: customerId },
+  body: { crm_ids: z.array(CustomerCrmId).max(20) },
+  response: Customer,
+  errors: ['customers.not-found', 'customers.crm-id-taken', 'identity.not-allowed'],
+});
 export const PutCustomer = endpoint({
   method: 'PUT',
   path: '/api/customers/{customer_id}',
@@ -183,7 +198,8 @@ export const PutCustomer = endpoint({
     industry: line(100),
     renewal_on: day.nullable(),
     special_handling: text(4000).nullable(),
-    domains: z.array(line(253).transform((value) => value.toLowerCase())).max(50),
+    domains,
+    ...optionalFields,
   },
   response: Customer,
   errors: [
@@ -205,17 +221,6 @@ export const GetResponsible = endpoint({
   response: Responsible,
   errors: ['customers.not-found'],
 });
-export const GetCustomerBrief = endpoint({
-  method: 'GET',
-  path: '/api/customers/{customer_id}/brief',
-  summary: 'The brief that counts now: frozen at departure, kept fresh',
-  allow: 'briefs:read',
-  params: { customer_id: customerId },
-  query: { at: instant.optional() },
-  response: CoverageBrief,
-  errors: ['customers.not-found', 'briefs.not-found'],
-});
-
 export const LookupHit = z
   .object({ customer: CustomerRow, responsible: Responsible, links: z.object({ dashboard: z.string() }) })
   .meta({ id: 'LookupHit' });
@@ -233,15 +238,4 @@ export const Lookup = endpoint({
     query: line(200).optional(),
   },
   response: z.object({ customers: z.array(LookupHit) }).meta({ id: 'LookupAnswer' }),
-});
-/** A person marks an open task as done (`status: "done"`) or takes that back. */
-export const PatchTask = endpoint({
-  method: 'PATCH',
-  path: '/api/customers/{customer_id}/tasks/{task_id}',
-  summary: 'Mark a task done, or open again',
-  allow: 'briefs:read',
-  params: { customer_id: customerId, task_id: taskId },
-  body: { status: z.enum(['open', 'done']) },
-  response: Task,
-  errors: ['customers.not-found', 'tasks.not-found', 'identity.not-allowed'],
 });

@@ -11,7 +11,7 @@ export interface BriefReadiness {
   readonly priority: CustomerPriority;
   /** Somebody said yes for it. */
   readonly isAccepted: boolean;
-  /** Whoever was asked has a brief of it. */
+  /** Whoever said yes has a brief of it. */
   readonly hasBrief: boolean;
   readonly hasContacts: boolean;
   /** For this absence, or what always holds. */
@@ -25,7 +25,7 @@ export interface MissingInBriefs {
 
 const LACKS = {
   'nobody-accepted': ({ isAccepted }) => !isAccepted,
-  'brief-missing': ({ hasBrief }) => !hasBrief,
+  'brief-missing': ({ isAccepted, hasBrief }) => isAccepted && !hasBrief,
   'no-contacts': ({ hasContacts }) => !hasContacts,
   'no-owner-note': ({ hasOwnerNote, priority }) => priority === 'high' && !hasOwnerNote,
 } as const satisfies Record<GapInBriefs, (row: BriefReadiness) => boolean>;

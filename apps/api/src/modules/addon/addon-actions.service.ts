@@ -10,7 +10,7 @@ import {
 import { asId, type AssignmentId, type CustomerId, type TaskId } from '@understudy/domain';
 import { type CallerContext, MalformedInput } from '../../platform/http/index.js';
 import { AnswersService } from '../coverage/index.js';
-import { CustomersService } from '../customers/index.js';
+import { TasksService } from '../customers/index.js';
 import { ActivityCards } from './activity-cards.service.js';
 import { EscalationCards } from './escalation-cards.service.js';
 import { HomeCards } from './home-card.service.js';
@@ -29,7 +29,7 @@ const hasForm = (id: Input['action_id']): id is WithForm => HAS_FORM.some((one) 
 export class AddonActions {
   constructor(
     private readonly answers: AnswersService,
-    private readonly customers: CustomersService,
+    private readonly tasks: TasksService,
     private readonly home: HomeCards,
     private readonly messages: MessageCards,
     private readonly escalations: EscalationCards,
@@ -99,7 +99,7 @@ export class AddonActions {
     { parameters }: Call<'task.done'>,
   ): Promise<CardActionAnswer> {
     const customer_id = asId<CustomerId>(parameters.customer_id);
-    await this.customers.setTask(caller, { customer_id, task_id: asId<TaskId>(parameters.task_id), status: 'done' });
+    await this.tasks.change(caller, { customer_id, task_id: asId<TaskId>(parameters.task_id), status: 'done' });
     return {
       ...update(await this.messages.forCustomer(caller, customer_id, threadOf(parameters), input)),
       notification: { text: 'Done' },

@@ -1,4 +1,4 @@
-import type { BriefContent } from './brief.writer.js';
+import type { BriefContent } from './brief-content.js';
 
 interface Row {
   readonly id?: string;

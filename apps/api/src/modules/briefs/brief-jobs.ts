@@ -1,13 +1,28 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { asId, type AssignmentId } from '@understudy/domain';
+import { type AbsenceId, asId, type AssignmentId } from '@understudy/domain';
 import { type Json, Tenancy, type Tx } from '../../platform/database/index.js';
 import { Handlers } from '../../platform/jobs/index.js';
-import { AssignmentsRepository } from '../coverage/index.js';
+import { type AssignmentRecord, AssignmentsRepository } from '../coverage/index.js';
 import { BriefNews } from './brief-news.service.js';
 import { BriefDesk } from './brief-desk.service.js';
 import { BriefsRepository } from './briefs.repository.js';
 
-/** Briefs are written as soon as somebody is asked, again when they accept, and frozen the moment the absence begins. */
+/** One assignment changed hands, time or customers. */
+const ABOUT_ONE = [
+  'coverage.requested',
+  'coverage.approved',
+  'coverage.accepted',
+  'coverage.started',
+  'coverage.moved',
+  'coverage.taken-over',
+] as const;
+/** All assignments of an absence have other customers, or other words of the owner. */
+const ABOUT_ALL = ['coverage.portfolio-changed', 'absence.notes-changed'] as const;
+
+/**
+ * Briefs are written as soon as somebody is asked, again when they accept or the owner adds a note, and frozen the moment the absence
+ * begins. What is covered from later on is frozen when it is.
+ */
 @Injectable()
 export class BriefJobs implements OnModuleInit {
   constructor(
@@ -20,20 +35,37 @@ export class BriefJobs implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    for (const type of ['coverage.requested', 'coverage.accepted', 'coverage.started', 'coverage.moved']) {
+    for (const type of ABOUT_ONE)
       this.handlers.onMessage(
         type,
-        ({ tenantId, payload }) => this.tenancy.run(tenantId, (tx) => this.write(tx, payload['assignment_id'])),
+        ({ tenantId, payload }) => this.tenancy.run(tenantId, (tx) => this.writeOne(tx, payload['assignment_id'])),
         'briefs',
       );
-    }
+    for (const type of ABOUT_ALL)
+      this.handlers.onMessage(
+        type,
+        ({ tenantId, payload }) => this.tenancy.run(tenantId, (tx) => this.writeAll(tx, payload['absence_id'])),
+        'briefs',
+      );
   }
 
-  private async write(tx: Tx, assignmentId: Json | undefined): Promise<void> {
-    const assignment = await this.assignments.findById(tx, asId<AssignmentId>(String(assignmentId)));
-    if (!assignment || !['pending', 'accepted', 'active'].includes(assignment.status)) return;
-    const written = await this.desk.write(tx, assignment);
-    await this.briefs.write(tx, assignment.id, written, assignment.status === 'active');
-    await this.news.written(tx, assignment.id, assignment.absenceId, written.length, assignment.status === 'active');
+  /** null: what was taken over belongs to no assignment. */
+  private async writeOne(tx: Tx, assignmentId: Json | undefined): Promise<void> {
+    if (typeof assignmentId !== 'string') return;
+    const assignment = await this.assignments.findById(tx, asId<AssignmentId>(assignmentId));
+    if (assignment) await this.write(tx, assignment);
+  }
+
+  private async writeAll(tx: Tx, absenceId: Json | undefined): Promise<void> {
+    for (const assignment of await this.assignments.listOfAbsences(tx, [asId<AbsenceId>(String(absenceId))]))
+      await this.write(tx, assignment);
+  }
+
+  private async write(tx: Tx, assignment: AssignmentRecord): Promise<void> {
+    if (!['pending', 'accepted', 'active'].includes(assignment.status)) return;
+    const isFrozen = assignment.status === 'active';
+    const briefs = await this.desk.write(tx, assignment);
+    const written = await this.briefs.write(tx, assignment.id, briefs, isFrozen);
+    if (written > 0) await this.news.written(tx, assignment, written, isFrozen);
   }
 }

@@ -1,7 +1,9 @@
 import { asId, type CustomerId } from '@understudy/domain';
 import type { CustomerFacts, CustomerRecord } from '../customers/index.js';
 import { briefChanges } from './brief-changes.js';
-import { type BriefContent, priorityWords, writeBriefs } from './brief.writer.js';
+import type { BriefContent } from './brief-content.js';
+import { priorityWords } from './brief-words.js';
+import { writeBriefs } from './brief.writer.js';
 
 const now = Temporal.Instant.from('2026-11-20T09:00Z');
 const inDays = (days: number) => now.add({ hours: days * 24 });
@@ -29,6 +31,8 @@ const aCustomer = (given: Partial<CustomerRecord> = {}): CustomerRecord => ({
   ownerNotes: '',
   needs: [],
   domains: [],
+  isFromCrm: true,
+  updatedAt: Temporal.Instant.from('2026-11-01T09:00Z'),
   version: 1,
   ...given,
 });
@@ -108,7 +112,7 @@ describe('writing', () => {
 
 describe('changed since you last looked', () => {
   const risk = {
-    id: '00000000-0000-4000-a000-000000000001',
+    id: asId<never>('00000000-0000-4000-a000-000000000001'),
     customerId: id(1),
     kind: 'churn',
     description: 'Talks to a rival',

@@ -1,39 +1,27 @@
-import { CoverageBrief } from '@understudy/contracts';
 import {
   asId,
   byRisk,
   type CoverageBrief as Brief,
   coverageBrief,
   type CustomerId,
+  type CustomerPriority,
   isStage,
-  type PriorityReason,
+  type Provenance,
   type Span,
 } from '@understudy/domain';
-import { z } from 'zod';
 import {
   type CustomerFacts,
   type CustomerRecord,
   factsByCustomer,
   toActivity,
   toMeeting,
+  toPersonRefOrNull,
   toRisk,
   toStakeholder,
   toTask,
 } from '../customers/index.js';
-
-/** The part of a brief that is written and kept; who read it and what was noted stands in its row. */
-export const BriefContent = CoverageBrief.omit({
-  id: true,
-  coverage_assignment_id: true,
-  customer_id: true,
-  generated_at: true,
-  frozen: true,
-  notes_added: true,
-  viewed_at: true,
-  acknowledged_at: true,
-  changed_since_viewed: true,
-});
-export type BriefContent = z.output<typeof BriefContent>;
+import type { BriefContent } from './brief-content.js';
+import { meetingWords, priorityWords } from './brief-words.js';
 
 export interface WrittenBrief {
   readonly customerId: CustomerId;
@@ -41,29 +29,43 @@ export interface WrittenBrief {
   readonly order: { readonly brief: Brief; readonly dueAt: Temporal.Instant | null };
 }
 
+/** What the owner left for one customer before leaving. */
+export interface DepartureNote {
+  readonly note: string;
+  readonly handling: string | null;
+  /** Overrules the computed priority. */
+  readonly priority: CustomerPriority | null;
+  readonly writtenAt: Temporal.Instant;
+}
+
 export interface BriefContext {
   readonly window: Span;
+  /** The hours of a partial day; none when the whole time counts. */
+  readonly hours?: readonly Span[];
   readonly timeZone: string;
   readonly now: Temporal.Instant;
   /** What the owner wrote for this absence, for all customers; a customer's own notes stand before it. */
   readonly instructions: string | null;
+  readonly notes?: ReadonlyMap<CustomerId, DepartureNote>;
 }
 
-const REASONS = {
-  override: 'set by the owner',
-  health: 'health under 50',
-  renewal: 'renewal within 30 days',
-  escalation: 'open P0 or P1',
-  risk: 'active risk',
-  'urgent-item': 'something urgent within 14 days',
-} as const satisfies Record<PriorityReason, string>;
-
-/** Priority reasons as one line; "nothing due within 14 days" when there is none. */
-export const priorityWords = (reasons: readonly PriorityReason[]): string =>
-  reasons.length === 0 ? 'nothing due within 14 days' : reasons.map((reason) => REASONS[reason]).join(', ');
+/** Our own rows are true as they are read; a customer's facts as of their last change, a note as of when it was written. */
+const sourcesOf = (
+  customer: CustomerRecord,
+  left: DepartureNote | undefined,
+  now: Temporal.Instant,
+): Partial<Record<'customer' | 'special_handling' | 'special_notes', Provenance>> => {
+  const facts = { source: customer.isFromCrm ? 'crm' : 'understudy', asOf: customer.updatedAt };
+  return {
+    customer: facts,
+    special_handling: left?.handling ? { source: 'csm', asOf: left.writtenAt } : facts,
+    special_notes: { source: 'csm', asOf: left?.writtenAt ?? now },
+  };
+};
 
 /** The domain's brief of one customer from records; `facts` are that customer's. */
 export function decideBrief(customer: CustomerRecord, facts: CustomerFacts, context: BriefContext): Brief {
+  const left = context.notes?.get(customer.id);
   return coverageBrief({
     customer: {
       ...customer,
@@ -78,12 +80,19 @@ export function decideBrief(customer: CustomerRecord, facts: CustomerFacts, cont
       role: row.role ?? '',
     })),
     tasks: facts.tasks.map((row) => ({ ...row, assigneeId: row.assignee?.userId ?? null })),
-    activities: facts.activities.map((row) => ({ ...row, id: asId(row.id), userId: row.by?.userId ?? null })),
-    meetings: facts.meetings.map((row) => ({ ...row, id: asId(row.id), organizerId: row.organizer?.userId ?? null })),
-    risks: facts.risks.map((row) => ({ ...row, id: asId(row.id), resolvedAt: null })),
+    activities: facts.activities.map((row) => ({ ...row, userId: row.by?.userId ?? null })),
+    meetings: facts.meetings.map((row) => ({ ...row, organizerId: row.organizer?.userId ?? null })),
+    risks: facts.risks.map((row) => ({ ...row, resolvedAt: null })),
     escalations: facts.escalations.map((row) => ({ ...row, id: asId(row.id), status: 'open' as const })),
     conversations: [],
-    specialNotes: [customer.ownerNotes, context.instructions ?? ''].filter((text) => text !== '').join('\n\n'),
+    opened: facts.conversations,
+    specialNotes: [customer.ownerNotes, left?.note ?? '', context.instructions ?? '']
+      .filter((text) => text.trim() !== '')
+      .join('\n\n'),
+    handlingNow: left?.handling ?? null,
+    priorityOverride: left?.priority ?? null,
+    sources: sourcesOf(customer, left, context.now),
+    hours: context.hours ?? [],
     window: context.window,
     timeZone: context.timeZone,
     now: context.now,
@@ -163,8 +172,25 @@ function toContent(customer: CustomerRecord, facts: CustomerFacts, brief: Brief,
       value: pick(facts.activities, brief.recentActivity).map(toActivity),
       ...from('recent_activity'),
     },
+    communication_history: {
+      value: brief.communicationHistory.map(({ id, channel, at, summary, requester }) => ({
+        id,
+        channel,
+        at,
+        summary,
+        by: toPersonRefOrNull(facts.activities.find((row) => row.id === id)?.by ?? null),
+        requester,
+      })),
+      ...from('communication_history'),
+    },
     scheduled_events: {
-      value: pick(facts.meetings, brief.scheduledEvents).map(toMeeting),
+      value: brief.scheduledEvents.flatMap(({ id, recommendation, reason }) =>
+        pick(facts.meetings, [{ id }]).map((row) => ({
+          ...toMeeting(row),
+          recommendation,
+          recommendation_reason: meetingWords(reason),
+        })),
+      ),
       ...from('scheduled_events'),
     },
     risk_flags: { value: pick(facts.risks, brief.riskFlags).map(toRisk), ...from('risk_flags') },
@@ -173,7 +199,9 @@ function toContent(customer: CustomerRecord, facts: CustomerFacts, brief: Brief,
       ...from('active_issues'),
     },
     ongoing_conversations: {
-      value: facts.conversations.map(({ id, subject, status, requester }) => ({ id, subject, status, requester })),
+      value: facts.conversations
+        .filter(({ status }) => status !== 'completed')
+        .map(({ id, subject, status, requester }) => ({ id, subject, status, requester })),
       ...from('conversations'),
     },
     special_notes: { value: brief.specialNotes, ...from('special_notes') },

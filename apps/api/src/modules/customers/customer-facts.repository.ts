@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CustomerId, TaskId } from '@understudy/domain';
+import type { CustomerId, UserId } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 import type {
   ActivityRecord,
@@ -19,8 +19,8 @@ const KEY = (alias: string): string => `${alias}.tenant_id = $1 and ${alias}.cus
 @Injectable()
 export class CustomerFactsRepository {
   /**
-   * Everything of the given customers: open tasks, the latest activities of each, meetings that end after now, open risks. One round
-   * trip, and bounded however long their history is.
+   * Everything of the given customers: open tasks, the latest activities of each, meetings that end after now, open risks, conversations
+   * that go on or began since then. One round trip, and bounded however long their history is.
    */
   async load(
     tx: Tx,
@@ -31,7 +31,7 @@ export class CustomerFactsRepository {
     const [stakeholders, tasks, latest, meetings, risks, escalations, conversations] = await Promise.all([
       tx.query<StakeholderRecord>(
         `select s.id, s.customer_id as "customerId", s.name, s.email, s.title, s.role, s.is_primary as "isPrimary"
-           from stakeholders s where ${KEY('s')} order by s.is_primary desc, s.name, s.id`,
+           from stakeholders s where ${KEY('s')} and s.active order by s.is_primary desc, s.name, s.id`,
         key,
       ),
       tx.query<TaskRecord>(
@@ -41,7 +41,7 @@ export class CustomerFactsRepository {
         key,
       ),
       tx.query<ActivityRecord>(
-        `select a.id, a.customer_id as "customerId", a.kind, a.summary, a.occurred_at as "occurredAt", ${person('u')} as by
+        `select a.id, a.customer_id as "customerId", a.kind, a.summary, a.occurred_at as "occurredAt", a.sentiment, ${person('u')} as by
            from unnest($2::uuid[]) k (customer_id)
           cross join lateral (
             select * from activities a where a.tenant_id = $1 and a.customer_id = k.customer_id
@@ -52,9 +52,10 @@ export class CustomerFactsRepository {
         [...key, activities.since, tx.now, activities.mostPerCustomer],
       ),
       tx.query<MeetingRecord>(
-        `select m.id, m.customer_id as "customerId", m.title, m.starts_at as "startsAt", m.ends_at as "endsAt", ${person('u')} as organizer
+        `select m.id, m.customer_id as "customerId", m.title, m.starts_at as "startsAt", m.ends_at as "endsAt",
+                m.customer_facing as "isCustomerFacing", m.handling, ${person('u')} as organizer
            from meetings m left join users u on (u.tenant_id, u.id) = (m.tenant_id, m.organizer_id)
-          where ${KEY('m')} and m.ends_at > $3::timestamptz order by m.starts_at, m.id`,
+          where ${KEY('m')} and m.ends_at > $3::timestamptz and m.cancelled_at is null order by m.starts_at, m.id`,
         [...key, tx.now],
       ),
       tx.query<RiskRecord>(
@@ -69,30 +70,26 @@ export class CustomerFactsRepository {
         key,
       ),
       tx.query<ConversationRecord>(
-        `select v.id, v.customer_id as "customerId", v.subject, v.status, v.requester_email as requester
-           from conversations v where ${KEY('v')} and v.status <> 'completed' order by v.created_at desc, v.id`,
-        key,
+        `select v.id, v.customer_id as "customerId", v.subject, v.status, v.requester_email as requester, v.channel,
+                v.created_at as "createdAt"
+           from conversations v where ${KEY('v')} and (v.status <> 'completed' or v.created_at >= $3::timestamptz)
+          order by v.created_at desc, v.id`,
+        [...key, activities.since],
       ),
     ]);
     return { stakeholders, tasks, activities: latest, meetings, risks, escalations, conversations };
   }
 
-  async findTask(tx: Tx, customerId: CustomerId, id: TaskId): Promise<TaskRecord | null> {
-    const [row] = await tx.query<TaskRecord>(
-      `select t.id, t.customer_id as "customerId", t.title, t.kind, t.due_at as "dueAt", t.status, ${person('u')} as assignee
-         from tasks t left join users u on (u.tenant_id, u.id) = (t.tenant_id, t.assignee_id)
-        where t.tenant_id = $1 and t.customer_id = $2 and t.id = $3`,
-      [tx.tenantId, customerId, id],
+  async addActivity(tx: Tx, userId: UserId, activity: Omit<ActivityRecord, 'id' | 'by'>): Promise<ActivityRecord> {
+    const { customerId, kind, summary, occurredAt, sentiment } = activity;
+    const [row] = await tx.query<Pick<ActivityRecord, 'id' | 'by'>>(
+      `with added as (
+         insert into activities (tenant_id, customer_id, user_id, kind, summary, occurred_at, sentiment)
+         values ($1, $2, $3, $4, $5, $6, $7) returning id)
+       select added.id, ${person('u')} as by from added join users u on u.tenant_id = $1 and u.id = $3`,
+      [tx.tenantId, customerId, userId, kind, summary, occurredAt, sentiment],
     );
-    return row ?? null;
-  }
-
-  /** Answers false when it stands like that already: of two who press at once, one did it. */
-  async setTaskStatus(tx: Tx, id: TaskId, status: 'open' | 'done'): Promise<boolean> {
-    const changed = await tx.query(
-      'update tasks set status = $3, updated_at = $4 where tenant_id = $1 and id = $2 and status <> $3 returning 1',
-      [tx.tenantId, id, status, tx.now],
-    );
-    return changed.length > 0;
+    if (!row) throw new Error('an insert answers its row');
+    return { ...activity, ...row };
   }
 }

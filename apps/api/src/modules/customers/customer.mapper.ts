@@ -53,6 +53,7 @@ export const toActivity = (row: ActivityRecord) => ({
   summary: row.summary,
   occurred_at: row.occurredAt,
   by: toPersonRefOrNull(row.by),
+  sentiment: row.sentiment,
 });
 
 export const toMeeting = (row: MeetingRecord) => ({
@@ -61,6 +62,8 @@ export const toMeeting = (row: MeetingRecord) => ({
   starts_at: row.startsAt,
   ends_at: row.endsAt,
   organizer: toPersonRefOrNull(row.organizer),
+  customer_facing: row.isCustomerFacing,
+  handling: row.handling,
 });
 
 export const toRisk = (row: RiskRecord) => ({
@@ -80,6 +83,7 @@ export const toCustomer = (
   summary_only: false,
   language: customer.language,
   special_handling: customer.specialHandling,
+  owner_notes: customer.ownerNotes,
   needs: [...customer.needs],
   crm_ids: crmIds.map(({ system, recordId }) => ({ system, record_id: recordId })),
   stakeholders: facts.stakeholders.map(toStakeholder),
@@ -102,7 +106,7 @@ export const toCustomerSummary = (
   crmIds: readonly { system: string; recordId: string }[],
 ): z.output<typeof Customer> => ({
   ...toCustomer(
-    { ...customer, specialHandling: null },
+    { ...customer, specialHandling: null, ownerNotes: '' },
     { ...facts, tasks: [], activities: [], meetings: [], risks: [], escalations: [], conversations: [] },
     crmIds,
   ),

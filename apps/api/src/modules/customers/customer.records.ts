@@ -1,4 +1,14 @@
-import type { CustomerId, StakeholderId, TaskId, UserId } from '@understudy/domain';
+import type {
+  ActivityId,
+  CustomerId,
+  MeetingHandling,
+  MeetingId,
+  RiskId,
+  StakeholderId,
+  TaskId,
+  TaskStatus,
+  UserId,
+} from '@understudy/domain';
 
 /** A person as other rows name them. */
 export interface PersonName {
@@ -23,6 +33,9 @@ export interface CustomerRecord {
   readonly ownerNotes: string;
   readonly needs: readonly string[];
   readonly domains: readonly string[];
+  /** True when a CRM record is linked: that is where its facts come from. */
+  readonly isFromCrm: boolean;
+  readonly updatedAt: Temporal.Instant;
   readonly version: number;
 }
 
@@ -42,30 +55,33 @@ export interface TaskRecord {
   readonly title: string;
   readonly kind: string;
   readonly dueAt: Temporal.Instant | null;
-  readonly status: 'open' | 'done';
+  readonly status: TaskStatus;
   readonly assignee: PersonName | null;
 }
 
 export interface ActivityRecord {
-  readonly id: string;
+  readonly id: ActivityId;
   readonly customerId: CustomerId;
   readonly kind: string;
   readonly summary: string;
   readonly occurredAt: Temporal.Instant;
   readonly by: PersonName | null;
+  readonly sentiment: number | null;
 }
 
 export interface MeetingRecord {
-  readonly id: string;
+  readonly id: MeetingId;
   readonly customerId: CustomerId;
   readonly title: string;
   readonly startsAt: Temporal.Instant;
   readonly endsAt: Temporal.Instant;
   readonly organizer: PersonName | null;
+  readonly isCustomerFacing: boolean;
+  readonly handling: MeetingHandling | null;
 }
 
 export interface RiskRecord {
-  readonly id: string;
+  readonly id: RiskId;
   readonly customerId: CustomerId;
   readonly kind: string;
   readonly description: string;
@@ -87,6 +103,8 @@ export interface ConversationRecord {
   readonly subject: string;
   readonly status: string;
   readonly requester: string;
+  readonly channel: string;
+  readonly createdAt: Temporal.Instant;
 }
 
 /** Everything known of some customers, by kind: what a brief, a detail page and a dashboard are made of. */

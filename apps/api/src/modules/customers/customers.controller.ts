@@ -1,11 +1,25 @@
 import { Controller } from '@nestjs/common';
-import { GetCustomer, type InputOf, ListCustomers, PatchTask, PutCustomer } from '@understudy/contracts';
+import {
+  CreateCustomer,
+  GetCustomer,
+  ImportCustomers,
+  type InputOf,
+  ListCustomers,
+  PutCrmIds,
+  PutCustomer,
+} from '@understudy/contracts';
 import { Caller, type CallerContext, Endpoint, Input } from '../../platform/http/index.js';
+import { CustomerCreation } from './customer-creation.service.js';
+import { CustomerImport } from './customer-import.service.js';
 import { CustomersService } from './customers.service.js';
 
 @Controller()
 export class CustomersController {
-  constructor(private readonly customers: CustomersService) {}
+  constructor(
+    private readonly customers: CustomersService,
+    private readonly creation: CustomerCreation,
+    private readonly imports: CustomerImport,
+  ) {}
 
   @Endpoint(ListCustomers)
   list(@Caller() caller: CallerContext, @Input() input: InputOf<typeof ListCustomers>) {
@@ -17,13 +31,23 @@ export class CustomersController {
     return this.customers.get(caller, input.customer_id);
   }
 
+  @Endpoint(CreateCustomer)
+  create(@Caller() caller: CallerContext, @Input() input: InputOf<typeof CreateCustomer>) {
+    return this.creation.create(caller, input);
+  }
+
   @Endpoint(PutCustomer)
   put(@Caller() caller: CallerContext, @Input() input: InputOf<typeof PutCustomer>) {
     return this.customers.put(caller, input);
   }
 
-  @Endpoint(PatchTask)
-  setTask(@Caller() caller: CallerContext, @Input() input: InputOf<typeof PatchTask>) {
-    return this.customers.setTask(caller, input);
+  @Endpoint(PutCrmIds)
+  putCrmIds(@Caller() caller: CallerContext, @Input() input: InputOf<typeof PutCrmIds>) {
+    return this.creation.putCrmIds(caller, input);
+  }
+
+  @Endpoint(ImportCustomers)
+  import(@Caller() caller: CallerContext, @Input() input: InputOf<typeof ImportCustomers>) {
+    return this.imports.run(caller, input);
   }
 }

@@ -7,10 +7,17 @@ import type { CustomerRecord } from './customer.records.js';
 export const person = (alias: string): string =>
   `case when ${alias}.id is null then null else jsonb_build_object('userId', ${alias}.id, 'name', ${alias}.name, 'place', ${alias}.place) end`;
 
+/** Against what was measured 30 days ago; as long as we know the customer for less, what the column was given. */
+const HEALTH_CHANGE = `coalesce(c.health_score - (
+    select h.health_score from customer_health h
+     where (h.tenant_id, h.customer_id) = (c.tenant_id, c.id) and h.measured_at <= app_now() - interval '30 days'
+     order by h.measured_at desc limit 1), c.health_change_30d)`;
+
 const SELECT = `
   select c.id, c.name, ${person('o')} as csm, c.arr::float8 as arr, c.health_score as "healthScore",
-         c.health_change_30d as "healthChange30d", c.stage, c.segment, c.industry, c.renewal_on as "renewalOn", c.language,
-         c.special_handling as "specialHandling", c.owner_notes as "ownerNotes", c.needs, c.version,
+         ${HEALTH_CHANGE} as "healthChange30d", c.stage, c.segment, c.industry, c.renewal_on as "renewalOn", c.language,
+         c.special_handling as "specialHandling", c.owner_notes as "ownerNotes", c.needs, c.version, c.updated_at as "updatedAt",
+         exists (select from customer_crm_ids r where (r.tenant_id, r.customer_id) = (c.tenant_id, c.id)) as "isFromCrm",
          array(select d.domain from customer_domains d where (d.tenant_id, d.customer_id) = (c.tenant_id, c.id) order by d.domain) as domains
     from customers c left join users o on (o.tenant_id, o.id) = (c.tenant_id, c.csm_id)`;
 
@@ -30,6 +37,9 @@ export interface CustomerChange {
   readonly industry: string;
   readonly renewalOn: Temporal.PlainDate | null;
   readonly specialHandling: string | null;
+  readonly language: string | null;
+  readonly needs: readonly string[];
+  readonly ownerNotes: string;
   readonly domains: readonly string[];
 }
 
@@ -157,35 +167,78 @@ export class CustomersRepository {
     );
   }
 
+  /** Throws customers.domain-taken, users.not-found. */
+  async add(tx: Tx, customer: CustomerChange): Promise<CustomerId> {
+    const [row] = await tx
+      .query<{ id: CustomerId }>(
+        `insert into customers (tenant_id, name, csm_id, arr, health_score, stage, segment, industry, renewal_on, special_handling,
+                                language, needs, owner_notes, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14) returning id`,
+        [tx.tenantId, ...valuesOf(customer), tx.now],
+      )
+      .catch(refused);
+    if (!row) throw new Error('an insert answers its row');
+    await this.replaceDomains(tx, row.id, customer.domains);
+    return row.id;
+  }
+
   /** Domains are replaced. The row is locked. Throws customers.domain-taken, users.not-found. */
   async update(tx: Tx, id: CustomerId, change: CustomerChange): Promise<void> {
     await tx
       .query(
-        `update customers set name = $3, csm_id = $4, arr = $5, health_score = $6, stage = $7, segment = $8, industry = $9,
-                renewal_on = $10, special_handling = $11, version = version + 1, updated_at = $12
+        `update customers set name = $3, csm_id = $4, arr = $5, health_change_30d = health_change_30d + $6 - health_score,
+                health_score = $6, stage = $7, segment = $8, industry = $9, renewal_on = $10, special_handling = $11,
+                language = $12, needs = $13, owner_notes = $14, version = version + 1, updated_at = $15
           where tenant_id = $1 and id = $2`,
-        [
-          tx.tenantId,
-          id,
-          change.name,
-          change.csmId,
-          change.arr,
-          change.healthScore,
-          change.stage,
-          change.segment,
-          change.industry,
-          change.renewalOn,
-          change.specialHandling,
-          tx.now,
-        ],
+        [tx.tenantId, id, ...valuesOf(change), tx.now],
       )
       .catch(refused);
+    await this.replaceDomains(tx, id, change.domains);
+  }
+
+  /** The customer's row is locked. Throws customers.crm-id-taken. */
+  async replaceCrmIds(
+    tx: Tx,
+    id: CustomerId,
+    crmIds: readonly { readonly system: string; readonly recordId: string }[],
+  ): Promise<void> {
+    await tx.query('delete from customer_crm_ids where tenant_id = $1 and customer_id = $2', [tx.tenantId, id]);
+    await tx
+      .query(
+        `insert into customer_crm_ids (tenant_id, system, record_id, customer_id)
+         select distinct $1::uuid, x.system, x.record_id, $2::uuid from unnest($3::text[], $4::text[]) as x (system, record_id)`,
+        [tx.tenantId, id, crmIds.map(({ system }) => system), crmIds.map(({ recordId }) => recordId)],
+      )
+      .catch(refused);
+    await tx.query('update customers set version = version + 1, updated_at = $3 where tenant_id = $1 and id = $2', [
+      tx.tenantId,
+      id,
+      tx.now,
+    ]);
+  }
+
+  private async replaceDomains(tx: Tx, id: CustomerId, domains: readonly string[]): Promise<void> {
     await tx.query('delete from customer_domains where tenant_id = $1 and customer_id = $2', [tx.tenantId, id]);
     await tx
       .query(
         'insert into customer_domains (tenant_id, domain, customer_id) select distinct $1::uuid, unnest($3::text[]), $2::uuid',
-        [tx.tenantId, id, change.domains],
+        [tx.tenantId, id, domains],
       )
       .catch(refused);
   }
 }
+
+const valuesOf = (change: CustomerChange): unknown[] => [
+  change.name,
+  change.csmId,
+  change.arr,
+  change.healthScore,
+  change.stage,
+  change.segment,
+  change.industry,
+  change.renewalOn,
+  change.specialHandling,
+  change.language,
+  change.needs,
+  change.ownerNotes,
+];

@@ -5,19 +5,16 @@ import {
   type InputOf,
   type ListCustomers,
   type OutputOf,
-  type PatchTask,
   type PutCustomer,
 } from '@understudy/contracts';
-import { type CustomerId, DomainError, type UserId } from '@understudy/domain';
+import { type CustomerId, DomainError } from '@understudy/domain';
 import { z } from 'zod';
-import { History } from '../../platform/audit/index.js';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
-import { byCaller, type CallerContext, decodeCursor, encodeCursor } from '../../platform/http/index.js';
-import { Outbox } from '../../platform/outbox/index.js';
-import { AccessService, DirectoryRepository } from '../directory/index.js';
+import { type CallerContext, decodeCursor, encodeCursor } from '../../platform/http/index.js';
 import { CustomerFactsRepository } from './customer-facts.repository.js';
-import { toCustomer, toCustomerRow, toCustomerSummary, toTask } from './customer.mapper.js';
-import type { CustomerRecord } from './customer.records.js';
+import { toCustomer, toCustomerRow, toCustomerSummary } from './customer.mapper.js';
+import { CustomerNews } from './customer-news.service.js';
+import { CustomerRights } from './customer-rights.service.js';
 import { CustomersRepository } from './customers.repository.js';
 
 const ACTIVITY_DAYS = 90;
@@ -30,10 +27,8 @@ export class CustomersService {
     private readonly tenancy: Tenancy,
     private readonly customers: CustomersRepository,
     private readonly facts: CustomerFactsRepository,
-    private readonly history: History,
-    private readonly outbox: Outbox,
-    private readonly access: AccessService,
-    private readonly directory: DirectoryRepository,
+    private readonly rights: CustomerRights,
+    private readonly news: CustomerNews,
   ) {}
 
   async list(caller: CallerContext, input: InputOf<typeof ListCustomers>): Promise<OutputOf<typeof ListCustomers>> {
@@ -61,12 +56,13 @@ export class CustomersService {
   async put(caller: CallerContext, input: InputOf<typeof PutCustomer>): Promise<OutputOf<typeof PutCustomer>> {
     return this.tenancy.run(caller, async (tx) => {
       const before = await this.customers.lockById(tx, input.customer_id);
-      await this.requireKeeper(tx, caller, before);
-      if (input.csm_id !== (before.csm?.userId ?? null)) await this.requireHandOver(tx, caller, before, input.csm_id);
+      const csmIdBefore = before.csm?.userId ?? null;
+      await this.rights.requireKeeper(tx, caller, before);
+      if (input.csm_id !== csmIdBefore) await this.rights.requireHandOver(tx, caller, before, input.csm_id);
       if (caller.ifMatch !== undefined && caller.ifMatch !== before.version)
         throw new DomainError('version.stale', { current: z.encode(CustomerRow, toCustomerRow(before)) });
 
-      await this.customers.update(tx, input.customer_id, {
+      const after = {
         name: input.name,
         csmId: input.csm_id,
         arr: input.arr,
@@ -76,80 +72,19 @@ export class CustomersService {
         industry: input.industry,
         renewalOn: input.renewal_on,
         specialHandling: input.special_handling,
+        language: input.language === undefined ? before.language : input.language,
+        needs: input.needs ?? before.needs,
+        ownerNotes: input.owner_notes ?? before.ownerNotes,
         domains: input.domains,
-      });
-      await this.history.append(tx, {
-        type: 'customer.changed',
-        subject: { kind: 'customer', id: input.customer_id },
-        ...byCaller(caller),
-        data: {
-          name: input.name,
-          csm_id: input.csm_id,
-          csm_id_before: before.csm?.userId ?? null,
-          health_score: input.health_score,
-        },
-      });
-      await this.outbox.add(tx, { type: 'customer.changed', customer_id: input.customer_id });
+      };
+      await this.customers.update(tx, input.customer_id, after);
+      await this.news.changed(tx, caller, input.customer_id, { ...before, csmId: csmIdBefore }, after);
       return this.describe(tx, caller, input.customer_id);
     });
   }
 
-  /** Marks a task done or open again, by whoever looks after the customer now; others get identity.not-allowed. */
-  async setTask(caller: CallerContext, input: InputOf<typeof PatchTask>): Promise<OutputOf<typeof PatchTask>> {
-    return this.tenancy.run(caller, async (tx) => {
-      await this.requireKeeper(tx, caller, await this.customers.getById(tx, input.customer_id));
-      const task = await this.facts.findTask(tx, input.customer_id, input.task_id);
-      if (!task) throw new DomainError('tasks.not-found');
-      const changed = await this.facts.setTaskStatus(tx, input.task_id, input.status);
-      if (!changed) return toTask({ ...task, status: input.status });
-
-      await this.history.append(tx, {
-        type: input.status === 'done' ? 'task.done' : 'task.reopened',
-        subject: { kind: 'customer', id: input.customer_id },
-        ...byCaller(caller),
-        data: { task_id: input.task_id, title: task.title },
-      });
-      await this.outbox.add(tx, { type: 'customer.changed', customer_id: input.customer_id });
-      return toTask({ ...task, status: input.status });
-    });
-  }
-
-  /** The owner, whoever stands in now, the team's fallback, and managers of the owner; for a customer without owner any manager. */
-  private async requireKeeper(tx: Tx, caller: CallerContext, { id, csm }: CustomerRecord): Promise<void> {
-    if (!(await this.isKeeper(tx, caller, { id, csm }))) throw new DomainError('identity.not-allowed');
-  }
-
-  private async isKeeper(
-    tx: Tx,
-    caller: CallerContext,
-    { id, csm }: Pick<CustomerRecord, 'id' | 'csm'>,
-  ): Promise<boolean> {
-    return (await this.managesOwner(tx, caller, csm)) || this.customers.isCoveredBy(tx, id, caller.userId);
-  }
-
-  private async managesOwner(tx: Tx, caller: CallerContext, csm: CustomerRecord['csm']): Promise<boolean> {
-    if (csm !== null) return this.access.mayManage(tx, caller, csm.userId);
-    return caller.roles.some((role) => role === 'admin' || role === 'manager');
-  }
-
-  /**
-   * A customer changes hands by its owner or whoever manages them, never by somebody who only stands in: cover ends, ownership stays.
-   * The new owner must be one of ours who looks after customers.
-   */
-  private async requireHandOver(
-    tx: Tx,
-    caller: CallerContext,
-    before: CustomerRecord,
-    to: UserId | null,
-  ): Promise<void> {
-    if (!(await this.managesOwner(tx, caller, before.csm))) throw new DomainError('identity.not-allowed');
-    if (to === null) return;
-    const owner = await this.directory.getUser(tx, to);
-    if (!owner.active || !owner.roles.some((role) => role === 'csm' || role === 'manager'))
-      throw new DomainError('customers.owner-not-eligible');
-  }
-
-  private async describe(tx: Tx, caller: CallerContext, id: CustomerId): Promise<OutputOf<typeof GetCustomer>> {
+  /** In full for whoever looks after it, as a summary for everybody else. Throws customers.not-found. */
+  async describe(tx: Tx, caller: CallerContext, id: CustomerId): Promise<OutputOf<typeof GetCustomer>> {
     const [customer, facts, crmIds] = await Promise.all([
       this.customers.getById(tx, id),
       this.facts.load(tx, [id], {
@@ -158,7 +93,7 @@ export class CustomersService {
       }),
       this.customers.listCrmIds(tx, id),
     ]);
-    return (await this.isKeeper(tx, caller, customer))
+    return (await this.rights.isKeeper(tx, caller, customer))
       ? toCustomer(customer, facts, crmIds)
       : toCustomerSummary(customer, facts, crmIds);
   }

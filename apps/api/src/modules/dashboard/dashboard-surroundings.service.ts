@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { GetCoverageDashboard, OutputOf } from '@understudy/contracts';
-import { isOpenAt, LOW_HEALTH, type UserId } from '@understudy/domain';
+import { type CustomerId, isOpenAt, LOW_HEALTH, type UserId } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
 import { AbsencesRepository, AbsenceViews } from '../absences/index.js';
+import { type DepartureNote, DepartureNotesRepository } from '../briefs/index.js';
 import { type AssignmentRecord, AssignmentsRepository, toCoverageAssignment } from '../coverage/index.js';
 import { CustomersRepository, type CustomerRecord, toPersonRef } from '../customers/index.js';
 import { DirectoryRepository, type UserRecord } from '../directory/index.js';
@@ -26,10 +27,16 @@ export class DashboardSurroundings {
     private readonly views: AbsenceViews,
     private readonly assignments: AssignmentsRepository,
     private readonly customers: CustomersRepository,
+    private readonly left: DepartureNotesRepository,
   ) {}
 
   me(tx: Tx, userId: UserId): Promise<UserRecord> {
     return this.directory.getUser(tx, userId);
+  }
+
+  /** What the absent owners of these customers left for whoever stands in now, a priority of their own among it. */
+  notes(tx: Tx, ids: readonly CustomerId[]): Promise<ReadonlyMap<CustomerId, DepartureNote>> {
+    return this.left.listAt(tx, ids, tx.now);
   }
 
   async describe(

@@ -18,7 +18,7 @@ import {
 import type { z } from 'zod';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
-import { decideBrief, nextDue, priorityWords, toOrder } from '../briefs/index.js';
+import { decideBrief, type DepartureNote, nextDue, priorityWords, toOrder } from '../briefs/index.js';
 import { type AssignmentRecord, AssignmentsRepository } from '../coverage/index.js';
 import {
   CustomerFactsRepository,
@@ -61,18 +61,23 @@ export class DashboardService {
       const mine = own.filter(({ id }) => isMine.has(id));
       const covered = others.filter(({ id, csm }) => csm?.userId !== caller.userId && isMine.has(id));
       const shown = show === 'mine' ? mine : show === 'covered' ? covered : [...mine, ...covered];
-      const facts = await this.facts.load(
-        tx,
-        shown.map(({ id }) => id),
-        { since: tx.now.subtract(ACTIVITY), mostPerCustomer: BRIEF_ACTIVITIES },
-      );
+      const ids = shown.map(({ id }) => id);
+      const [facts, notes] = await Promise.all([
+        this.facts.load(tx, ids, { since: tx.now.subtract(ACTIVITY), mostPerCustomer: BRIEF_ACTIVITIES }),
+        this.around.notes(tx, ids),
+      ]);
 
       return {
         now: tx.now,
         time_zone: me.timeZone,
         counts: { mine: mine.length, covered: covered.length, both: mine.length + covered.length },
         ...(await this.around.describe(tx, caller, me, { asked, known: [...own, ...others], ownCount: own.length })),
-        rows: toRows(shown, facts, { me, now: tx.now, inForce: inForce.filter((row) => isInForceAt(row, tx.now)) }),
+        rows: toRows(shown, facts, {
+          me,
+          now: tx.now,
+          notes,
+          inForce: inForce.filter((row) => isInForceAt(row, tx.now)),
+        }),
         meetings_today: meetingsToday(shown, facts, me.timeZone, tx.now),
       };
     });
@@ -103,14 +108,20 @@ export class DashboardService {
 function toRows(
   shown: readonly CustomerRecord[],
   facts: CustomerFacts,
-  given: { me: UserRecord; now: Temporal.Instant; inForce: readonly AssignmentRecord[] },
+  given: {
+    me: UserRecord;
+    now: Temporal.Instant;
+    notes: ReadonlyMap<CustomerId, DepartureNote>;
+    inForce: readonly AssignmentRecord[];
+  },
 ): Row[] {
-  const { me, now, inForce } = given;
+  const { me, now, notes, inForce } = given;
   const context = {
     window: { startsAt: now, endsAt: now.add({ hours: 24 * 14 }) },
     timeZone: me.timeZone,
     now,
     instructions: null,
+    notes,
   };
   const factsOf = factsByCustomer(facts);
   const assignmentOf = new Map(inForce.toReversed().flatMap((row) => row.coveredCustomerIds.map((id) => [id, row.id])));

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { CreateCustomer, InputOf, OutputOf, PutCrmIds } from '@understudy/contracts';
+import { Tenancy } from '../../platform/database/index.js';
+import type { CallerContext } from '../../platform/http/index.js';
+import { CustomerNews } from './customer-news.service.js';
+import { CustomerRights } from './customer-rights.service.js';
+import { CustomersRepository } from './customers.repository.js';
+import { CustomersService } from './customers.service.js';
+
+/** New customers one by one, and which CRM records they are. */
+@Injectable()
+export class CustomerCreation {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly customers: CustomersRepository,
+    private readonly views: CustomersService,
+    private readonly rights: CustomerRights,
+    private readonly news: CustomerNews,
+  ) {}
+
+  /** By a CSM for themselves, by managers for their people, by admins for everybody. Throws identity.not-allowed, customers.*. */
+  async create(caller: CallerContext, input: InputOf<typeof CreateCustomer>): Promise<OutputOf<typeof CreateCustomer>> {
+    return this.tenancy.run(caller, async (tx) => {
+      const csmId = input.csm_id === undefined ? (caller.roles.includes('csm') ? caller.userId : null) : input.csm_id;
+      await this.rights.requireMayAddFor(tx, caller, csmId);
+
+      const customer = {
+        name: input.name,
+        csmId,
+        arr: input.arr,
+        healthScore: input.health_score,
+        stage: input.stage,
+        segment: input.segment,
+        industry: input.industry,
+        renewalOn: input.renewal_on,
+        specialHandling: input.special_handling,
+        language: input.language ?? null,
+        needs: input.needs ?? [],
+        ownerNotes: input.owner_notes ?? '',
+        domains: input.domains,
+      };
+      const id = await this.customers.add(tx, customer);
+      if (input.crm_ids.length > 0) await this.customers.replaceCrmIds(tx, id, input.crm_ids.map(toCrmId));
+      await this.news.created(tx, caller, id, customer);
+      return this.views.describe(tx, caller, id);
+    });
+  }
+
+  /** Replaces the links to CRM records, by whoever looks after the customer. Throws customers.crm-id-taken. */
+  async putCrmIds(caller: CallerContext, input: InputOf<typeof PutCrmIds>): Promise<OutputOf<typeof PutCrmIds>> {
+    return this.tenancy.run(caller, async (tx) => {
+      const customer = await this.customers.lockById(tx, input.customer_id);
+      await this.rights.requireKeeper(tx, caller, customer);
+
+      await this.customers.replaceCrmIds(tx, customer.id, input.crm_ids.map(toCrmId));
+      await this.news.tell(tx, caller, customer.id, {
+        type: 'customer.crm-ids-changed',
+        data: { crm_ids: input.crm_ids.map(({ system, record_id }) => `${system}:${record_id}`) },
+      });
+      return this.views.describe(tx, caller, customer.id);
+    });
+  }
+}
+
+const toCrmId = ({ system, record_id: recordId }: { system: string; record_id: string }) => ({ system, recordId });
