@@ -1,4 +1,47 @@
 import { Module } from '@nestjs/common';
+import { AbsencesModule } from '../absences/index.js';
+import { CoverageModule } from '../coverage/index.js';
+import { CustomersModule } from '../customers/index.js';
+import { PoliciesModule } from '../policies/index.js';
+import { CoverageSetupController } from './coverage-setup.controller.js';
+import { PortfolioChanges } from './portfolio-changes.service.js';
+import { PortfolioJobs } from './portfolio-jobs.js';
+import { PortfolioRepository } from './portfolio.repository.js';
+import { ResplitService } from './resplit.service.js';
+import { SetupAsking } from './setup-asking.service.js';
+import { SetupNews } from './setup-news.service.js';
+import { SetupRecords } from './setup-records.service.js';
+import { SetupService } from './setup.service.js';
+import { SetupsRepository } from './setups.repository.js';
+import { ShareChanges } from './share-changes.service.js';
+import { SplitDesk } from './split-desk.service.js';
+import { SplitFactsRepository } from './split-facts.repository.js';
+import { SplitPreview } from './split-preview.service.js';
+import { TakeoverRights } from './takeover-rights.service.js';
+import { TakeoversRepository } from './takeovers.repository.js';
+import { TakeoversService } from './takeovers.service.js';
 
-@Module({})
+@Module({
+  imports: [AbsencesModule, CoverageModule, CustomersModule, PoliciesModule],
+  controllers: [CoverageSetupController],
+  providers: [
+    SetupService,
+    SetupAsking,
+    SetupRecords,
+    SetupsRepository,
+    SetupNews,
+    SplitDesk,
+    SplitFactsRepository,
+    SplitPreview,
+    ResplitService,
+    ShareChanges,
+    TakeoversService,
+    TakeoverRights,
+    TakeoversRepository,
+    PortfolioChanges,
+    PortfolioRepository,
+    PortfolioJobs,
+  ],
+  exports: [SetupsRepository],
+})
 export class CoverageSetupModule {}
