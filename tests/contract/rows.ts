@@ -12,7 +12,7 @@ export type Rows = Readonly<Record<string, string>>;
  */
 export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows> {
   const id = Object.fromEntries(
-    ['customer', 'task', 'absence', 'assignment', 'brief', 'category', 'escalation', 'api_key'].map((kind) => [
+    ['customer', 'task', 'absence', 'assignment', 'brief', 'category', 'escalation', 'api_key', 'survey'].map((kind) => [
       kind,
       randomUUID(),
     ]),
@@ -78,12 +78,19 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
       `insert into api_keys (tenant_id, id, name, prefix, secret_hash, user_id, roles) values ($1, $2, $3, 'usk_test', 'none', $4, '{member}')`,
       [id['api_key'], words, admin.userId],
     ],
+    [
+      `insert into surveys (tenant_id, id, absence_id, user_id, asked_as) values ($1, $2, $3, $4, 'csm')`,
+      [id['survey'], id['absence'], csm.userId],
+    ],
   ];
   await inTenant(appUrl, tenant, statements);
   return {
     tenant_id: tenant.tenantId,
     user_id: csm.userId,
     team_id: tenant.teamId,
+    csm_id: csm.userId,
+    // PRD-131's word for a coverage assignment (product.md 4)
+    coverage_id: id['assignment'] ?? '',
     ...Object.fromEntries(Object.entries(id).map(([kind, value]) => [`${kind}_id`, value])),
   };
 }
