@@ -8,6 +8,7 @@ export * from './briefs.js';
 export * from './business-time.js';
 export * from './chosen-windows.js';
 export * from './communication.js';
+export * from './coverage-calendar.js';
 export * from './coverage-rules.js';
 export * from './customer-fit.js';
 export * from './customer-imports.js';
