@@ -8,6 +8,8 @@ import type { Handlers } from './handlers.js';
 /** Names in pg-boss's schema; the auditor looks into the second. */
 export const QUEUE = 'messages';
 export const DEAD_LETTERS = 'dead-letters';
+/** The worker makes pg-boss's tables when it starts for the first time; until then nobody can read them. */
+export const QUEUE_THERE = "select to_regclass('pgboss.job') is not null as there";
 
 const JobData = z.object({
   id: z.string(),

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { DEAD_LETTERS, QUEUE } from './message-queue.js';
+import { DEAD_LETTERS, QUEUE, QUEUE_THERE } from './message-queue.js';
 
 interface Row {
   readonly problem: string;
@@ -16,7 +16,6 @@ const STUCK_JOBS = `select format('message %s waits for a worker since %s', data
     and start_after < clock_timestamp() - interval '60 seconds' order by start_after limit 20`;
 const DEAD = `select format('message %s (%s) of tenant %s was given up', data ->> 'id', data ->> 'type', data ->> 'tenantId') as problem
    from pgboss.job where name = '${DEAD_LETTERS}' and state in ('created', 'retry') order by created_on limit 20`;
-const QUEUE_THERE = "select to_regclass('pgboss.job') is not null as there";
 
 /** One sentence per message or timer that is stuck, at most twenty of a kind; needs the worker's login. */
 export async function stuckWork(pool: pg.Pool): Promise<string[]> {

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { ENV, type Env } from '../../config/index.js';
 import { moveClock, readClock } from '../clock/index.js';
 import { openPool, Signals } from '../database/index.js';
-import { QUEUE } from './message-queue.js';
+import { QUEUE, QUEUE_THERE } from './message-queue.js';
 
 /** Work that is under way or waiting; all zero means settled. */
 export interface PendingWork {
@@ -25,6 +25,7 @@ const JOBS = `select count(*)::int as jobs from pgboss.job where name = $1 and s
 @Injectable()
 export class WorkState implements OnApplicationShutdown {
   private opened: pg.Pool | null = null;
+  private hasQueue = false;
 
   constructor(
     @Inject(ENV) private readonly env: Env,
@@ -50,11 +51,17 @@ export class WorkState implements OnApplicationShutdown {
   }
 
   async pending(): Promise<PendingWork> {
-    const pool = this.pool();
-    const { rows } = await pool.query<Omit<PendingWork, 'jobs'>>(PENDING);
-    const jobs = await pool.query<{ jobs: number }>(JOBS, [QUEUE]);
+    const { rows } = await this.pool().query<Omit<PendingWork, 'jobs'>>(PENDING);
     // in this order: a message that moves between the two statements is counted twice rather than never
-    return { outbox: rows[0]?.outbox ?? 0, dueTimers: rows[0]?.dueTimers ?? 0, jobs: jobs.rows[0]?.jobs ?? 0 };
+    return { outbox: rows[0]?.outbox ?? 0, dueTimers: rows[0]?.dueTimers ?? 0, jobs: await this.jobs() };
+  }
+
+  /** Before the worker's first start has made the queue, that start is a job under way. */
+  private async jobs(): Promise<number> {
+    this.hasQueue ||= (await this.pool().query<{ there: boolean }>(QUEUE_THERE)).rows[0]?.there ?? false;
+    if (!this.hasQueue) return 1;
+    const { rows } = await this.pool().query<{ jobs: number }>(JOBS, [QUEUE]);
+    return rows[0]?.jobs ?? 0;
   }
 
   async onApplicationShutdown(): Promise<void> {
