@@ -7,6 +7,7 @@ import {
   GetEscalation,
   GetWorld,
   ListAbsences,
+  MoveClock,
   SandboxSignIn,
   type WireOf,
 } from '@understudy/contracts';
@@ -52,6 +53,9 @@ describeInBrowser('the sandbox pages', () => {
 
   beforeAll(async () => {
     [stack, browser] = await Promise.all([startStack(), launchChromium()]);
+    // around midnight "next Monday" would not be the same for Ana in Lisbon and Ben in Berlin, nor at the end of the story
+    const noon = Temporal.Now.zonedDateTimeISO('Europe/Lisbon').add({ days: 1 }).withPlainTime('12:00');
+    await call(MoveClock, { now: noon.toInstant().toString() });
     newcomer = await visitor(browser);
     page = newcomer.page;
   });

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { ApiProblem } from '@understudy/api-client';
 import {
   AcceptCoverage,
@@ -16,6 +17,8 @@ import {
 } from '@understudy/contracts';
 import { type Stack, startStack } from '../support/stack.js';
 import { outOfOffice, type Story, type StoryPerson, tell } from '../support/story.js';
+
+jest.setTimeout(300_000);
 
 let stack: Stack;
 let story: Story;
@@ -39,7 +42,7 @@ beforeAll(async () => {
   ];
   const today = Temporal.Now.plainDateISO('UTC');
   monday = today.add({ days: 15 - today.dayOfWeek });
-}, 300_000);
+});
 afterAll(() => stack?.stop());
 
 const absenceOf = async (person: StoryPerson) =>
@@ -192,7 +195,7 @@ test('Ana goes away for a week: detected, covered, briefed, escalated, handed ba
   ]);
   expect((await ada.call(GetEscalation, { escalation_id: escalation.id })).sla.breached).toBe(true);
   expect(await ada.call(VerifyAudit, {})).toMatchObject({ intact: true });
-}, 300_000);
+});
 
 test('an event that moves takes its coverage along; one that is deleted ends it, also when Google tells nobody', async () => {
   const chloe = await story.person('chloe');
@@ -223,7 +226,7 @@ test('an event that moves takes its coverage along; one that is deleted ends it,
     id: moved?.id,
     coverage: { assignments: [{ status: 'completed', ended_reason: 'absence_cancelled' }] },
   });
-}, 300_000);
+});
 
 test('a no is final and somebody else is asked; the one who said no cannot take it back', async () => {
   const gus = await story.person('gus');
@@ -250,4 +253,4 @@ test('a no is final and somebody else is asked; the one who said no cannot take 
     .catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(ApiProblem);
   expect(refused).toMatchObject({ problem: { code: 'coverage.already-answered', status: 409 } });
-}, 300_000);
+});

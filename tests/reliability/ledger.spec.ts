@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -5,6 +6,8 @@ import { eventually } from '../support/eventually.js';
 import { familyOf } from '../support/processes.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { ask, type Entry, Ledger, read } from './ledger.js';
+
+jest.setTimeout(1_200_000);
 
 const API_KILLS = Number(process.env['LEDGER_API_KILLS'] ?? 3);
 const DATABASE_KILLS = Number(process.env['LEDGER_DATABASE_KILLS'] ?? 2);
@@ -26,7 +29,7 @@ beforeAll(async () => {
     return answer;
   }, SLOW);
   token = String(Reflect.get(session?.body ?? {}, 'access_token'));
-}, 600_000);
+});
 
 afterAll(() => stack?.stop());
 
@@ -108,7 +111,7 @@ test('kill -9 of the API and of PostgreSQL during writes: every acknowledged wri
   expect({ lost, twice, unasked }).toEqual({ lost: [], twice: [], unasked: [] });
   // the kills did hit writers at work: otherwise nothing was tested
   expect(ledger.repeated).toBeGreaterThan(0);
-}, 1_800_000);
+});
 
 test('control: a write that is not there is called lost', async () => {
   expect(await lostOf([{ id: randomUUID(), title: 'invented' }])).toEqual(['invented']);
@@ -118,4 +121,4 @@ test('and the history of all of it adds up', async () => {
   const report = await read(`${stack.baseUrl}/api/admin/audit/verify`, token);
   expect(report).toMatchObject({ status: 200, body: { intact: true } });
   expect(Reflect.get(report.body, 'events')).toBeGreaterThan(50);
-}, 300_000);
+});
