@@ -3,6 +3,7 @@ import { AbsencesModule, CalendarAbsences } from './absences/index.js';
 import { AddonModule } from './addon/index.js';
 import { AdminModule } from './admin/index.js';
 import { BriefsModule } from './briefs/index.js';
+import { CalendarsModule } from './calendars/index.js';
 import { ContinuityModule } from './continuity/index.js';
 import { CoverageSetupModule } from './coverage-setup/index.js';
 import { CoverageModule } from './coverage/index.js';
@@ -43,6 +44,7 @@ export const MODULES: readonly (Type | DynamicModule)[] = [
   RoutingModule,
   HandbacksModule,
   ReportingModule,
+  CalendarsModule,
   ContinuityModule,
   CoverageSetupModule,
   SandboxModule,

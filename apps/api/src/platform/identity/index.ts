@@ -1,7 +1,7 @@
 export { ApiKeys } from './api-keys.js';
 export { Authenticator } from './authenticator.js';
 export { IdentityModule } from './identity.module.js';
-export { makeOpaqueToken, prefixOf } from './opaque-token.js';
+export { isSameHash, makeOpaqueToken, parseOpaqueToken, prefixOf } from './opaque-token.js';
 export { People } from './people.js';
 export * from './people-directory.js';
 export { SessionService } from './session.service.js';

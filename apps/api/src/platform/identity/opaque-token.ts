@@ -1,8 +1,8 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { asId, type TenantId } from '@understudy/domain';
 
-/** usk: API key, usc: sign-in code, usr: refresh token. One kind is never read as another. */
-export type OpaqueKind = 'usk' | 'usc' | 'usr';
+/** usk: API key, usc: sign-in code, usr: refresh token, usf: calendar feed. One kind is never read as another. */
+export type OpaqueKind = 'usk' | 'usc' | 'usr' | 'usf';
 
 export interface OpaqueToken {
   readonly tenantId: TenantId;
@@ -10,7 +10,7 @@ export interface OpaqueToken {
   readonly secretHash: string;
 }
 
-const SHAPE = /^(us[kcr])_([0-9a-z]{25})([0-9a-z]{25})_([A-Za-z0-9_-]{43})$/;
+const SHAPE = /^(us[kcrf])_([0-9a-z]{25})([0-9a-z]{25})_([A-Za-z0-9_-]{43})$/;
 const UUID_BITS = 128n;
 
 /**
