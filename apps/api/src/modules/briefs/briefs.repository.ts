@@ -68,7 +68,7 @@ export class BriefsRepository {
       `select count(*)::int as total, count(b.viewed_at)::int as viewed, count(b.acknowledged_at)::int as acknowledged
          from covered_customers k
          left join coverage_briefs b on (b.tenant_id, b.coverage_assignment_id, b.customer_id) = (k.tenant_id, k.assignment_id, k.customer_id)
-        where k.tenant_id = $1 and k.assignment_id = $2`,
+        where k.tenant_id = $1 and k.assignment_id = $2 and k.left_at is null`,
       [tx.tenantId, assignmentId],
     );
     return row ?? { total: 0, viewed: 0, acknowledged: 0 };

@@ -78,6 +78,7 @@ select
       select k.during, jsonb_agg(k.customer_id)
         from covered_customers k
        where not s.covers_all and k.tenant_id = $1 and k.assignment_id = s.id and k.customer_id = any($2::uuid[])
+         and coalesce(k.left_at > lower(k.during), true)
        group by k.during
     ) named) as assignments,
   (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'fallbackUserId', t.fallback_user_id)), '[]')

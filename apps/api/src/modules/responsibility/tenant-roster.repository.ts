@@ -75,7 +75,8 @@ export class TenantRosterRepository {
             select s.during, null::uuid[] as ids where s.covers_all
             union all
             select k.during, array_agg(k.customer_id order by k.customer_id)
-              from covered_customers k where not s.covers_all and k.tenant_id = s.tenant_id and k.assignment_id = s.id group by k.during
+              from covered_customers k where not s.covers_all and k.tenant_id = s.tenant_id and k.assignment_id = s.id
+                 and coalesce(k.left_at > lower(k.during), true) group by k.during
           ) named
           where ${inSpan} order by s.id`,
         span,
