@@ -123,7 +123,8 @@ const absences = table({
   },
   'absences.words-are-theirs': {
     status: 422,
-    detail: 'For a teammate you can say that they are away and until when. Instructions, preferences and series are theirs.',
+    detail:
+      'For a teammate you can say that they are away and until when. Instructions, preferences and series are theirs.',
   },
   'absences.bad-recurrence': {
     status: 422,
@@ -264,7 +265,8 @@ const google = table({
 const notices = table({
   'notices.nobody-accepted': {
     status: 409,
-    detail: 'Nobody has said yes to this coverage yet. Customers can be told as soon as somebody has; a preview works now.',
+    detail:
+      'Nobody has said yes to this coverage yet. Customers can be told as soon as somebody has; a preview works now.',
   },
   'notices.turned-off': {
     status: 422,
@@ -280,6 +282,18 @@ const notices = table({
 const mail = table({
   'mail.bad-address': { status: 422, detail: 'This is not an e-mail address that mail can be sent to.' },
   'mail.malformed': { status: 500, detail: 'This e-mail was put together wrongly. It was not sent.' },
+});
+
+const notifications = table({
+  'notifications.not-found': { status: 404, detail: 'There is no such notification.' },
+});
+
+const routing = table({
+  'routing.not-found': { status: 404, detail: 'There is no such routing update.' },
+  'routing.nothing-to-retry': {
+    status: 409,
+    detail: 'This change is neither in conflict nor failed; nothing is to be tried again.',
+  },
 });
 
 const sandbox = table({
@@ -310,6 +324,8 @@ export const ERRORS = {
   ...google,
   ...notices,
   ...mail,
+  ...notifications,
+  ...routing,
   ...sandbox,
 } as const satisfies Record<string, ErrorRow>;
 export type ErrorCode = keyof typeof ERRORS;

@@ -22,6 +22,9 @@ export type CategoryId = Brand<string, 'CategoryId'>;
 export type ConversationId = Brand<string, 'ConversationId'>;
 export type ThreadId = Brand<string, 'ThreadId'>;
 export type MessageId = Brand<string, 'MessageId'>;
+export type NotificationId = Brand<string, 'NotificationId'>;
+export type RoutingUpdateId = Brand<string, 'RoutingUpdateId'>;
+export type NoticeId = Brand<string, 'NoticeId'>;
 export type SurveyId = Brand<string, 'SurveyId'>;
 
 /** Every id of the product, for helpers that make or parse one. */
@@ -45,6 +48,9 @@ export type AnyId =
   | ConversationId
   | ThreadId
   | MessageId
+  | NotificationId
+  | RoutingUpdateId
+  | NoticeId
   | SurveyId;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

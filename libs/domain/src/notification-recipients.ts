@@ -89,6 +89,7 @@ type Find = (facts: NotificationFacts, all: Roster) => Found[];
 
 const FIND: Readonly<Record<NotificationRule['to'], Find>> = {
   absent: ({ absence, customer }) => plain(absence?.userId ?? customer?.csmId ?? null, 'yourself'),
+  person: ({ personId }) => plain(personId, 'yourself'),
   backup: ({ assignment, absence }) => plain(assignment?.backupUserId ?? null, 'asked', absence?.userId ?? null),
   backups: ({ backups, absence }) => backups.flatMap(({ userId }) => plain(userId, 'asked', absence?.userId ?? null)),
   'other-backups': ({ backups, customer, absence }) =>

@@ -13,6 +13,7 @@ export type NotificationSubject = 'absence' | 'assignment' | 'customer' | 'escal
 /** Who is meant. Which person that is, is found at the instant of telling (product.md 11). */
 export type RecipientRule =
   | 'absent'
+  | 'person'
   | 'backup'
   | 'backups'
   | 'other-backups'
@@ -67,6 +68,8 @@ export interface NotificationFacts {
     readonly ownerId: UserId | null;
     readonly isUnresolved: boolean;
   } | null;
+  /** The person the message itself names. */
+  readonly personId: UserId | null;
   /** Whom the sender of the message means; null when it does not say. */
   readonly tell: 'owner' | 'manager' | null;
   readonly previousOwnerId: UserId | null;
@@ -219,7 +222,7 @@ export const NOTIFICATIONS = {
     { to: 'backup', about: 'assignment' },
   ],
   'handback.completed': [{ to: 'backup', about: 'assignment' }],
-  'survey.asked': [{ to: 'absent', about: 'absence' }],
+  'survey.asked': [{ to: 'person', about: 'absence' }],
 } as const satisfies Record<string, readonly NotificationRule[]>;
 
 /** The message that made it; what people filter by. */

@@ -7,7 +7,9 @@ import type {
   CustomerId,
   EscalationId,
   MeetingId,
+  NotificationId,
   RiskId,
+  RoutingUpdateId,
   StakeholderId,
   SurveyId,
   TaskId,
@@ -69,3 +71,5 @@ export const assignmentId = id<AssignmentId>();
 export const briefId = id<BriefId>();
 export const escalationId = id<EscalationId>();
 export const surveyId = id<SurveyId>();
+export const notificationId = id<NotificationId>();
+export const routingUpdateId = id<RoutingUpdateId>();

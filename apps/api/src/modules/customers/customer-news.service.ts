@@ -33,7 +33,12 @@ export class CustomerNews {
       data: event.data,
     });
     if (event.message !== undefined)
-      await this.outbox.add(tx, { type: event.message, customer_id: customerId, ...event.about });
+      await this.outbox.add(tx, {
+        type: event.message,
+        customer_id: customerId,
+        by_user_id: caller.userId,
+        ...event.about,
+      });
     await this.outbox.add(tx, { type: 'customer.changed', customer_id: customerId });
   }
 
@@ -69,8 +74,9 @@ export class CustomerNews {
         customer_id: id,
         csm_id: after.csmId,
         csm_id_before: before.csmId,
+        by_user_id: caller.userId,
       });
     if (hasHealthDropped(before.healthScore, after.healthScore))
-      await this.outbox.add(tx, { type: 'customer.health-dropped', customer_id: id });
+      await this.outbox.add(tx, { type: 'customer.health-dropped', customer_id: id, by_user_id: caller.userId });
   }
 }
