@@ -88,7 +88,10 @@ describe('the handback', () => {
       }),
     );
     expect(content.changes).toContainEqual(expect.objectContaining({ what: 'Health', from: 70, to: 40, by: null }));
-    expect(content.recommendations).toMatchObject([{ rule: 'health-fell', text: 'Call them: health went 70 → 40.' }]);
+    expect(content.recommendations).toMatchObject([
+      { rule: 'health-fell', text: 'Call them: health went 70 → 40.' },
+      { rule: 'nobody-spoke' },
+    ]);
     const { items } = await org.ana.call(ListAbsenceHandbacks, { absence_id: absenceId });
     expect(items.map((one) => one.assignment_id)).toEqual([id]);
   });
@@ -127,9 +130,11 @@ describe('the handback', () => {
     expect((await org.ana.call(ListAbsenceHandbacks, { absence_id: absenceId })).items).toEqual([]);
   });
 
-  test('of an empty portfolio says that nothing happened', async () => {
-    const { org, id } = await over(0);
-    expect(await org.ana.call(GetHandback, { assignment_id: id })).toMatchObject({ status: 'ready', customers: 0 });
+  test('an absence nobody had to be covered in has none, and ends all the same', async () => {
+    const org = await world.organisation({ customers: 0 });
+    const absence = await org.absence(org.ana, 1, 2);
+    await world.forward('P5D');
+    expect((await org.ana.call(ListAbsenceHandbacks, { absence_id: absence.id })).items).toEqual([]);
   });
 
   test('colleagues who have nothing to do with it do not see it', async () => {
@@ -202,8 +207,8 @@ describe('completing it', () => {
     expect(handed).toMatchObject({ status: 'ready', notes: 'All calm.', completed_at: null });
     expect(handed.handed_back_at).not.toBeNull();
     expect(handed.kept).toMatchObject([
-      { task_id: null, state: 'proposed' },
       { task_id: offer, title: 'Send the offer', until: '2027-01-31', state: 'kept' },
+      { task_id: null, state: 'proposed' },
     ]);
     const [kept] = await org.sql<{ assignee: string }>(
       'select assignee_id as assignee from tasks where tenant_id = $1 and id = $2',

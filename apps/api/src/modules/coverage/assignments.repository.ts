@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import {
   type AbsenceId,
-  type Assignment,
+  type Approvable,
+  type AskedBy,
   type AssignmentId,
   type AssignmentStatus,
   type CoverageType,
@@ -15,13 +16,25 @@ import { type PersonName, person } from '../customers/index.js';
 import { AssignmentRow } from './assignment.entity.js';
 
 /** An assignment with names, its customers listed (also when it covers all), and what the metrics count. */
-export interface AssignmentRecord extends Assignment {
+export interface AssignmentRecord extends Approvable {
+  readonly rung: AskedBy;
+  readonly approveBy: Temporal.Instant | null;
+  /** Who is asked to approve; null: any admin. */
+  readonly approverUserId: UserId | null;
+  readonly approvalReason: string | null;
+  readonly decidedAt: Temporal.Instant | null;
+  readonly releaseReason: string | null;
+  readonly releaseBy: Temporal.Instant | null;
+  /** A part of the absence that was chosen; null: all of it. */
+  readonly chosenDuring: Span | null;
   readonly coverageType: CoverageType;
   /** Of the absence. */
   readonly timeZone: string;
   /** Of the absence: the hours of a partial day. */
   readonly windows: readonly Span[];
   readonly coveredCustomerIds: readonly CustomerId[];
+  /** As stored: said yes to, and not ended before it began. */
+  readonly inForce: boolean;
   readonly score: number | null;
   readonly factors: Readonly<Record<string, number>> | null;
   readonly backup: PersonName;
@@ -44,11 +57,16 @@ export interface NewAssignment {
   readonly score: number | null;
   readonly factors: Readonly<Record<string, number>> | null;
   readonly answerBy: Temporal.Instant | null;
+  readonly rung?: AskedBy;
+  readonly chosenDuring?: Span | null;
 }
 
 const SELECT = `
-  select s.id, s.absence_id as "absenceId", s.backup_user_id as "backupUserId", s.coverage_type as "coverageType", s.tier, s.covers_all as "coversAll",
+  select s.id, s.absence_id as "absenceId", s.backup_user_id as "backupUserId", s.coverage_type as "coverageType", s.tier, s.covers_all as "coversAll", s.in_force as "inForce",
          s.status, s.approval, s.during, s.score, s.factors, s.accepted_at as "acceptedAt", s.answer_by as "answerBy", s.declined_reason as "declinedReason",
+         s.asked_at as "askedAt", s.rung, s.approve_by as "approveBy", s.approver_user_id as "approverUserId", s.approval_reason as "approvalReason",
+         s.decided_at as "decidedAt", s.release_requested_at as "releaseRequestedAt", s.release_reason as "releaseReason", s.release_by as "releaseBy",
+         s.chosen_during as "chosenDuring",
          s.ended_reason as "endedReason", s.notifications_received as "notificationsReceived", s.actions_taken as "actionsTaken", s.version,
          s.created_at as "createdAt", a.time_zone as "timeZone", a.windows, ${person('b')} as backup, ${person('o')} as absent,
          array(select k.customer_id from covered_customers k where k.tenant_id = s.tenant_id and k.assignment_id = s.id and k.left_at is null order by k.customer_id) as "coveredCustomerIds"
@@ -182,11 +200,16 @@ export class AssignmentsRepository {
   /** Writes what a decision changed, and the customers' rows with it: they carry the promise "one accepted backup at a time". */
   async save(tx: Tx, assignment: AssignmentRecord): Promise<void> {
     const { id, version, status, approval, acceptedAt, answerBy, declinedReason, endedReason } = assignment;
+    const { askedAt, approveBy, approverUserId, approvalReason, decidedAt } = assignment;
+    const { releaseRequestedAt, releaseReason, releaseBy } = assignment;
     // ended before it began: it keeps the span it was meant for, and counts for nothing
     const isEmpty = assignment.during.endsAt !== null && assignment.during.startsAt.equals(assignment.during.endsAt);
     const inForce = acceptedAt !== null && status !== 'declined' && status !== 'pending' && !isEmpty;
     const during = isEmpty ? {} : { during: assignment.during };
-    const changed = { status, approval, acceptedAt, answerBy, declinedReason, endedReason, inForce, ...during };
+    const approving = { approval, askedAt, approveBy, approverUserId, approvalReason, decidedAt };
+    const releasing = { releaseRequestedAt, releaseReason, releaseBy };
+    const answered = { status, acceptedAt, answerBy, declinedReason, endedReason, inForce };
+    const changed = { ...answered, ...approving, ...releasing, ...during };
     const result = await tx.em.update(
       AssignmentRow,
       { tenantId: tx.tenantId, id, version },

@@ -21,13 +21,8 @@ export class HandbackDesk {
   ) {}
 
   /** Said yes to, and its time came: there is something to hand back. */
-  hasBegun(tx: Tx, { acceptedAt, status, during }: AssignmentRecord): boolean {
-    return (
-      acceptedAt !== null &&
-      status !== 'declined' &&
-      Temporal.Instant.compare(during.startsAt, tx.now) <= 0 &&
-      (during.endsAt === null || Temporal.Instant.compare(during.startsAt, during.endsAt) < 0)
-    );
+  hasBegun(tx: Tx, { inForce, during }: AssignmentRecord): boolean {
+    return inForce && Temporal.Instant.compare(during.startsAt, tx.now) <= 0;
   }
 
   /** Its time is over, by the clock: whatever the jobs have done. */
