@@ -20,6 +20,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   CreateAbsence: { absence_type: 'vacation', start_date: '2099-07-06', end_date: '2099-07-10' },
   ChangeAbsence: { special_instructions: 'x' },
   Lookup: { query: 'x' },
+  ImportCustomers: { format: 'csv', content: 'name,domains\nNorthwind,northwind.example' },
   SandboxSignIn: { email: 'csm@acme.example' },
   AddonAction: { action_id: 'customer.open', parameters: {}, form: {} },
   MoveClock: { advance: 'PT0S' },

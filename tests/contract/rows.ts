@@ -12,10 +12,20 @@ export type Rows = Readonly<Record<string, string>>;
  */
 export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows> {
   const id = Object.fromEntries(
-    ['customer', 'task', 'absence', 'assignment', 'brief', 'category', 'escalation', 'api_key', 'survey'].map((kind) => [
-      kind,
-      randomUUID(),
-    ]),
+    [
+      'customer',
+      'stakeholder',
+      'risk',
+      'event',
+      'task',
+      'absence',
+      'assignment',
+      'brief',
+      'category',
+      'escalation',
+      'api_key',
+      'survey',
+    ].map((kind) => [kind, randomUUID()]),
   );
   const { admin, manager, csm } = tenant.people;
   const words = `words of ${tenant.slug}`;
@@ -34,6 +44,19 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
     [
       `insert into tasks (tenant_id, id, customer_id, title) values ($1, $2, $3, $4)`,
       [id['task'], id['customer'], words],
+    ],
+    [
+      `insert into stakeholders (tenant_id, id, customer_id, name) values ($1, $2, $3, $4)`,
+      [id['stakeholder'], id['customer'], words],
+    ],
+    [
+      `insert into risks (tenant_id, id, customer_id, kind, description, severity) values ($1, $2, $3, 'usage', $4, 'low')`,
+      [id['risk'], id['customer'], words],
+    ],
+    [
+      `insert into meetings (tenant_id, id, customer_id, title, starts_at, ends_at, organizer_id)
+       values ($1, $2, $3, $4, clock_timestamp() + interval '1 day', clock_timestamp() + interval '25 hours', $5)`,
+      [id['event'], id['customer'], words, csm.userId],
     ],
     [
       `insert into csm_absences (tenant_id, id, user_id, absence_type, status, source, time_zone, start_date, end_date, during, special_instructions)

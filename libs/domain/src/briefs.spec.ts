@@ -261,3 +261,22 @@ test('what the owner set wins', () => {
     priorityReasons: ['override', 'risk'],
   });
 });
+
+test('each meeting comes with what to do about it, communication and what holds for this time with it', () => {
+  const written = brief({
+    meetings: [meeting(1, window.startsAt)],
+    activities: [activity(1, days(-1)), { ...activity(2, days(-2)), kind: 'note' }],
+    handlingNow: 'Write in German.',
+  });
+
+  expect(written.scheduledEvents).toMatchObject([{ recommendation: 'attend', reason: 'organized-by-another' }]);
+  expect(written.communicationHistory.map(({ summary }) => summary)).toEqual(['Mail 1']);
+  expect(written.specialHandling).toBe('Never call before 9.\n\nWrite in German.');
+});
+
+test('of a partial day only the meetings in its hours', () => {
+  const hours = [{ startsAt: window.startsAt.add({ hours: 9 }), endsAt: window.startsAt.add({ hours: 12 }) }];
+  const meetings = [meeting(1, window.startsAt.add({ hours: 8 })), meeting(2, window.startsAt.add({ hours: 11 }), 2)];
+
+  expect(brief({ meetings, hours }).scheduledEvents.map(({ title }) => title)).toEqual([meetings[1]?.title]);
+});
