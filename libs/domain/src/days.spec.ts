@@ -8,6 +8,7 @@ import {
   startOfDay,
   windowsToSpans,
 } from './days.js';
+import { occurrences } from './recurrences.js';
 
 const on = (text: string) => Temporal.PlainDate.from(text);
 const days = (first: string, last: string, timeZone: string) => ({ firstOn: on(first), lastOn: on(last), timeZone });
@@ -161,9 +162,80 @@ test.each(ZONES)('days tile time around every clock change: %s', (timeZone) => {
 test.each(ZONES)('quarter hours tile every day around every clock change: %s', (timeZone) => {
   const clock = (quarter: number) => new Temporal.PlainTime(Math.floor(quarter / 4) % 24, (quarter % 4) * 15);
   const quarters = Array.from({ length: 96 }, (_, quarter) => ({ from: clock(quarter), to: clock(quarter + 1) }));
-  for (const transition of transitions(timeZone).slice(0, 4)) {
+  for (const transition of soak ? transitions(timeZone) : transitions(timeZone).slice(0, 4)) {
     const date = transition.toPlainDate();
     const oneDay = { firstOn: date, lastOn: date, timeZone };
     expect(windowsToSpans(oneDay, quarters)).toEqual([daysToSpan(oneDay)]);
   }
+});
+
+/** A weekly and a daily absence over each clock change: the same wall clock every time, and no day twice. */
+test.each(ZONES)('what comes again keeps its wall clock across every clock change: %s', (timeZone) => {
+  const midnight = new Temporal.PlainTime();
+  for (const transition of soak ? transitions(timeZone) : transitions(timeZone).slice(0, 4)) {
+    for (const freq of ['daily', 'weekly'] as const) {
+      const first = transition.toPlainDate().subtract({ days: freq === 'daily' ? 3 : 7 });
+      const found = [
+        ...occurrences({ freq, interval: 1, byWeekday: [], untilOn: null, count: 5 }, first, first.add({ days: 60 })),
+      ];
+      expect(found).toHaveLength(5);
+      const spans = found.map((on) => daysToSpan({ firstOn: on, lastOn: on, timeZone }));
+      spans.forEach((one, index) => {
+        const next = spans[index + 1];
+        if (next && one.endsAt)
+          expect(Math.sign(Temporal.Instant.compare(one.endsAt, next.startsAt))).toBe(freq === 'daily' ? 0 : -1);
+      });
+      for (const on of found) {
+        const afternoon = parsePartialHours('13:00-24:00');
+        const [part, ...more] = windowsToSpans({ firstOn: on, lastOn: on, timeZone }, afternoon);
+        expect(more).toEqual([]);
+        const starts = part?.startsAt.toZonedDateTimeISO(timeZone);
+        expect([String(starts?.toPlainDate()), String(starts?.toPlainTime())]).toEqual([String(on), '13:00:00']);
+        expect(part?.endsAt).toEqual(startOfDay(on.add({ days: 1 }), timeZone));
+        expect(
+          midnight.equals(startOfDay(on, timeZone).toZonedDateTimeISO(timeZone).toPlainTime()) || isSkip(on, timeZone),
+        ).toBe(true);
+      }
+    }
+  }
+});
+
+/** The day begins where the clock jumps: its midnight does not exist. */
+const isSkip = (on: Temporal.PlainDate, timeZone: string): boolean => {
+  const start = startOfDay(on, timeZone).toZonedDateTimeISO(timeZone);
+  return (
+    start.add({ nanoseconds: 1 }).getTimeZoneTransition('previous')?.toInstant().equals(start.toInstant()) ?? false
+  );
+};
+
+describe('at the edges', () => {
+  test.each([
+    ['one minute', '09:00-09:01', ['2026-07-20T08:00:00Z 2026-07-20T08:01:00Z']],
+    ['back to back is one', '09:00-10:00, 10:00-11:00', ['2026-07-20T08:00:00Z 2026-07-20T10:00:00Z']],
+    [
+      'a minute between is two',
+      '09:00-10:00, 10:01-11:00',
+      ['2026-07-20T08:00:00Z 2026-07-20T09:00:00Z', '2026-07-20T09:01:00Z 2026-07-20T10:00:00Z'],
+    ],
+    ['until midnight', '18:00-24:00', ['2026-07-20T17:00:00Z 2026-07-20T23:00:00Z']],
+    ['the last minute', '23:59-24:00', ['2026-07-20T22:59:00Z 2026-07-20T23:00:00Z']],
+    ['all of it', '00:00-24:00', ['2026-07-19T23:00:00Z 2026-07-20T23:00:00Z']],
+  ])('%s', (_name, hours, expected) => {
+    expect(text(windowsToSpans(days('2026-07-20', '2026-07-20', 'Europe/Lisbon'), parsePartialHours(hours)))).toEqual(
+      expected,
+    );
+  });
+
+  test('midnight to midnight on neighbouring days is one time without a seam', () => {
+    expect(
+      text(windowsToSpans(days('2026-03-28', '2026-03-30', 'Europe/Berlin'), parsePartialHours('00:00-24:00'))),
+    ).toEqual(['2026-03-27T23:00:00Z 2026-03-30T22:00:00Z']);
+  });
+
+  test('without a last day there is no end', () => {
+    expect(daysToSpan({ firstOn: on('2026-07-20'), lastOn: null, timeZone: 'UTC' })).toEqual({
+      startsAt: Temporal.Instant.from('2026-07-20T00:00:00Z'),
+      endsAt: null,
+    });
+  });
 });
