@@ -80,15 +80,24 @@ export interface World {
 const ZONE = 'Europe/Lisbon';
 const HOURS = JSON.stringify({ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' });
 
+export interface WorldOptions {
+  /** Settings of API and worker beside the usual ones, by the names of config/env.ts. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** The product in this process, API and worker, on a database of its own. */
-export async function aWorld(): Promise<World> {
+export async function aWorld({ env = {} }: WorldOptions = {}): Promise<World> {
   const database = await createTestDatabase({
     template: 'migrated',
     prepare: async (url) => void (await migrate({ databaseUrl: url })),
   });
   const { appDatabaseUrl: appUrl, workerDatabaseUrl: workerUrl } = await migrate({ databaseUrl: database.url });
-  const api = await createApp({ appUrl, workerUrl });
-  let worker: Awaited<ReturnType<typeof createWorker>> | null = await createWorker({ appUrl, workerUrl });
+  const api = await createApp({ appUrl, workerUrl, env });
+  let worker: Awaited<ReturnType<typeof createWorker>> | null = await createWorker({
+    appUrl,
+    workerUrl,
+    env,
+  });
   const pool = new pg.Pool({ connectionString: appUrl, max: 2 });
 
   const send = async <E extends AnyEndpoint>(

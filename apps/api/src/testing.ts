@@ -18,6 +18,7 @@ export { migrate, type Migrated } from './migrate.js';
 export { exampleOfType } from './platform/http/openapi.js';
 export { ServedEndpoints } from './platform/http/served-endpoints.js';
 export { AbsenceIntakeService } from './modules/absences/index.js';
+export { NoticesService } from './modules/notices/index.js';
 export { Tenancy } from './platform/database/index.js';
 export { AccessTokens } from './platform/identity/access-tokens.js';
 export { addTenant, type TestTenant } from './testing-tenant.js';

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
-import type { AssignmentId, CustomerId, StakeholderId, UserId } from './ids.js';
+import type { AssignmentId, CustomerId, NoticeId, StakeholderId, UserId } from './ids.js';
 import {
   type Notice,
   type NoticeChange,
   type NoticeCover,
-  type NoticeId,
   type NoticeWorld,
   planNotices,
   requestNotices,

@@ -1,10 +1,9 @@
-import type { AssignmentId, CustomerId, StakeholderId, UserId } from './ids.js';
+import type { AssignmentId, CustomerId, NoticeId, StakeholderId, UserId } from './ids.js';
 import {
   absenceLengthInDays,
   type Notice,
   type NoticeContact,
   type NoticeCover,
-  type NoticeId,
   type NoticeWorld,
   planNotices,
   requestNotices,

@@ -1,11 +1,9 @@
 import type { Absence } from './absences.js';
 import { type Assignment, coversCustomer, isInForceAt } from './assignments.js';
-import type { AssignmentId, Brand, CustomerId, StakeholderId, UserId } from './ids.js';
+import type { AssignmentId, CustomerId, NoticeId, StakeholderId, UserId } from './ids.js';
 import type { CoveragePolicy, NoticeMethod } from './policies.js';
 import { introductionAt, nextSendAt } from './send-windows.js';
 import { compareEnds, compareInstants } from './spans.js';
-
-export type NoticeId = Brand<string, 'NoticeId'>;
 
 /** An update comes at most once, when what the introduction said is not so any more. */
 export const NOTICE_KINDS = ['introduction', 'update'] as const;
@@ -101,7 +99,7 @@ export const absenceLengthInDays = ({ during, windows, firstOn, lastOn }: Notice
 };
 
 /** Will it still happen, or does it run? By the clock. */
-const isAhead = ({ absence, now }: NoticeWorld): boolean =>
+export const isStillAhead = ({ absence, now }: Pick<NoticeWorld, 'absence' | 'now'>): boolean =>
   absence.status !== 'suggested' &&
   absence.status !== 'cancelled' &&
   absence.status !== 'completed' &&
@@ -164,7 +162,7 @@ const planIntroduction = (world: NoticeWorld, address: string, contact: NoticeCo
   const cover = contact && inChargeOf(contact.customerId, world);
   const isAsked = known?.method === 'manual' && world.method !== 'none';
   const sendAt =
-    contact && cover && isAhead(world) && (isAsked || isWanted(world, contact))
+    contact && cover && isStillAhead(world) && (isAsked || isWanted(world, contact))
       ? isAsked && known.state !== 'obsolete'
         ? known.sendAt
         : introductionAt(world.absence.during, world.now, contact.timeZone)
@@ -191,7 +189,7 @@ const planUpdate = (world: NoticeWorld, address: string, contact: NoticeContact 
 const isUpdateDue = (world: NoticeWorld, told: Told, cover: NoticeCover | null): boolean => {
   const { absence, now } = world;
   if (absence.status === 'cancelled') return compareEnds(absence.during.endsAt, now) > 0;
-  if (!isAhead(world) || cover === null) return false;
+  if (!isStillAhead(world) || cover === null) return false;
   return (
     cover.backupUserId !== told.backupUserId ||
     !absence.firstOn.equals(told.firstOn) ||
@@ -247,7 +245,7 @@ export const requestNotices = (world: NoticeWorld, customerIds: ReadonlySet<Cust
     const known = find(world, contact.address, 'introduction');
     const no = (reason: NoticeSkipReason, change: NoticeChange | null = null) => ({ contact, change, reason, sendAt });
     const cover = inChargeOf(contact.customerId, world);
-    if (cover === null || !isAhead(world)) return no('not-covered');
+    if (cover === null || !isStillAhead(world)) return no('not-covered');
     if (known?.state === 'sent' || known?.state === 'sending') return no('already-sent');
     if (compareEnds(world.absence.during.endsAt, sendAt) <= 0) return no('too-late');
     const [change = null] = put(world, retried(known), contact, cover, 'introduction', 'manual', sendAt);

@@ -1,2 +1,4 @@
+export type { NoticeSummary } from './notice.records.js';
 export { NoticePlans } from './notice-plans.service.js';
 export { NoticesModule } from './notices.module.js';
+export { NoticesService } from './notices.service.js';
