@@ -1,15 +1,19 @@
 import { ApiProblem } from '@understudy/api-client';
 import {
   AcceptCoverage,
+  CreateCustomerActivity,
+  CreateTask,
   GetCoverageDashboard,
   GetCustomer,
   GetMe,
   ListCustomers,
   Lookup,
   PatchTask,
+  PutCrmIds,
   PutCustomer,
   type WireOf,
 } from '@understudy/contracts';
+import { accept, asked } from './covering.js';
 import { aWorld, type Organisation, type Person, type World } from './world.js';
 
 let world: World;
@@ -213,4 +217,29 @@ describe('the dashboard', () => {
     expect(await org.sam.refused(GetCoverageDashboard, {})).toBe('403 identity.not-allowed');
     expect((await org.eva.call(GetCoverageDashboard, {})).rows).toEqual([]);
   });
+});
+
+// the last one: it stops the jobs
+test('a former backup is out by the clock, even when all jobs stand still', async () => {
+  const { id } = await asked(world, org, 0, 0);
+  await accept(org.ben, id);
+  await world.settle();
+  const task = await org.ben.call(CreateTask, { customer_id: first(), title: 'Mine now' });
+  await world.stopWorker();
+  for (const table of ['coverage_assignments', 'covered_customers'])
+    await org.sql(
+      `update ${table} set during = tstzrange(lower(during), app_now()) where tenant_id = $1 and ${table === 'covered_customers' ? 'assignment_id' : 'id'} = $2`,
+      [id],
+    );
+
+  const customer_id = first();
+  expect(await org.ben.refused(CreateTask, { customer_id, title: 'x' })).toBe('403 identity.not-allowed');
+  expect(await org.ben.refused(PatchTask, { customer_id, task_id: task.id, status: 'done' })).toBe(
+    '403 identity.not-allowed',
+  );
+  expect(await org.ben.refused(CreateCustomerActivity, { customer_id, kind: 'call', summary: 'x' })).toBe(
+    '403 identity.not-allowed',
+  );
+  expect(await org.ben.refused(PutCrmIds, { customer_id, crm_ids: [] })).toBe('403 identity.not-allowed');
+  expect(await org.ben.call(GetCustomer, { customer_id })).toMatchObject({ summary_only: true, tasks: [] });
 });

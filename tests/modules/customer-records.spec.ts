@@ -1,0 +1,317 @@
+import {
+  CreateCustomer,
+  CreateCustomerActivity,
+  CreateEvent,
+  CreateRisk,
+  CreateStakeholder,
+  CreateTask,
+  GetCustomer,
+  PatchEvent,
+  PatchRisk,
+  PatchStakeholder,
+  PatchTask,
+  PutCrmIds,
+  PutCustomer,
+  type WireOf,
+} from '@understudy/contracts';
+import { aWorld, type Organisation, type Person, type World } from './world.js';
+
+let world: World;
+let org: Organisation;
+beforeAll(async () => {
+  world = await aWorld();
+  // what is told stays to be read: nobody takes it away
+  await world.stopWorker();
+}, 60_000);
+afterAll(() => world?.close());
+beforeEach(async () => {
+  org = await world.organisation();
+});
+
+const first = () => org.customers[0] ?? '';
+const read = (who: Person = org.ana) => who.call(GetCustomer, { customer_id: first() });
+const messages = async (type: string) =>
+  (
+    await org.sql<{ payload: Record<string, unknown> }>(
+      'select payload from outbox where tenant_id = $1 and type = $2 order by id',
+      [type],
+    )
+  ).map(({ payload }) => payload);
+const events = async (type: string) =>
+  (
+    await org.sql<{ canonical: string }>(
+      'select canonical from history where tenant_id = $1 and type = $2 order by seq',
+      [type],
+    )
+  ).map(({ canonical }) => JSON.parse(canonical).data as Record<string, unknown>);
+const in_ = async (spanText: string) =>
+  (await world.now()).add(Temporal.Duration.from(spanText)).toString({ fractionalSecondDigits: 3 });
+
+describe('a new customer', () => {
+  const nova = (more: Partial<WireOf<typeof CreateCustomer>> = {}): WireOf<typeof CreateCustomer> => ({
+    name: 'Nova',
+    segment: 'Enterprise',
+    industry: 'Retail',
+    domains: ['Nova.example'],
+    crm_ids: [{ system: 'salesforce', record_id: 'N1' }],
+    needs: ['german'],
+    language: 'de',
+    special_handling: 'Never on Fridays',
+    owner_notes: 'Ring Max',
+    ...more,
+  });
+
+  test('is a CSM’s own, or whom a manager or an admin says', async () => {
+    expect(await org.ana.call(CreateCustomer, nova())).toMatchObject({
+      csm: { name: 'ana' },
+      domains: ['nova.example'],
+      crm_ids: [{ system: 'salesforce', record_id: 'N1' }],
+      needs: ['german'],
+      language: 'de',
+      special_handling: 'Never on Fridays',
+      owner_notes: 'Ring Max',
+      summary_only: false,
+      version: 2,
+    });
+    expect(await messages('customer.created')).toHaveLength(1);
+    const other = nova({ domains: [], crm_ids: [] });
+    expect(await org.ana.refused(CreateCustomer, { ...other, csm_id: org.ben.id })).toBe('403 identity.not-allowed');
+    expect(await org.ana.refused(CreateCustomer, { ...other, csm_id: null })).toBe('403 identity.not-allowed');
+    expect(await org.mia.call(CreateCustomer, { ...other, csm_id: org.ben.id })).toMatchObject({
+      csm: { name: 'ben' },
+    });
+    expect(await org.mia.refused(CreateCustomer, { ...other, csm_id: org.gus.id })).toBe('403 identity.not-allowed');
+    expect(await org.ada.call(CreateCustomer, other)).toMatchObject({ csm: null });
+    expect(await org.ada.refused(CreateCustomer, { ...other, csm_id: org.eli.id })).toBe(
+      '422 customers.owner-not-eligible',
+    );
+    for (const nobody of [org.sam, org.eli])
+      expect(await nobody.refused(CreateCustomer, other)).toBe('403 identity.not-allowed');
+  });
+
+  test('keeps its domains and CRM records for itself, also when two add it at once', async () => {
+    const answers = await Promise.allSettled(Array.from({ length: 8 }, () => org.ana.call(CreateCustomer, nova())));
+
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await org.ana.refused(CreateCustomer, nova({ domains: [] }))).toBe('409 customers.crm-id-taken');
+    expect(await org.ana.refused(CreateCustomer, nova({ crm_ids: [] }))).toBe('409 customers.domain-taken');
+  });
+
+  test('the same key twice is one customer', async () => {
+    const one = await org.ana.call(CreateCustomer, nova(), { idempotencyKey: 'k' });
+    const two = await org.ana.call(CreateCustomer, nova(), { idempotencyKey: 'k' });
+
+    expect(two.id).toBe(one.id);
+  });
+
+  test('its CRM records are replaced by whoever looks after it', async () => {
+    const given = { customer_id: first(), crm_ids: [{ system: 'hubspot', record_id: '7' }] };
+    expect(await org.eva.refused(PutCrmIds, given)).toBe('403 identity.not-allowed');
+    expect(await org.ana.call(PutCrmIds, given)).toMatchObject({ crm_ids: given.crm_ids });
+    expect(await org.ana.call(PutCrmIds, { ...given, crm_ids: [] })).toMatchObject({ crm_ids: [] });
+  });
+});
+
+describe('health over time', () => {
+  const put = (health_score: number, csm_id = org.ana.id) =>
+    org.ana.call(PutCustomer, {
+      customer_id: first(),
+      name: 'Corvane',
+      csm_id,
+      arr: 1,
+      health_score,
+      stage: 'live',
+      segment: 'Enterprise',
+      industry: 'Software',
+      renewal_on: null,
+      special_handling: null,
+      domains: [],
+    });
+
+  test('every change leaves a measurement, and the change in thirty days follows', async () => {
+    expect((await put(60)).health_change_30d).toBe(-10);
+    expect((await put(65)).health_change_30d).toBe(-5);
+    await put(65);
+    const measured = await org.sql<{ score: number }>(
+      'select health_score as score from customer_health where tenant_id = $1 and customer_id = $2 order by measured_at, id',
+      [first()],
+    );
+    expect(measured.map(({ score }) => score)).toEqual([70, 60, 65]);
+    await expect(org.sql('update customer_health set health_score = 1 where tenant_id = $1')).rejects.toMatchObject({
+      code: '42501',
+    });
+  });
+
+  test('what was measured thirty days ago is what counts, once it is that long ago', async () => {
+    await put(60);
+    await org.sql(
+      `insert into customer_health (tenant_id, customer_id, health_score, measured_at) values ($1, $2, 90, app_now() - interval '31 days')`,
+      [first()],
+    );
+    expect((await read()).health_change_30d).toBe(-30);
+  });
+
+  test('a fall of fifteen, or under fifty, is told; less is not', async () => {
+    await put(56);
+    expect(await messages('customer.health-dropped')).toEqual([]);
+    await put(49);
+    expect(await messages('customer.health-dropped')).toMatchObject([{ customer_id: first() }]);
+    await put(34);
+    expect(await messages('customer.health-dropped')).toHaveLength(2);
+    expect((await events('customer.changed')).at(-1)).toMatchObject({ health_score: 34, health_score_before: 49 });
+  });
+
+  test('a new owner is told with the one before', async () => {
+    await put(70, org.eva.id);
+    expect(await messages('customer.owner-changed')).toMatchObject([
+      { customer_id: first(), csm_id: org.eva.id, csm_id_before: org.ana.id },
+    ]);
+  });
+
+  test('what is not sent stays: notes, needs, language', async () => {
+    await org.sql(
+      `update customers set owner_notes = 'Ring Lena', needs = '{german}', language = 'de' where tenant_id = $1`,
+    );
+    expect(await put(70)).toMatchObject({ owner_notes: 'Ring Lena', needs: ['german'], language: 'de' });
+  });
+});
+
+describe('what is known of a customer', () => {
+  test('a task is added, changed, done and taken back, and each is told', async () => {
+    const task = await org.ana.call(CreateTask, {
+      customer_id: first(),
+      title: 'Send it',
+      due_at: await in_('PT24H'),
+      assignee_id: org.ana.id,
+    });
+    expect(task).toMatchObject({ title: 'Send it', kind: 'task', status: 'open', assignee: { name: 'ana' } });
+    const one = { customer_id: first(), task_id: task.id };
+    expect(await org.ana.call(PatchTask, { ...one, title: 'Send both', due_at: null })).toMatchObject({
+      title: 'Send both',
+      due_at: null,
+      kind: 'task',
+    });
+    expect(await org.ana.call(PatchTask, { ...one, status: 'done' })).toMatchObject({
+      status: 'done',
+      title: 'Send both',
+    });
+    const [row] = await org.sql<{ by: string; at: unknown }>(
+      'select done_by_user_id as by, done_at as at from tasks where tenant_id = $1',
+    );
+    expect(row).toMatchObject({ by: org.ana.id, at: expect.anything() });
+    await org.ana.call(PatchTask, { ...one, status: 'done' });
+    await org.ana.call(PatchTask, { ...one, status: 'open' });
+    await org.ana.call(PatchTask, { ...one, status: 'cancelled' });
+
+    expect(await messages('customer.task-added')).toMatchObject([{ customer_id: first(), task_id: task.id }]);
+    expect(await messages('customer.task-done')).toHaveLength(1);
+    expect(await messages('customer.task-changed')).toHaveLength(3);
+    expect((await read()).tasks).toEqual([]);
+    expect(await org.ana.refused(CreateTask, { customer_id: first(), title: ' ' })).toBe('400 request.malformed');
+    const theirs = await world.organisation();
+    expect(await org.ana.refused(CreateTask, { customer_id: first(), title: 'x', assignee_id: theirs.ana.id })).toBe(
+      '404 users.not-found',
+    );
+  });
+
+  test('a person is added, changed, and shown no more once they have left', async () => {
+    const lena = await org.ana.call(CreateStakeholder, {
+      customer_id: first(),
+      name: 'Lena',
+      email: 'Lena@Corvane.example',
+      is_primary: true,
+    });
+    expect(lena).toMatchObject({ email: 'lena@corvane.example', is_primary: true, title: null });
+    const one = { customer_id: first(), stakeholder_id: lena.id };
+    expect(await org.ana.call(PatchStakeholder, { ...one, title: 'CFO' })).toMatchObject({
+      title: 'CFO',
+      name: 'Lena',
+    });
+    expect((await read()).stakeholders).toHaveLength(1);
+    await org.ana.call(PatchStakeholder, { ...one, active: false });
+
+    expect((await read()).stakeholders).toEqual([]);
+    expect(await org.sql('select 1 from stakeholders where tenant_id = $1')).toHaveLength(1);
+    expect(await org.ana.refused(PatchStakeholder, { ...one, customer_id: org.customers[1] ?? '' })).toBe(
+      '404 stakeholders.not-found',
+    );
+  });
+
+  test('a risk is opened and closed once, with what became of it', async () => {
+    const risk = await org.ana.call(CreateRisk, {
+      customer_id: first(),
+      kind: 'usage',
+      description: 'Logins fell',
+      severity: 'high',
+    });
+    const one = { customer_id: first(), risk_id: risk.id };
+    expect(await org.ana.call(PatchRisk, { ...one, severity: 'low' })).toMatchObject({
+      severity: 'low',
+      description: 'Logins fell',
+    });
+    await org.ana.call(PatchRisk, { ...one, resolved: true, resolution: 'Training helped' });
+
+    expect(await org.ana.refused(PatchRisk, { ...one, resolved: true })).toBe('409 risks.resolved');
+    expect((await read()).risks).toEqual([]);
+    expect(await messages('customer.risk-opened')).toMatchObject([{ customer_id: first(), risk_id: risk.id }]);
+    expect(await messages('customer.risk-resolved')).toMatchObject([{ customer_id: first(), risk_id: risk.id }]);
+    expect(await events('risk.resolved')).toMatchObject([{ resolution: 'Training helped' }]);
+    expect(await org.ana.refused(PatchRisk, { ...one, customer_id: org.customers[1] ?? '', severity: 'low' })).toBe(
+      '404 risks.not-found',
+    );
+  });
+
+  test('a meeting is added, moved, decided on and cancelled', async () => {
+    const [starts_at, ends_at] = [await in_('PT48H'), await in_('PT49H')];
+    const meeting = await org.ana.call(CreateEvent, { customer_id: first(), title: 'QBR', starts_at, ends_at });
+    expect(meeting).toMatchObject({ organizer: { name: 'ana' }, customer_facing: true, handling: null });
+    const one = { customer_id: first(), event_id: meeting.id };
+    expect(await org.ana.call(PatchEvent, { ...one, handling: 'hand_over' })).toMatchObject({
+      handling: 'hand_over',
+      title: 'QBR',
+      starts_at,
+    });
+    expect(await org.ana.call(PatchEvent, { ...one, handling: null })).toMatchObject({ handling: null });
+    expect(await org.ana.refused(PatchEvent, { ...one, ends_at: starts_at })).toBe('422 events.ends-before-start');
+    expect(
+      await org.ana.refused(CreateEvent, { customer_id: first(), title: 'x', starts_at: ends_at, ends_at: starts_at }),
+    ).toBe('422 events.ends-before-start');
+    await org.ana.call(PatchEvent, { ...one, cancelled: true });
+
+    expect((await read()).meetings).toEqual([]);
+    expect(await org.ana.refused(PatchEvent, { ...one, handling: 'move' })).toBe('404 events.not-found');
+    expect(await messages('customer.meeting-added')).toMatchObject([{ customer_id: first(), meeting_id: meeting.id }]);
+    expect(await messages('customer.meeting-changed')).toHaveLength(3);
+  });
+
+  test('what was said is written down, with how the customer felt, and never ahead of time', async () => {
+    const call = { customer_id: first(), kind: 'call', summary: 'Happy with the fix', sentiment: 'positive' as const };
+    expect(await org.ana.call(CreateCustomerActivity, call)).toMatchObject({ by: { name: 'ana' }, sentiment: 1 });
+    await org.ana.call(CreateCustomerActivity, { ...call, sentiment: -0.4, occurred_at: await in_('-PT1H') });
+    expect(await org.ana.refused(CreateCustomerActivity, { ...call, sentiment: 1.1 })).toBe('400 request.malformed');
+    expect(await org.ana.refused(CreateCustomerActivity, { ...call, occurred_at: await in_('PT1H') })).toBe(
+      '422 activities.in-the-future',
+    );
+
+    expect((await read()).activities.map(({ sentiment }) => sentiment)).toEqual([1, -0.4]);
+  });
+
+  test('is the work of whoever looks after the customer now; strangers and other organisations are out', async () => {
+    const theirs = await world.organisation();
+    const work = async (who: Person) => [
+      await who.refused(CreateTask, { customer_id: first(), title: 'x' }),
+      await who.refused(CreateStakeholder, { customer_id: first(), name: 'x' }),
+      await who.refused(CreateRisk, { customer_id: first(), kind: 'x', description: 'x', severity: 'low' }),
+      await who.refused(CreateEvent, {
+        customer_id: first(),
+        title: 'x',
+        starts_at: await in_('PT1H'),
+        ends_at: await in_('PT2H'),
+      }),
+      await who.refused(CreateCustomerActivity, { customer_id: first(), kind: 'call', summary: 'x' }),
+    ];
+    for (const stranger of [org.eva, org.gus, org.max, org.sam, org.eli])
+      expect(new Set(await work(stranger))).toEqual(new Set(['403 identity.not-allowed']));
+    expect(new Set(await work(theirs.ada))).toEqual(new Set(['404 customers.not-found']));
+  });
+});
