@@ -22,14 +22,14 @@ export async function buildExtension(apiUrl: string): Promise<{ folder: string; 
 }
 
 /** Waits until the browser will put the bar into pages: the worker registers it only after it has started. */
-export const willDrawBars = (worker: Worker): Promise<void> =>
+export const untilBarsCome = (worker: Worker): Promise<void> =>
   eventually(async () => {
     const scripts = await worker.evaluate('chrome.scripting.getRegisteredContentScripts().then((all) => all.length)');
     if (scripts !== 1) throw new Error(`${String(scripts)} content scripts are registered`);
   });
 
 /** Waits until the script on the page has lost its extension, as after an update: nobody answers it any more. */
-export async function isCutOff(page: Page): Promise<void> {
+export async function untilCutOff(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const scripts: number[] = [];
   session.on('Runtime.executionContextCreated', ({ context: { id, origin } }) => {

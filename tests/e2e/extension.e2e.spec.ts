@@ -21,8 +21,8 @@ import {
 import { type BrowserWithExtension, describeInBrowser, launchWithExtension } from '../support/chromium.js';
 import { eventually } from '../support/eventually.js';
 import { type Stack, startStack } from '../support/stack.js';
-import { axeFindings, boxesOf, buildExtension, isCutOff, recordPage, willDrawBars } from './extension-harness.js';
-import { atRest } from './web-harness.js';
+import { axeFindings, boxesOf, buildExtension, untilCutOff, recordPage, untilBarsCome } from './extension-harness.js';
+import { untilAtRest } from './web-harness.js';
 
 jest.setTimeout(600_000);
 
@@ -76,7 +76,7 @@ describeInBrowser('the browser extension on a CRM record', () => {
     stack = await startStack();
     built = await buildExtension(stack.baseUrl);
     running = await launchWithExtension({ folder: built.folder });
-    await willDrawBars(running.worker);
+    await untilBarsCome(running.worker);
     mia = await tokenOf('mia');
     await anaIsAwayAndBenCovers();
   });
@@ -165,7 +165,7 @@ describeInBrowser('the browser extension on a CRM record', () => {
     const page = await openRecord(covered);
     await who(page).click();
     await answer(page).waitFor();
-    await atRest(page);
+    await untilAtRest(page);
     const withUs = await boxesOf(page);
     const box = await bar(page).locator('.us-bar').boundingBox();
     const popover = await answer(page).boundingBox();
@@ -247,7 +247,7 @@ describeInBrowser('the browser extension on a CRM record', () => {
   test('after the extension is reloaded a click on the old bar tells what to do', async () => {
     const page = await openRecord(covered);
     await running.worker.evaluate('chrome.runtime.reload()').catch(() => undefined);
-    await isCutOff(page);
+    await untilCutOff(page);
     await who(page).click();
     await reads(who(page), /^Updated: reload this page$/);
     await page.close();

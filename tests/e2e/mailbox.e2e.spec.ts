@@ -14,7 +14,7 @@ import {
 import { describeInBrowser, launchChromium } from '../support/chromium.js';
 import { eventually } from '../support/eventually.js';
 import { type Stack, startStack } from '../support/stack.js';
-import { atRest, axeFindings, overflowOf, type Screen, type Visitor, visitor } from './web-harness.js';
+import { untilAtRest, axeFindings, overflowOf, type Screen, type Visitor, visitor } from './web-harness.js';
 
 jest.setTimeout(600_000);
 
@@ -199,7 +199,7 @@ describeInBrowser('the sandbox pages', () => {
     const visit = await visitor(browser, screen);
     const findings: string[] = [];
     const look = async (what: string) => {
-      await atRest(visit.page);
+      await untilAtRest(visit.page);
       for (const line of await axeFindings(visit.page)) findings.push(`${what} ${line}`);
       const overflow = await overflowOf(visit.page);
       if (overflow > 0) findings.push(`${what} is ${overflow} px too wide`);

@@ -54,7 +54,7 @@ const isFound = (value: unknown): value is { passed: number; lines: string[] } =
   typeof value === 'object' && value !== null && 'passed' in value && 'lines' in value && Array.isArray(value.lines);
 
 /** Waits until nothing on the page is still being read: no skeleton, nothing busy, the fonts there. */
-export async function atRest(page: Page): Promise<void> {
+export async function untilAtRest(page: Page): Promise<void> {
   await page.locator('[aria-busy=true], .skel').first().waitFor({ state: 'detached' });
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { describeInBrowser, launchChromium } from '../support/chromium.js';
 import { eventually } from '../support/eventually.js';
 import { type Stack, startStack } from '../support/stack.js';
-import { atRest, axeFindings, overflowOf, type Screen, signInAs, type Visitor, visitor } from './web-harness.js';
+import { untilAtRest, axeFindings, overflowOf, type Screen, signInAs, type Visitor, visitor } from './web-harness.js';
 
 jest.setTimeout(600_000);
 
@@ -133,7 +133,7 @@ describeInBrowser('the dashboard', () => {
     const { page, complaints } = await visitor(browser, screen);
     const findings: string[] = [];
     const look = async (what: string) => {
-      await atRest(page);
+      await untilAtRest(page);
       for (const line of await axeFindings(page)) findings.push(`${what} ${line}`);
       const overflow = await overflowOf(page);
       if (overflow > 0) findings.push(`${what} is ${overflow} px too wide`);
