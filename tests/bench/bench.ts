@@ -4,6 +4,7 @@ import { busySince, describeMachine, readCpu } from './machine.js';
 import { parseOptions } from './options.js';
 import { measureCard } from './paths/card.js';
 import { measureEscalation } from './paths/escalation.js';
+import { measureProof } from './paths/proof.js';
 import { measureResponsible } from './paths/responsible.js';
 import { findPgbench } from './pgbench.js';
 import { startProduct } from './product.js';
@@ -47,6 +48,7 @@ async function bench(args: readonly string[]): Promise<void> {
     await measureResponsible(stage, pgbench !== null);
     await measureEscalation(stage);
     await measureCard(stage);
+    measureProof(print, options.rounds);
 
     const busy = busySince(cpu);
     const used = busy === null ? '' : `, CPU ${Math.round(busy * 100)} % busy with everything on the machine`;
