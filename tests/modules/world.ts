@@ -92,6 +92,7 @@ export async function aWorld({ env = {} }: WorldOptions = {}): Promise<World> {
     prepare: async (url) => void (await migrate({ databaseUrl: url })),
   });
   const { appDatabaseUrl: appUrl, workerDatabaseUrl: workerUrl } = await migrate({ databaseUrl: database.url });
+  if (asOwner !== undefined) await runAsOwner(database.url, asOwner);
   const api = await createApp({ appUrl, workerUrl, env });
   let worker: Awaited<ReturnType<typeof createWorker>> | null = await createWorker({
     appUrl,
@@ -181,6 +182,12 @@ export async function aWorld({ env = {} }: WorldOptions = {}): Promise<World> {
       };
     },
   };
+}
+
+async function runAsOwner(databaseUrl: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
 }
 
 type InTenant = Organisation['sql'];

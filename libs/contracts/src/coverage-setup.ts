@@ -89,6 +89,7 @@ export const SetUpCoverage = endpoint({
     'coverage.backup-is-absent',
     'coverage.backup-not-eligible',
     'coverage.already-covered',
+    'coverage.asked-at-other-tier',
   ],
 });
 
@@ -153,6 +154,7 @@ export const PutSplit = endpoint({
     'coverage.customer-not-in-portfolio',
     'coverage.customer-named-twice',
     'coverage.already-covered',
+    'coverage.asked-at-other-tier',
     'identity.not-allowed',
   ],
 });

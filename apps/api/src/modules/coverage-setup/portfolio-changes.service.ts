@@ -53,7 +53,9 @@ export class PortfolioChanges {
   /** Unless somebody said yes to it for that time already: by another absence of the owner, or by hand. */
   private async join(tx: Tx, cover: PortfolioCover, customerId: CustomerId): Promise<void> {
     const row = await this.assignments.lockById(tx, cover.assignmentId);
-    const taken = await this.assignments.listTaken(tx, [customerId], cover.tier, row.during);
+    const { startsAt, endsAt } = row.during;
+    const ahead = { startsAt: Temporal.Instant.compare(startsAt, tx.now) < 0 ? tx.now : startsAt, endsAt };
+    const taken = await this.assignments.listTaken(tx, [customerId], cover.tier, ahead);
     if (taken.length > 0) return;
     await this.assignments.join(tx, row, [customerId]);
     await this.tell(tx, cover, customerId, 'joined');

@@ -25,7 +25,9 @@ export class TakeoversRepository {
          from covered_customers k
          join coverage_assignments s on (s.tenant_id, s.id) = (k.tenant_id, k.assignment_id)
          join users u on (u.tenant_id, u.id) = (s.tenant_id, s.backup_user_id)
-        where k.tenant_id = $1 and k.customer_id = $2 and k.tier = 0 and k.accepted and k.left_at is null and k.during @> $3::timestamptz`,
+        where k.tenant_id = $1 and k.customer_id = $2 and k.tier = 0 and k.accepted and k.left_at is null
+          -- one that was taken a moment ago begins after the clock of whoever waited for it
+          and coalesce(upper(k.during) > $3::timestamptz, true)`,
       [tx.tenantId, customerId, tx.now],
     );
     return row ?? null;

@@ -6,6 +6,7 @@ import {
   type AssignmentId,
   type AssignmentStatus,
   type CoverageType,
+  type CoverElsewhere,
   type CustomerId,
   DomainError,
   type Span,
@@ -106,8 +107,16 @@ export class AssignmentsRepository {
     return row ?? null;
   }
 
-  /** Locks the row for the decision that follows. Throws `coverage.assignment-not-found`. */
+  /**
+   * Locks the row for the decision that follows, its absence before it: whoever decides about one absence comes one after the other, and
+   * nobody waits crosswise for another one's assignment. Throws `coverage.assignment-not-found`.
+   */
   async lockById(tx: Tx, id: AssignmentId): Promise<AssignmentRecord> {
+    await tx.query(
+      `select 1 from csm_absences where tenant_id = $1
+          and id = (select absence_id from coverage_assignments where tenant_id = $1 and id = $2) for no key update`,
+      [tx.tenantId, id],
+    );
     const locked = await tx.em.findOne(AssignmentRow, {
       where: { tenantId: tx.tenantId, id },
       lock: { mode: 'pessimistic_write' },
@@ -179,6 +188,32 @@ export class AssignmentsRepository {
       userId,
       statuses,
     ]);
+  }
+
+  /** Accepted coverage of these customers by other absences, in the time of this one. */
+  listElsewhere(
+    tx: Tx,
+    { id, during }: { readonly id: AbsenceId; readonly during: Span },
+    customerIds: readonly CustomerId[],
+  ): Promise<CoverElsewhere[]> {
+    return tx.query(
+      `select k.customer_id as "customerId", k.tier, k.during
+         from covered_customers k join coverage_assignments s on (s.tenant_id, s.id) = (k.tenant_id, k.assignment_id)
+        where k.tenant_id = $1 and k.customer_id = any($2::uuid[]) and k.accepted and s.absence_id <> $3 and k.during && $4::tstzrange
+        order by k.customer_id, k.tier, lower(k.during)`,
+      [tx.tenantId, customerIds, id, spanText(during)],
+    );
+  }
+
+  /** Absences for which the person stands in or is asked to, and that are not over. */
+  async listBackedAbsences(tx: Tx, backupUserId: UserId): Promise<AbsenceId[]> {
+    const rows = await tx.query<{ id: AbsenceId }>(
+      `select distinct s.absence_id as id from coverage_assignments s
+        where s.tenant_id = $1 and s.backup_user_id = $2 and s.status in ('pending', 'accepted', 'active')
+          and (upper_inf(s.during) or upper(s.during) > $3) order by 1`,
+      [tx.tenantId, backupUserId, tx.now],
+    );
+    return rows.map(({ id }) => id);
   }
 
   async add(tx: Tx, assignment: NewAssignment): Promise<AssignmentId> {
@@ -268,6 +303,14 @@ export class AssignmentsRepository {
     await tx.query(
       'update coverage_assignments set actions_taken = actions_taken + 1, updated_at = $3 where tenant_id = $1 and id = $2',
       [tx.tenantId, id, tx.now],
+    );
+  }
+
+  /** The backup was told something about a covered customer: in the transaction of the notification, so that a recount says the same. */
+  async countNotification(tx: Tx, id: AssignmentId): Promise<void> {
+    await tx.query(
+      'update coverage_assignments set notifications_received = notifications_received + 1 where tenant_id = $1 and id = $2',
+      [tx.tenantId, id],
     );
   }
 
