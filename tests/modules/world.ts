@@ -83,10 +83,12 @@ const HOURS = JSON.stringify({ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00'
 export interface WorldOptions {
   /** Settings of API and worker beside the usual ones, by the names of config/env.ts. */
   readonly env?: Readonly<Record<string, string>>;
+  /** SQL as the owner of the database, before anything starts: for controls that take a guard away. */
+  readonly asOwner?: string;
 }
 
 /** The product in this process, API and worker, on a database of its own. */
-export async function aWorld({ env = {} }: WorldOptions = {}): Promise<World> {
+export async function aWorld({ env = {}, asOwner }: WorldOptions = {}): Promise<World> {
   const database = await createTestDatabase({
     template: 'migrated',
     prepare: async (url) => void (await migrate({ databaseUrl: url })),
