@@ -36,7 +36,7 @@ describe('asking', () => {
     expect(await org.ana.call(GetAbsence, { absence_id: absenceId })).toMatchObject({ status: 'coverage_assigned' });
   });
 
-  test('after a no the next one is asked; when nobody is left the gap is shown', async () => {
+  test('after a no the next one is asked; when nobody is left the manager looks after them, unasked', async () => {
     const { absenceId, id } = await asked(world, org, 5, 9);
     await org.ben.call(DeclineCoverage, { assignment_id: id, reason: 'Too much' });
     await world.settle();
@@ -46,9 +46,26 @@ describe('asking', () => {
 
     await org.eva.call(DeclineCoverage, { assignment_id: second?.id ?? '', reason: 'Me too' });
     await world.settle();
-    expect((await org.assignments(absenceId)).map(({ status }) => status)).toEqual(['declined', 'declined']);
+    expect((await org.assignments(absenceId)).map(({ status, backup }) => [backup.name, status])).toEqual([
+      ['ben', 'declined'],
+      ['eva', 'declined'],
+      ['mia', 'accepted'],
+    ]);
+    expect((await org.mia.call(ListTeamAbsences, {})).gaps).toEqual([]);
+  });
+
+  test('with nobody left and the manager away too, the gap is shown', async () => {
+    await org.absence(org.eva, 4, 10);
+    await org.absence(org.mia, 5, 9);
+    const { absenceId, id } = await asked(world, org, 5, 9);
+    await org.ben.call(DeclineCoverage, { assignment_id: id, reason: 'Too much' });
+    await world.settle();
+
+    expect((await org.assignments(absenceId)).map(({ status }) => status)).toEqual(['declined']);
     const { gaps } = await org.mia.call(ListTeamAbsences, {});
     expect(gaps.map(({ customer }) => customer.customer_id).sort()).toEqual([...org.customers].sort());
+    const told = await org.sql(`select 1 from history where tenant_id = $1 and canonical like '%coverage.gap%'`);
+    expect(told).toHaveLength(1);
   });
 
   test('somebody without customers needs nobody', async () => {

@@ -1,5 +1,5 @@
 import { AssignCoverage, CancelAbsence } from '@understudy/contracts';
-import { accept, asked } from './covering.js';
+import { accept, asked, setPolicy } from './covering.js';
 import { aWorld, type Organisation, type World } from './world.js';
 
 let world: World;
@@ -27,6 +27,7 @@ describe('two at once', () => {
   test('two who accept overlapping customers of two absences: one has them, the other gets 409, every time', async () => {
     for (let round = 0; round < 8; round++) {
       const here = await world.organisation({ customers: 40 });
+      await setPolicy(here, { ladder: [] });
       const absence = await here.absence(here.ana, 5, 9);
       await world.settle();
       const [first] = await here.assignments(absence.id);

@@ -1,4 +1,10 @@
-import { AcceptCoverage, GetResponsible } from '@understudy/contracts';
+import {
+  AcceptCoverage,
+  GetResponsible,
+  ListCoveragePolicies,
+  PutDefaultCoveragePolicy,
+  type WireOf,
+} from '@understudy/contracts';
 import type { Organisation, Person, World } from './world.js';
 
 /** Ana is away, and the product asked Ben, whom she prefers, by itself. */
@@ -16,4 +22,15 @@ export const accept = (person: Person, id: string) => person.call(AcceptCoverage
 export async function whoNow(org: Organisation, customer: string | undefined, at?: string): Promise<string> {
   const answer = await org.ada.call(GetResponsible, { customer_id: customer ?? '', ...(at ? { at } : {}) });
   return `${answer.because}: ${answer.responsible?.name ?? 'nobody'}`;
+}
+
+/** The organisation's coverage policy, with these changes. */
+export async function setPolicy(
+  org: Organisation,
+  change: Partial<WireOf<typeof PutDefaultCoveragePolicy>>,
+): Promise<void> {
+  const [first] = (await org.ada.call(ListCoveragePolicies, {})).items;
+  if (!first) throw new Error('the organisation has a policy');
+  const { team: _team, own: _own, version: _version, updated_at: _at, ...policy } = first;
+  await org.ada.call(PutDefaultCoveragePolicy, { ...policy, ...change });
 }

@@ -259,6 +259,9 @@ export const BackupSuggestions = z
           preference_score: z.number(),
         }),
         load: z.object({ customers: z.number(), coverage: z.number(), capacity_points: z.number() }),
+        /** With these customers on top. */
+        load_after: z.number(),
+        overloaded: z.boolean(),
         reasons: z.array(z.string()),
       }),
     ),

@@ -50,7 +50,7 @@ export type ChoiceReason =
 export interface BackupPick {
   readonly userId: UserId;
   readonly customerIds: readonly CustomerId[];
-  readonly reasons: readonly ChoiceReason[];
+  readonly reasonOf: ReadonlyMap<CustomerId, ChoiceReason>;
   /** Over all the customers of the pick; null for somebody named whom the score leaves out. */
   readonly suggestion: Suggestion | null;
 }
@@ -93,7 +93,7 @@ interface Pool {
 
 /** The choice as it grows: who was given what so far, so that nobody's capacity is spent twice. */
 class Choosing {
-  readonly given = new Map<UserId, { customerIds: CustomerId[]; reasons: ChoiceReason[] }>();
+  readonly given = new Map<UserId, Map<CustomerId, ChoiceReason>>();
   readonly added = new Map<UserId, number>();
   readonly unplaced: CustomerId[] = [];
   readonly turns: UserId[] = [];
@@ -108,10 +108,9 @@ class Choosing {
   }
 
   give(userId: UserId, customers: readonly ChoiceCustomer[], reason: ChoiceReason): void {
-    const entry = this.given.get(userId) ?? { customerIds: [], reasons: [] };
-    entry.customerIds.push(...customers.map(({ id }) => id));
-    if (!entry.reasons.some((one) => JSON.stringify(one) === JSON.stringify(reason))) entry.reasons.push(reason);
-    this.given.set(userId, entry);
+    const theirs = this.given.get(userId) ?? new Map<CustomerId, ChoiceReason>();
+    for (const { id } of customers) theirs.set(id, reason);
+    this.given.set(userId, theirs);
     const points = customers.reduce((sum, one) => sum + (one.points ?? 1), 0);
     this.added.set(userId, (this.added.get(userId) ?? 0) + points);
   }
@@ -300,16 +299,15 @@ const fitFor = (input: ChoiceInput, customer: ChoiceCustomer, member: ChoiceCand
   ).score;
 
 const finish = (choosing: Choosing, input: ChoiceInput): BackupChoice => {
-  const picks = [...choosing.given].map(([userId, { customerIds, reasons }]): BackupPick => {
-    const ids = new Set(customerIds);
+  const picks = [...choosing.given].map(([userId, reasonOf]): BackupPick => {
     const { items } = suggestBackups({
       absentee: input.absentee,
       preferredBackupUserId: input.preferredBackupUserId,
-      portfolio: input.customers.filter(({ id }) => ids.has(id)),
+      portfolio: input.customers.filter(({ id }) => reasonOf.has(id)),
       candidates: input.candidates.filter(({ id }) => id === userId),
       weights: input.policy.weights,
     });
-    return { userId, customerIds: customerIds.toSorted(byText), reasons, suggestion: items[0] ?? null };
+    return { userId, customerIds: [...reasonOf.keys()].toSorted(byText), reasonOf, suggestion: items[0] ?? null };
   });
   return {
     picks: picks.toSorted((a, b) => byText(a.userId, b.userId)),

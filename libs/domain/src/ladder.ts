@@ -77,8 +77,8 @@ const isOpen = ({ status }: Pick<LadderRow, 'status'>): boolean => OPEN.some((on
 
 /** Ended in a way that says "not this person": they are never chosen again for the absence. */
 const REFUSALS = ['lapsed', 'rejected', 'released'] as const;
-const isRefusal = ({ status, endedReason, isReleasing }: LadderRow): boolean =>
-  status === 'declined' || isReleasing || REFUSALS.some((reason) => reason === endedReason);
+const isRefusal = ({ tier, status, endedReason, isReleasing }: LadderRow): boolean =>
+  tier > 0 && (status === 'declined' || isReleasing || REFUSALS.some((reason) => reason === endedReason));
 
 interface Need {
   readonly customerId: CustomerId;

@@ -54,6 +54,8 @@ export interface Suggestion {
     readonly knownCustomers: number;
     readonly portfolioCustomers: number;
     readonly matchedSkills: readonly string[];
+    /** Of it, their own customers. */
+    readonly ownLoad: number;
     /** With all the customers they could take. */
     readonly loadAfter: number;
     readonly balance: number;
@@ -170,6 +172,7 @@ export const suggestBackups = ({
       knownCustomers: known,
       portfolioCustomers: portfolioIds.size,
       matchedSkills: [...matched].toSorted(byText),
+      ownLoad: load,
       loadAfter: load + coverageLoad + added,
       balance: candidate.balance ?? 0,
       blocked,

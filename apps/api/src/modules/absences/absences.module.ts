@@ -21,11 +21,15 @@ import { AbsencesRepository } from './absences.repository.js';
 import { AbsencesService } from './absences.service.js';
 import { AutomaticAsking } from './automatic-asking.service.js';
 import { CalendarAbsences } from './calendar-absences.js';
+import { AskingJobs } from './asking-jobs.js';
+import { AssigningController } from './assigning.controller.js';
 import { AssigningService } from './assigning.service.js';
+import { LadderGaps } from './ladder-gaps.service.js';
+import { ReassigningService } from './reassigning.service.js';
 
 @Module({
   imports: [DatabaseModule.withEntities(AbsenceRow), CoverageModule, CustomersModule],
-  controllers: [AbsencesController],
+  controllers: [AbsencesController, AssigningController],
   providers: [
     AbsencesRepository,
     AbsenceLifecycle,
@@ -42,12 +46,16 @@ import { AssigningService } from './assigning.service.js';
     SeriesJobs,
     AssigningService,
     AutomaticAsking,
+    LadderGaps,
+    AskingJobs,
+    ReassigningService,
     AbsenceIntakeService,
     AbsenceJobs,
     CalendarAbsences,
   ],
   exports: [
     AbsenceEntry,
+    AutomaticAsking,
     AbsenceLifecycle,
     AbsenceRights,
     AbsenceIntakeService,

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type {
   AssignCoverage,
   CoverageAssignment,
+  GetBackupReasons,
   GetBackupSuggestions,
   InputOf,
   OutputOf,
 } from '@understudy/contracts';
-import type { AbsenceId } from '@understudy/domain';
+import type { AbsenceId, UserId } from '@understudy/domain';
 import type { z } from 'zod';
 import { Tenancy } from '../../platform/database/index.js';
 import { byCaller, type CallerContext } from '../../platform/http/index.js';
@@ -30,6 +31,13 @@ export class AssigningService {
     );
   }
 
+  /** "Why not Dana?", for the same people as {@link suggest}. */
+  explain(caller: CallerContext, id: AbsenceId, userId: UserId): Promise<OutputOf<typeof GetBackupReasons>> {
+    return this.tenancy.run(caller.tenantId, async (tx) =>
+      this.suggestions.explain(tx, await this.rights.getManaged(tx, caller, id), userId),
+    );
+  }
+
   /** The person, their manager or an admin asks somebody. The score stays with the assignment, when there is one. */
   async assign(
     caller: CallerContext,
@@ -50,6 +58,7 @@ export class AssigningService {
           coverageType: input.coverage_type,
           score: suggestion?.score ?? null,
           factors: suggestion?.factors ?? null,
+          isApproved: caller.userId !== absence.userId,
         },
         byCaller(caller),
       );

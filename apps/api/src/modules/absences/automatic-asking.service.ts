@@ -1,69 +1,161 @@
 import { Injectable } from '@nestjs/common';
-import { type AbsenceId, asId, type CustomerId, isLive, type UserId } from '@understudy/domain';
+import {
+  type AbsenceId,
+  type BackupPick,
+  type Choose,
+  chooseBackups,
+  type CustomerId,
+  isLive,
+  type LadderState,
+  type NextAsk,
+  nextAsks,
+  type UserId,
+} from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 import {
   type AssignmentRecord,
   AssignmentsRepository,
   AssignmentsService,
-  SuggestionsService,
+  type BackupPool,
+  BackupPools,
+  CandidatesService,
+  toStoredFactors,
 } from '../coverage/index.js';
-import { CustomersRepository } from '../customers/index.js';
 import { type AbsenceRecord, AbsencesRepository } from './absences.repository.js';
+import { LadderGaps } from './ladder-gaps.service.js';
 
 const BY_PRODUCT = { actor: { kind: 'system', name: 'coverage-setup' } } as const;
+const LAST_STEPS = ['csm', 'manager', 'admin'] as const;
 
-/** Finding somebody for an absence as soon as it is known (product.md 7: automatic, yet people decide). */
+/** Finding somebody for an absence, and the next one when somebody says no (product.md 7: automatic, yet people decide). */
 @Injectable()
 export class AutomaticAsking {
   constructor(
     private readonly absences: AbsencesRepository,
-    private readonly customers: CustomersRepository,
-    private readonly suggestions: SuggestionsService,
-    private readonly assignments: AssignmentsService,
+    private readonly pools: BackupPools,
     private readonly rows: AssignmentsRepository,
+    private readonly assignments: AssignmentsService,
+    private readonly candidates: CandidatesService,
+    private readonly gaps: LadderGaps,
   ) {}
 
   /**
-   * Asks the best suggestion for every customer nobody stands in or is asked for yet; whoever said no to this absence is not asked
-   * again. Safe to repeat. With nobody to ask, the gap stays in sight of the manager (product.md 6).
+   * Asks whoever is to be asked now for every customer nobody stands in or is asked for: see nextAsks. Safe to repeat: nothing
+   * happens until somebody answers, falls ill, or a deadline passes. With nobody left the gap is told once, and shown.
    */
   async ensureAsked(tx: Tx, id: AbsenceId): Promise<void> {
     const absence = await this.absences.lockById(tx, id);
     const { endsAt } = absence.during;
     if (!isLive(absence) || (endsAt !== null && Temporal.Instant.compare(endsAt, tx.now) <= 0)) return;
-    const known = await this.rows.listOfAbsences(tx, [id]);
-    const open = await this.openCustomers(tx, absence, known);
-    if (open.ids.length === 0) return;
+    const pool = await this.loadPool(tx, absence);
+    const portfolio = pool.customers.map((customer) => customer.id);
+    const rows = await this.rows.lockOfAbsence(tx, id);
+    const elsewhere = await this.rows.listElsewhere(tx, absence, portfolio);
 
-    const declined = new Set<string>(known.filter((row) => row.status === 'declined').map((row) => row.backupUserId));
-    const best = (await this.suggestions.suggest(tx, absence)).items.find((item) => !declined.has(item.user_id));
-    if (!best) return;
+    const choosing = chooserOf(pool, absence, tx.now);
+    const next = nextAsks({ ...stateOf(pool, absence, rows, tx.now), elsewhere, choose: choosing.choose });
+    for (const row of rows.filter((one) => next.withdraw.includes(one.id)))
+      await this.assignments.end(tx, row, 'replaced', BY_PRODUCT);
+    for (const ask of next.asks) await this.ask(tx, absence, portfolio, ask, choosing.picks);
+    await this.candidates.takeTurns(tx, choosing.turns);
+    await this.gaps.note(tx, absence, next.gap, next.asks.length > 0);
+  }
+
+  /** Turns are read after they are locked, where somebody decides by them. */
+  private async loadPool(tx: Tx, absence: AbsenceRecord): Promise<BackupPool> {
+    const pool = await this.pools.of(tx, absence);
+    const strategies = [pool.policy.strategy, ...pool.rules.map(({ action }) => action.strategy)];
+    if (!strategies.includes('round_robin')) return pool;
+    await this.candidates.lockTurns(tx);
+    return this.pools.of(tx, absence);
+  }
+
+  private async ask(
+    tx: Tx,
+    absence: AbsenceRecord,
+    portfolio: readonly CustomerId[],
+    ask: NextAsk,
+    picks: ReadonlyMap<UserId, BackupPick>,
+  ): Promise<void> {
+    const isAll = ask.during === null && ask.customerIds.length === portfolio.length;
+    const suggestion = ask.withoutAsking ? null : (picks.get(ask.backupUserId)?.suggestion ?? null);
     await this.assignments.ask(
       tx,
       absence,
       {
-        backupUserId: asId<UserId>(best.user_id),
-        customerIds: open.isAll ? null : open.ids,
-        tier: 1,
-        score: best.score,
-        factors: best.factors,
+        backupUserId: ask.backupUserId,
+        customerIds: isAll ? null : ask.customerIds,
+        tier: ask.tier,
+        rung: ask.rung,
+        during: ask.during,
+        withoutAsking: ask.withoutAsking,
+        score: suggestion && Math.round(suggestion.score * 100) / 100,
+        factors: suggestion && toStoredFactors(suggestion.factors),
       },
       BY_PRODUCT,
     );
   }
+}
 
-  /** The person's customers without a first backup in that time, asked or accepted, by this absence or another one of theirs. */
-  private async openCustomers(
-    tx: Tx,
-    absence: AbsenceRecord,
-    known: readonly AssignmentRecord[],
-  ): Promise<{ ids: CustomerId[]; isAll: boolean }> {
-    const portfolio = (await this.customers.listPortfolios(tx, [absence.userId])).map(({ id }) => id);
-    const taken = new Set(await this.rows.listTaken(tx, portfolio, 1, absence.during));
-    for (const row of known)
-      if (row.tier === 1 && ['pending', 'accepted', 'active'].includes(row.status))
-        for (const id of row.customerIds ?? portfolio) taken.add(id);
-    const ids = portfolio.filter((id) => !taken.has(id));
-    return { ids, isAll: ids.length === portfolio.length };
-  }
+interface Chooser {
+  readonly choose: Choose;
+  readonly picks: ReadonlyMap<UserId, BackupPick>;
+  readonly turns: readonly UserId[];
+}
+
+/** Chooses from the pool, and remembers the scores and whose turn it was. */
+function chooserOf(pool: BackupPool, absence: AbsenceRecord, now: Temporal.Instant): Chooser {
+  const picks = new Map<UserId, BackupPick>();
+  const turns: UserId[] = [];
+  const choose: Choose = ({ customerIds, during, refused, holders }) => {
+    const wanted = new Set(customerIds);
+    const choice = chooseBackups({
+      absentee: pool.absentee,
+      preferredBackupUserId: absence.preferredBackupUserId,
+      policy: pool.policy,
+      rules: pool.rules,
+      absence: pool.absence,
+      teamName: pool.teamName,
+      customers: pool.choiceCustomers.filter(({ id }) => wanted.has(id)),
+      candidates: pool.candidates(during),
+      refused,
+      holders,
+      at: Temporal.Instant.compare(during.startsAt, now) > 0 ? during.startsAt : now,
+    });
+    for (const pick of choice.picks) picks.set(pick.userId, pick);
+    turns.push(...choice.turns);
+    return choice.picks;
+  };
+  return { choose, picks, turns };
+}
+
+function stateOf(
+  pool: BackupPool,
+  absence: AbsenceRecord,
+  rows: readonly AssignmentRecord[],
+  now: Temporal.Instant,
+): Omit<LadderState, 'elsewhere' | 'choose'> {
+  const candidates = new Map(pool.candidates(absence.during).map((one) => [one.id, one]));
+  return {
+    now,
+    absence,
+    policy: pool.policy,
+    customerIds: pool.customers.map(({ id }) => id),
+    rows: rows.map((row) => ({
+      ...row,
+      customerIds: row.coveredCustomerIds,
+      isReleasing: row.releaseRequestedAt !== null,
+    })),
+    away: pool.away,
+    fallbackUserId: pool.fallbackUserId,
+    managerIds: pool.managerIds,
+    mayHold: (userId, customerId) => {
+      const person = candidates.get(userId);
+      return (
+        person !== undefined &&
+        LAST_STEPS.some((role) => person.roles.includes(role)) &&
+        !person.conflicts?.has(customerId)
+      );
+    },
+  };
 }

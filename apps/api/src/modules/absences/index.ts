@@ -6,3 +6,4 @@ export { AbsenceViews } from './absence-views.service.js';
 export { type AbsenceRecord, AbsencesRepository } from './absences.repository.js';
 export { AbsencesModule } from './absences.module.js';
 export { CalendarAbsences } from './calendar-absences.js';
+export { AutomaticAsking } from './automatic-asking.service.js';

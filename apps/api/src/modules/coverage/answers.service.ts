@@ -1,22 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { CoverageActivity, CoverageAssignment, InputOf, LogActivity } from '@understudy/contracts';
-import {
-  acceptAssignment,
-  type AssignmentId,
-  declineAssignment,
-  DomainError,
-  intersect,
-  isAwayTogether,
-  isOpenAt,
-} from '@understudy/domain';
+import { type AssignmentId, awaitsApproval, declineAssignment, DomainError, isOpenAt } from '@understudy/domain';
 import type { z } from 'zod';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { byCaller, type CallerContext } from '../../platform/http/index.js';
+import { Acceptances } from './acceptances.service.js';
+import { AssignmentClock } from './assignment-clock.js';
 import { toCoverageAssignment } from './assignment.mapper.js';
 import { ActivitiesRepository } from './activities.repository.js';
 import { type AssignmentRecord, AssignmentsRepository } from './assignments.repository.js';
 import { CoverageNews } from './coverage-news.service.js';
-import { PresenceRepository } from './presence.repository.js';
 
 /** What the backup says and does: yes, no, and what was done meanwhile. */
 @Injectable()
@@ -24,7 +17,8 @@ export class AnswersService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly assignments: AssignmentsRepository,
-    private readonly presence: PresenceRepository,
+    private readonly acceptances: Acceptances,
+    private readonly clock: AssignmentClock,
     private readonly activities: ActivitiesRepository,
     private readonly news: CoverageNews,
   ) {}
@@ -32,24 +26,20 @@ export class AnswersService {
   /** Final. Two who accept overlapping customers come one after the other; the second gets coverage.already-covered. */
   async accept(caller: CallerContext, id: AssignmentId): Promise<z.output<typeof CoverageAssignment>> {
     return this.tenancy.run(caller, async (tx) => {
-      const assignment = await this.assignments.lockById(tx, id);
-      const accepted = { ...assignment, ...acceptAssignment(assignment, caller.userId, tx.now) };
-      await this.requireThere(tx, accepted);
-
-      await this.assignments.lockCustomers(tx, accepted.coveredCustomerIds);
-      await this.assignments.save(tx, accepted);
-      await this.tell(tx, 'coverage.accepted', caller, accepted, {});
-      return toCoverageAssignment({ ...accepted, version: accepted.version + 1 });
+      const assignment = await this.lockAsked(tx, caller, id);
+      return toCoverageAssignment(await this.acceptances.accept(tx, assignment, caller.userId, byCaller(caller)));
     });
   }
 
   /** Final, with a reason; the next suggestion is asked by the worker. */
   async decline(caller: CallerContext, id: AssignmentId, reason: string): Promise<z.output<typeof CoverageAssignment>> {
     return this.tenancy.run(caller, async (tx) => {
-      const assignment = await this.assignments.lockById(tx, id);
-      const declined = { ...assignment, ...declineAssignment(assignment, caller.userId, reason, tx.now) };
+      const assignment = await this.lockAsked(tx, caller, id);
+      const answered = declineAssignment(assignment, caller.userId, reason, tx.now);
+      const declined = { ...assignment, ...answered, decidedAt: tx.now };
 
       await this.assignments.save(tx, declined);
+      await this.clock.set(tx, declined);
       await this.tell(tx, 'coverage.declined', caller, declined, { reason });
       return toCoverageAssignment({ ...declined, version: declined.version + 1 });
     });
@@ -79,11 +69,12 @@ export class AnswersService {
     });
   }
 
-  /** Throws coverage.backup-is-absent when the backup is away in the hours that are to be covered. */
-  private async requireThere(tx: Tx, { backupUserId, during, windows }: AssignmentRecord): Promise<void> {
-    const needed = { during, windows: windows.flatMap((part) => intersect(part, during) ?? []) };
-    const away = await this.presence.listAway(tx, during, [backupUserId]);
-    if (away.some((other) => isAwayTogether(other, needed))) throw new DomainError('coverage.backup-is-absent');
+  /** Throws coverage.awaits-approval while a manager has to say yes first; for everybody but the backup it is coverage.not-yours. */
+  private async lockAsked(tx: Tx, caller: CallerContext, id: AssignmentId): Promise<AssignmentRecord> {
+    const assignment = await this.assignments.lockById(tx, id);
+    if (assignment.backupUserId === caller.userId && awaitsApproval(assignment))
+      throw new DomainError('coverage.awaits-approval');
+    return assignment;
   }
 
   private tell(

@@ -1,24 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import {
   type Absence,
+  answerDeadline,
+  type AskedBy,
+  type CoveragePolicy,
   type CoverageType,
   type CustomerId,
   DomainError,
   type EndedReason,
   endAssignment,
   followAbsence,
-  isAwayTogether,
-  isLive,
+  intersect,
   isSameTime,
+  overlaps,
+  type Span,
   startAssignment,
   type UserId,
 } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
-import { CustomersRepository } from '../customers/index.js';
-import { DirectoryRepository } from '../directory/index.js';
+import { AskingRights } from './asking-rights.service.js';
+import { AssignmentClock } from './assignment-clock.js';
 import { type AssignmentRecord, AssignmentsRepository } from './assignments.repository.js';
-import { type By, type CoverageEvent, CoverageNews } from './coverage-news.service.js';
-import { PresenceRepository } from './presence.repository.js';
+import { type By, type CoverageEvent, CoverageNews, eventOf } from './coverage-news.service.js';
+import { QuestionsService } from './questions.service.js';
 
 /** What coverage needs to know of the absence it is for. */
 export type CoveredAbsence = Pick<Absence, 'id' | 'userId' | 'status' | 'during' | 'windows'>;
@@ -31,6 +35,14 @@ export interface Ask {
   readonly coverageType?: CoverageType | undefined;
   readonly score: number | null;
   readonly factors: Readonly<Record<string, number>> | null;
+  /** A part of the absence; null or left out: all of it. */
+  readonly during?: Span | null;
+  /** The step of the ladder that asks; by hand when left out. */
+  readonly rung?: AskedBy;
+  /** A manager of the absent person asks by hand, which is the approval too. */
+  readonly isApproved?: boolean;
+  /** A last step of the ladder: assigned, not asked. */
+  readonly withoutAsking?: boolean;
 }
 
 /**
@@ -39,7 +51,6 @@ export interface Ask {
  */
 export type OnCollision = 'refuse' | 'give-way';
 
-const ELIGIBLE = ['csm', 'manager'] as const;
 const OPEN = ['pending', 'accepted', 'active'] as const;
 const isOpen = (row: AssignmentRecord): boolean => OPEN.some((status) => status === row.status);
 
@@ -48,22 +59,22 @@ const isOpen = (row: AssignmentRecord): boolean => OPEN.some((status) => status 
 export class AssignmentsService {
   constructor(
     private readonly assignments: AssignmentsRepository,
-    private readonly presence: PresenceRepository,
-    private readonly customers: CustomersRepository,
-    private readonly directory: DirectoryRepository,
+    private readonly rights: AskingRights,
+    private readonly questions: QuestionsService,
+    private readonly clock: AssignmentClock,
     private readonly news: CoverageNews,
   ) {}
 
   /**
-   * Asks somebody to stand in. Questions that wait at the same tier for any of these customers are replaced: two people cannot
-   * both be asked to be the primary backup of one customer. Throws coverage.* and users.not-found. The absence is locked.
+   * Asks somebody to stand in, by the team's policy: a manager first, the backup, or nobody. Questions that wait at the same tier for any of
+   * these customers are replaced: two people cannot both be asked to be the primary backup of one customer. Throws coverage.* and
+   * users.not-found. The absence is locked.
    */
   async ask(tx: Tx, absence: CoveredAbsence, ask: Ask, by: By): Promise<AssignmentRecord> {
-    const portfolio = await this.requirePossible(tx, absence, ask);
+    const { portfolio, policy, during } = await this.rights.requirePossible(tx, absence, ask);
     const customerIds = ask.customerIds ?? portfolio;
-    const taken = await this.assignments.listTaken(tx, customerIds, ask.tier, absence.during);
-    if (taken.length > 0) throw new DomainError('coverage.already-covered', { customer_ids: taken });
-    await this.replaceWaiting(tx, absence, ask.tier, customerIds, by);
+    await this.requireFree(tx, absence, ask, customerIds, during);
+    await this.replaceWaiting(tx, absence, ask.tier, customerIds, during, by);
 
     const coversAll = ask.customerIds === null;
     const id = await this.assignments.add(tx, {
@@ -74,21 +85,33 @@ export class AssignmentsService {
       tier: ask.tier,
       coversAll,
       customerIds,
-      during: absence.during,
+      during,
+      chosenDuring: ask.during ?? null,
+      rung: ask.rung ?? 'by-hand',
       score: ask.score,
       factors: ask.factors,
       answerBy: null,
     });
-    const asked = await this.assignments.lockById(tx, id);
-    await this.tell(tx, 'coverage.requested', asked, by, { tier: ask.tier, customers: customerIds.length });
-    return asked;
+    const opening = {
+      policy,
+      hasBegun: Temporal.Instant.compare(absence.during.startsAt, tx.now) <= 0,
+      isApproved: ask.isApproved ?? false,
+      withoutAsking: ask.withoutAsking ?? false,
+    };
+    return this.questions.open(tx, await this.assignments.lockById(tx, id), opening, by);
   }
 
   /** The absence moved: everything open about it moves along. What runs keeps its start. Throws coverage.already-covered. */
   async follow(tx: Tx, absence: CoveredAbsence, by: By, onCollision: OnCollision): Promise<void> {
     const rows = await this.lockOpen(tx, absence);
+    const policy = rows.length === 0 ? null : await this.rights.policyOf(tx, absence.userId);
     for (const row of rows) {
-      const moved: AssignmentRecord = { ...row, ...followAbsence(row, absence.during, tx.now) };
+      const part = row.chosenDuring === null ? absence.during : intersect(row.chosenDuring, absence.during);
+      if (part === null || policy === null) {
+        await this.end(tx, row, 'replaced', by);
+        continue;
+      }
+      const moved = withDeadline({ ...row, ...followAbsence(row, part, tx.now) }, policy, tx.now);
       if (isSameTime({ during: row.during, windows: [] }, { during: moved.during, windows: [] })) continue;
       if (onCollision === 'refuse' || moved.acceptedAt === null) await this.move(tx, moved, by, {});
       else await this.moveOrGiveWay(tx, row, moved, by);
@@ -110,6 +133,18 @@ export class AssignmentsService {
     for (const row of await this.lockOpen(tx, absence)) await this.end(tx, row, reason, by);
   }
 
+  /** Stays in force until somebody else has said yes, or its time is up; what is to follow is the caller's. */
+  async letGoLater(tx: Tx, leaving: AssignmentRecord, by: By): Promise<void> {
+    await this.assignments.save(tx, leaving);
+    await this.clock.set(tx, leaving);
+    await this.tellModified(tx, leaving, by, { release_by: leaving.releaseBy && String(leaving.releaseBy) });
+  }
+
+  /** Somebody changed it by hand: what it covers no longer may need somebody else. */
+  tellModified(tx: Tx, row: AssignmentRecord, by: By, data: CoverageEvent['data']): Promise<void> {
+    return this.tell(tx, 'coverage.modified', row, by, data);
+  }
+
   private async lockOpen(tx: Tx, absence: CoveredAbsence): Promise<AssignmentRecord[]> {
     const rows = (await this.assignments.lockOfAbsence(tx, absence.id)).filter(isOpen);
     await this.assignments.lockCustomers(tx, [...new Set(rows.flatMap((row) => row.coveredCustomerIds))]);
@@ -119,6 +154,7 @@ export class AssignmentsService {
   private async move(tx: Tx, moved: AssignmentRecord, by: By, why: CoverageEvent['data']): Promise<void> {
     const { startsAt, endsAt } = moved.during;
     await this.assignments.save(tx, moved);
+    await this.clock.set(tx, moved);
     await this.tell(tx, 'coverage.moved', moved, by, {
       starts_at: String(startsAt),
       ends_at: endsAt && String(endsAt),
@@ -136,42 +172,44 @@ export class AssignmentsService {
     return this.move(tx, { ...moved, during: { startsAt, endsAt: rival.startsAt } }, by, why);
   }
 
-  private async end(
+  /** Ends one that is open, now, for that reason; it is locked. Safe to repeat. */
+  async end(
     tx: Tx,
     row: AssignmentRecord,
     reason: EndedReason,
     by: By,
     why: CoverageEvent['data'] = {},
   ): Promise<void> {
-    await this.assignments.save(tx, { ...row, ...endAssignment(row, reason, tx.now) });
+    const ended = { ...row, ...endAssignment(row, reason, tx.now) };
+    await this.assignments.save(tx, ended);
+    await this.clock.set(tx, ended);
     await this.tell(tx, 'coverage.ended', row, by, { reason, ...why });
   }
 
-  /** Answers the portfolio of the absent person. */
-  private async requirePossible(
+  /**
+   * Throws coverage.already-covered when somebody said yes to one of the customers at that tier and does not want out, and
+   * coverage.asked-at-other-tier when this very person is.
+   */
+  private async requireFree(
     tx: Tx,
     absence: CoveredAbsence,
-    { backupUserId, customerIds }: Ask,
-  ): Promise<CustomerId[]> {
-    const { endsAt } = absence.during;
-    if (!isLive(absence) || (endsAt !== null && Temporal.Instant.compare(endsAt, tx.now) <= 0))
-      throw new DomainError('coverage.absence-over');
-    if (backupUserId === absence.userId) throw new DomainError('coverage.backup-is-self');
-    const [backup, portfolio, away] = await Promise.all([
-      this.directory.getUser(tx, backupUserId),
-      this.customers.listPortfolios(tx, [absence.userId]),
-      this.presence.listAway(tx, absence.during, [backupUserId]),
-    ]);
-    if (!backup.active || !ELIGIBLE.some((role) => backup.roles.includes(role)))
-      throw new DomainError('coverage.backup-not-eligible');
-    if (away.some((other) => isAwayTogether(other, absence))) throw new DomainError('coverage.backup-is-absent');
-    const ids = new Set(portfolio.map(({ id }) => id));
-    const foreign = customerIds?.find((id) => !ids.has(id));
-    if (foreign !== undefined) {
-      await this.customers.getById(tx, foreign);
-      throw new DomainError('coverage.customer-not-in-portfolio', { customer_id: foreign });
-    }
-    return [...ids];
+    { backupUserId, tier }: Ask,
+    customerIds: readonly CustomerId[],
+    during: Span,
+  ): Promise<void> {
+    const wanted = new Set(customerIds);
+    const open = (await this.assignments.lockOfAbsence(tx, absence.id)).filter(
+      (row) => isOpen(row) && overlaps(row.during, during),
+    );
+    const common = (row: AssignmentRecord) => row.coveredCustomerIds.some((id) => wanted.has(id));
+    const leaving = open.filter((row) => row.releaseRequestedAt !== null && row.tier === tier);
+    const free = new Set(leaving.flatMap((row) => row.coveredCustomerIds));
+    const taken = (await this.assignments.listTaken(tx, customerIds, tier, during)).filter((id) => !free.has(id));
+    if (taken.length > 0) throw new DomainError('coverage.already-covered', { customer_ids: taken });
+    const other = open.find(
+      (row) => row.backupUserId === backupUserId && row.tier !== tier && row.tier > 0 && common(row),
+    );
+    if (other) throw new DomainError('coverage.asked-at-other-tier', { assignment_id: other.id, tier: other.tier });
   }
 
   private async replaceWaiting(
@@ -179,23 +217,27 @@ export class AssignmentsService {
     absence: CoveredAbsence,
     tier: number,
     customerIds: readonly CustomerId[],
+    during: Span,
     by: By,
   ): Promise<void> {
     const wanted = new Set(customerIds);
     const waiting = (await this.assignments.lockOfAbsence(tx, absence.id)).filter(
-      (row) => row.status === 'pending' && row.tier === tier && row.coveredCustomerIds.some((id) => wanted.has(id)),
+      (row) =>
+        row.status === 'pending' &&
+        row.tier === tier &&
+        overlaps(row.during, during) &&
+        row.coveredCustomerIds.some((id) => wanted.has(id)),
     );
     for (const row of waiting) await this.end(tx, row, 'replaced', by);
   }
 
   private tell(tx: Tx, type: string, row: AssignmentRecord, by: By, data: CoverageEvent['data']): Promise<void> {
-    return this.news.tell(tx, by, {
-      type,
-      assignmentId: row.id,
-      absenceId: row.absenceId,
-      absentUserId: row.absent.userId,
-      backupUserId: row.backupUserId,
-      data: data ?? {},
-    });
+    return this.news.tell(tx, by, eventOf(type, row, data));
   }
 }
+
+/** A question that moved gets the time that its new start leaves. */
+const withDeadline = (row: AssignmentRecord, policy: CoveragePolicy, now: Temporal.Instant): AssignmentRecord =>
+  row.status === 'pending' && row.askedAt !== null && row.answerBy !== null
+    ? { ...row, answerBy: answerDeadline(row.during, policy, now) }
+    : row;

@@ -3,6 +3,7 @@ import type { AbsenceId, AssignmentId, UserId } from '@understudy/domain';
 import { type Actor, History } from '../../platform/audit/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
+import type { AssignmentRecord } from './assignments.repository.js';
 
 /** Who did it: a person in a request, or a part of the product by itself. */
 export interface By {
@@ -16,8 +17,24 @@ export interface CoverageEvent {
   readonly absenceId: AbsenceId;
   readonly absentUserId: UserId;
   readonly backupUserId: UserId;
-  readonly data?: Readonly<Record<string, string | number | null>>;
+  readonly data?: Readonly<Record<string, string | number | boolean | null>> | undefined;
+  /** What the message carries besides the ids of every coverage message. */
+  readonly payload?: Readonly<Record<string, string | number | boolean | null>>;
 }
+
+/** What happened to this assignment. */
+export const eventOf = (
+  type: string,
+  row: Pick<AssignmentRecord, 'id' | 'absenceId' | 'absent' | 'backupUserId'>,
+  data: CoverageEvent['data'] = {},
+): CoverageEvent => ({
+  type,
+  assignmentId: row.id,
+  absenceId: row.absenceId,
+  absentUserId: row.absent.userId,
+  backupUserId: row.backupUserId,
+  data,
+});
 
 /** Tells what happens to coverage: in the history of the absence, and to whatever follows from it. */
 @Injectable()
@@ -41,6 +58,6 @@ export class CoverageNews {
       ...by,
       data: { ...about, ...event.data },
     });
-    await this.outbox.add(tx, { type, ...about });
+    await this.outbox.add(tx, { type, ...about, ...event.payload });
   }
 }

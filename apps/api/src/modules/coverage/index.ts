@@ -1,10 +1,13 @@
 export { AnswersService } from './answers.service.js';
 export { toCoverageAssignment } from './assignment.mapper.js';
 export { type AssignmentRecord, AssignmentsRepository } from './assignments.repository.js';
-export { AssignmentsService, type OnCollision } from './assignments.service.js';
+export { type Ask, AssignmentsService, type OnCollision } from './assignments.service.js';
+export { type BackupPool, BackupPools, type PoolFor } from './backup-pool.service.js';
 export { CandidatesRepository, type LoadRow } from './candidates.repository.js';
-export { type By, CoverageNews } from './coverage-news.service.js';
+export { CandidatesService } from './candidates.service.js';
+export { type By, CoverageNews, eventOf } from './coverage-news.service.js';
 export { CoverageModule } from './coverage.module.js';
 export { CoverageService } from './coverage.service.js';
+export { toStoredFactors } from './suggestion.words.js';
 export { SuggestionsService } from './suggestions.service.js';
 export { PresenceRepository } from './presence.repository.js';

@@ -1,106 +1,135 @@
 import { Injectable } from '@nestjs/common';
-import type { BackupSuggestions } from '@understudy/contracts';
+import type { BackupSuggestions, GetBackupReasons, OutputOf } from '@understudy/contracts';
 import {
-  type Absence,
-  type Candidate,
+  DomainError,
   type ExcludedReason,
-  isAwayTogether,
+  fitOf,
+  hoursOverlap,
+  limitFor,
+  spokenLanguages,
   suggestBackups,
   type Suggestion,
   type UserId,
 } from '@understudy/domain';
 import type { z } from 'zod';
 import type { Tx } from '../../platform/database/index.js';
-import { CustomersRepository } from '../customers/index.js';
-import { DirectoryRepository, type UserRecord } from '../directory/index.js';
-import { CandidatesRepository, type LoadRow } from './candidates.repository.js';
-import { PresenceRepository } from './presence.repository.js';
+import { toPersonRef } from '../customers/index.js';
+import type { UserRecord } from '../directory/index.js';
+import { type BackupPool, BackupPools, type PoolFor } from './backup-pool.service.js';
+import { EXCLUDED, fitWords, LIMITS, reasonsOf, round, toFactors } from './suggestion.words.js';
 
-export interface SuggestFor extends Pick<Absence, 'id' | 'userId' | 'during' | 'windows'> {
-  readonly preferredBackupUserId: UserId | null;
-}
-
-const EXCLUDED = {
-  absent: 'is away in that time',
-  at_capacity: 'carries as many customers as they can',
-  not_eligible: 'is not a CSM of the same team',
-} as const satisfies Record<ExcludedReason, string>;
+export type SuggestFor = PoolFor;
+type Excluded = { readonly userId: UserId; readonly reason: ExcludedReason };
 
 /** Who could stand in for an absence, with the score of product.md 8, its factors, and why others are left out. */
 @Injectable()
 export class SuggestionsService {
-  constructor(
-    private readonly customers: CustomersRepository,
-    private readonly presence: PresenceRepository,
-    private readonly directory: DirectoryRepository,
-    private readonly candidates: CandidatesRepository,
-  ) {}
+  constructor(private readonly pools: BackupPools) {}
 
   async suggest(tx: Tx, absence: SuggestFor): Promise<z.output<typeof BackupSuggestions>> {
-    const [users, portfolio, away] = await Promise.all([
-      this.directory.listUsers(tx),
-      this.customers.listByOwner(tx, absence.userId),
-      this.presence.listAway(tx, absence.during),
-    ]);
-    const people = new Map(users.filter(({ active }) => active).map((user) => [user.id, user]));
-    const absentee = people.get(absence.userId);
-    const loads = await this.candidates.listLoads(
-      tx,
-      absence,
-      portfolio.map(({ id }) => id),
-    );
-    const candidates = loads.flatMap(({ id, load, coverageLoad, known }): Candidate[] => {
-      const user = people.get(id);
-      if (!user) return [];
-      const isAbsent = away.some((other) => other.userId === id && isAwayTogether(other, absence));
-      return [{ ...user, load, coverageLoad, knownCustomerIds: known, isAbsent }];
-    });
-
-    const { items, excluded } = suggestBackups({
-      absentee: { id: absence.userId, teamId: absentee?.teamId ?? null },
-      preferredBackupUserId: absence.preferredBackupUserId,
-      portfolio,
-      candidates,
-    });
-    const loadOf = new Map(loads.map((row) => [row.id, row]));
+    const pool = await this.pools.of(tx, absence);
+    const { items, excluded } = suggestIn(pool, absence);
     return {
-      items: items.map((item) => toItem(item, people.get(item.userId), loadOf.get(item.userId))),
+      items: items.map((item) => toItem(item, pool)),
       excluded: excluded
-        .filter(({ userId, reason }) => reason !== 'not_eligible' || people.get(userId)?.teamId === absentee?.teamId)
+        .filter((one) => isTold(one, pool))
         .map(({ userId, reason }) => ({
           user_id: userId,
-          name: people.get(userId)?.name ?? '',
+          name: pool.people.get(userId)?.name ?? '',
           reason: EXCLUDED[reason],
         })),
     };
   }
+
+  /** "Why not Dana?": of anybody of the tenant, in words and customer by customer. Throws users.not-found. */
+  async explain(tx: Tx, absence: SuggestFor, userId: UserId): Promise<OutputOf<typeof GetBackupReasons>> {
+    const pool = await this.pools.of(tx, absence);
+    const user = pool.people.get(userId);
+    if (!user) throw new DomainError('users.not-found');
+    const { items, excluded } = suggestIn(pool, absence);
+    const rank = items.findIndex((one) => one.userId === userId);
+    const suggestion = items[rank] ?? null;
+    const out = excluded.find((one) => one.userId === userId);
+    return {
+      user: toPersonRef({ userId, name: user.name, place: user.place }),
+      rank: suggestion ? rank + 1 : null,
+      score: suggestion && round(suggestion.score),
+      factors: suggestion && toFactors(suggestion.factors),
+      reasons: suggestion ? reasonsOf(suggestion) : [],
+      limits: [
+        ...(userId === absence.userId ? ['is the person who is away'] : []),
+        ...(user.active ? [] : ['has left']),
+        ...(out ? [EXCLUDED[out.reason]] : []),
+      ],
+      customers: fitsOf(pool, absence, user),
+    };
+  }
 }
 
-const round = (value: number): number => Math.round(value * 100) / 100;
+const suggestIn = (pool: BackupPool, absence: SuggestFor) =>
+  suggestBackups({
+    absentee: pool.absentee,
+    preferredBackupUserId: absence.preferredBackupUserId,
+    portfolio: pool.choiceCustomers,
+    candidates: pool.candidates(absence.during),
+    weights: pool.policy.weights,
+  });
 
-function toItem(
-  { userId, score, factors, evidence }: Suggestion,
-  user: UserRecord | undefined,
-  load: LoadRow | undefined,
-) {
-  const reasons = [
-    `carries ${evidence.load} of ${evidence.capacityPoints}`,
-    `knows ${evidence.knownCustomers} of ${evidence.portfolioCustomers} customers`,
-    evidence.matchedSkills.length > 0 ? `skills that fit: ${evidence.matchedSkills.join(', ')}` : 'no skill that fits',
-    ...(factors.preferenceScore > 0 ? ['preferred backup'] : []),
-  ];
+/** Nobody asks why people of other teams are left out. */
+const isTold = ({ userId, reason }: Excluded, pool: BackupPool): boolean =>
+  reason !== 'not_eligible' || pool.people.get(userId)?.teamId === pool.absentee.teamId;
+
+function toItem(item: Suggestion, pool: BackupPool): z.output<typeof BackupSuggestions>['items'][number] {
+  const user = pool.people.get(item.userId);
+  const { evidence } = item;
   return {
-    user_id: userId,
+    user_id: item.userId,
     name: user?.name ?? '',
     place: user?.place ?? null,
-    score: round(score),
-    factors: {
-      capacity_score: round(factors.capacityScore),
-      familiarity_score: round(factors.familiarityScore),
-      skill_match_score: round(factors.skillMatchScore),
-      preference_score: factors.preferenceScore,
+    score: round(item.score),
+    factors: toFactors(item.factors),
+    load: {
+      customers: round(evidence.ownLoad),
+      coverage: round(evidence.load - evidence.ownLoad),
+      capacity_points: evidence.capacityPoints,
     },
-    load: { customers: load?.load ?? 0, coverage: load?.coverageLoad ?? 0, capacity_points: evidence.capacityPoints },
-    reasons,
+    load_after: round(evidence.loadAfter),
+    overloaded: evidence.loadAfter > evidence.capacityPoints,
+    reasons: reasonsOf(item),
   };
 }
+
+function fitsOf(
+  pool: BackupPool,
+  absence: SuggestFor,
+  user: UserRecord,
+): OutputOf<typeof GetBackupReasons>['customers'] {
+  const candidate = pool.candidates(absence.during).find(({ id }) => id === user.id);
+  if (!candidate) return [];
+  const team = pool.candidates(absence.during).filter((one) => one.teamId === pool.absentee.teamId && !one.isAbsent);
+  const spoken = spokenLanguages(team, pool.choiceCustomers);
+  const overlap = hoursOverlap(pool.absentee, user, absence.during.startsAt);
+  return pool.choiceCustomers.map((customer) => {
+    const fit = fitOf(
+      { ...customer, language: customer.language ?? null },
+      {
+        skills: user.skills,
+        isFamiliar: candidate.knownCustomerIds.includes(customer.id),
+        hasCovered: candidate.coveredCustomerIds.includes(customer.id),
+        isPreferred: user.id === absence.preferredBackupUserId,
+        isCustomersBackup: user.id === customer.presetUserId,
+      },
+      overlap,
+    );
+    const limit = limitFor(candidate, customer, spoken);
+    const reason = candidate.conflicts?.get(customer.id);
+    return {
+      customer: { customer_id: customer.id, name: nameOf(pool, customer.id) },
+      fit: round(fit.score),
+      reasons: fitWords(fit),
+      limit: limit && (reason === undefined ? LIMITS[limit] : `${LIMITS[limit]}: ${reason}`),
+    };
+  });
+}
+
+const nameOf = (pool: BackupPool, id: string): string => pool.customers.find((one) => one.id === id)?.name ?? '';

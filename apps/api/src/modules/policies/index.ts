@@ -1,4 +1,3 @@
-export { CoverageRulesRepository } from './coverage-rules.repository.js';
 export { PoliciesModule } from './policies.module.js';
 export { PoliciesService } from './policies.service.js';
 export { PresetsRepository } from './presets.repository.js';

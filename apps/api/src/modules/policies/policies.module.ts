@@ -22,6 +22,6 @@ import { PresetsService } from './presets.service.js';
     PresetsRepository,
     PresetsService,
   ],
-  exports: [PoliciesService, CoverageRulesRepository, PresetsRepository],
+  exports: [PoliciesService, PresetsRepository],
 })
 export class PoliciesModule {}
