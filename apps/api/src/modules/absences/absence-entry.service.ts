@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { applySighting, DomainError, requireNoOwnOverlap, type SourceRef } from '@understudy/domain';
+import { applySighting, DomainError, requireNoOwnOverlap, type SourceRef, type Span } from '@understudy/domain';
 import { newId, type Tx } from '../../platform/database/index.js';
 import { byCaller, type CallerContext } from '../../platform/http/index.js';
 import type { UserRecord } from '../directory/index.js';
@@ -26,9 +26,14 @@ export class AbsenceEntry {
   /**
    * For oneself, or by a manager or admin for somebody; an emergency also by a teammate. The same time entered by hand twice is 409
    * absences.overlaps-own; what another source showed already is the same absence and takes up what was typed (product.md 6). Answers
-   * the absence; of a series its first one.
+   * the absence; of a series its first one. `chosen` are hours of certain days, when they differ from day to day.
    */
-  async enter(tx: Tx, caller: CallerContext, input: EnteredAbsence): Promise<AbsenceRecord> {
+  async enter(
+    tx: Tx,
+    caller: CallerContext,
+    input: EnteredAbsence,
+    chosen: readonly Span[] | null = null,
+  ): Promise<AbsenceRecord> {
     if (input.unplanned) return this.enterEmergency(tx, caller, input);
     const { absence_type: kind } = input;
     if (kind === undefined)
@@ -38,7 +43,8 @@ export class AbsenceEntry {
     const existing = await this.absences.lockAllOf(tx, user.id);
     if (input.recurrence) return this.series.start(tx, caller, user, existing, input);
 
-    const plan = planNew(input, user.timeZone, tx.now);
+    const planned = planNew(input, user.timeZone, tx.now);
+    const plan = chosen === null ? planned : { ...planned, windows: chosen };
     requireAhead(input.review_on, tx.now, plan);
     const others = await this.absorbing.makeRoom(tx, existing, plan, byCaller(caller));
     return this.save(tx, caller, others, { ...blank(user, kind, plan, tx.now), ...wordsOf(input, user) });
