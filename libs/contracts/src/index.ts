@@ -31,3 +31,4 @@ export * from './routing.js';
 export * from './sandbox.js';
 export * from './session.js';
 export * from './webhooks.js';
+export * from './ooo-coverage.js';

@@ -37,18 +37,10 @@ export class HandoffService {
   async get(caller: CallerContext, id: AssignmentId): Promise<OutputOf<typeof GetHandoff>> {
     return this.tenancy.run(caller.tenantId, async (tx) => {
       const assignment = await this.access.getReadable(tx, caller, id);
-      const kept = await this.briefs.listOf(tx, id, assignment.coveredCustomerIds);
-      const frozen = new Map(kept.flatMap((brief) => (brief.frozen ? [[brief.customerId, brief.content]] : [])));
-      const isFrozen = kept.length > 0 && frozen.size === assignment.coveredCustomerIds.length;
-      const fresh: readonly Page[] = isFrozen ? [] : await this.desk.write(tx, assignment);
-      const pages = [
-        ...[...frozen].map(([customerId, content]) => ({ customerId, content })),
-        ...fresh.filter(({ customerId }) => !frozen.has(customerId)),
-      ].toSorted((a, b) => byRisk(toOrderRow(a), toOrderRow(b)));
+      const { pages, isFrozen, briefIds } = await this.read(tx, assignment);
 
       if (assignment.backupUserId === caller.userId) await this.look(tx, id);
       const [record] = await this.handoffs.listOf(tx, [id]);
-      const briefIds = new Map(kept.map((brief) => [brief.customerId, brief.id]));
       return {
         coverage_id: id,
         absence_id: assignment.absenceId,
@@ -66,6 +58,25 @@ export class HandoffService {
         document_id: record?.documentId ?? null,
       };
     });
+  }
+
+  /** Every covered account, most pressing first, as {@link get} answers them; reading them here is no look of anybody. */
+  async accountsOf(tx: Tx, assignment: AssignmentRecord): Promise<OutputOf<typeof GetHandoff>['covered_accounts']> {
+    const { pages, briefIds } = await this.read(tx, assignment);
+    return pages.map((page) => toCoveredAccount(page, briefIds.get(page.customerId) ?? null));
+  }
+
+  /** Frozen pages as they were handed over, the others as they stand now, in order. */
+  private async read(tx: Tx, assignment: AssignmentRecord) {
+    const kept = await this.briefs.listOf(tx, assignment.id, assignment.coveredCustomerIds);
+    const frozen = new Map(kept.flatMap((brief) => (brief.frozen ? [[brief.customerId, brief.content]] : [])));
+    const isFrozen = kept.length > 0 && frozen.size === assignment.coveredCustomerIds.length;
+    const fresh: readonly Page[] = isFrozen ? [] : await this.desk.write(tx, assignment);
+    const pages = [
+      ...[...frozen].map(([customerId, content]) => ({ customerId, content })),
+      ...fresh.filter(({ customerId }) => !frozen.has(customerId)),
+    ].toSorted((a, b) => byRisk(toOrderRow(a), toOrderRow(b)));
+    return { pages, isFrozen, briefIds: new Map(kept.map((brief) => [brief.customerId, brief.id])) };
   }
 
   /** The summary of pages that are in order. */
