@@ -54,6 +54,7 @@ export * from './sightings.js';
 export * from './spans.js';
 export * from './split.js';
 export * from './suggestions.js';
+export * from './success-metrics.js';
 export * from './sweep.js';
 export * from './takeovers.js';
 export * from './unplanned.js';
