@@ -150,11 +150,12 @@ export const recipientsOf = (
 
 /**
  * Who hears of something urgent that nobody has read (PRD-258 FR-4.4): the next one of those who could look after the customer,
- * managers at the end. Null when everybody was told.
+ * managers at the end, and by which coverage. Null when everybody was told.
  */
 export const nextToTell = (
   customer: NonNullable<NotificationFacts['customer']>,
   told: ReadonlySet<UserId>,
   at: Temporal.Instant,
   all: Roster,
-): UserId | null => ableInOrder(all, { customer, at }).find((userId) => !told.has(userId)) ?? null;
+): { readonly userId: UserId; readonly assignmentId: AssignmentId | null } | null =>
+  ableInOrder(all, { customer, at }).find(({ userId }) => !told.has(userId)) ?? null;

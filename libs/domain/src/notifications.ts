@@ -242,6 +242,8 @@ export const TOLD_WHILE_AWAY = {
 export const mayBeToldWhileAway = (kind: NotificationKind, to: RecipientRule): boolean =>
   to === 'absent' && kind in TOLD_WHILE_AWAY;
 
+export const isNotificationKind = (text: string): text is NotificationKind => text in NOTIFICATIONS;
+
 /** The rules of a message; none for one that tells nobody. */
 export const rulesOf = (kind: NotificationKind): readonly NotificationRule[] => NOTIFICATIONS[kind];
 

@@ -203,9 +203,12 @@ export interface ResponsibleQuestion {
 }
 
 /** Everybody who could look after the customer at that instant, in the order of the walk: the first one does, the others come after. */
-export const ableInOrder = (all: Roster, { customer, at }: ResponsibleQuestion): UserId[] =>
+export const ableInOrder = (
+  all: Roster,
+  { customer, at }: ResponsibleQuestion,
+): (ChainLink & { readonly userId: UserId })[] =>
   [...walkAll({ customerId: customer.id, at, all, passed: new Set() }, customer.csmId)].flatMap((link) =>
-    link.outcome === 'responsible' && link.userId !== null ? [link.userId] : [],
+    link.outcome === 'responsible' && link.userId !== null ? [{ ...link, userId: link.userId }] : [],
   );
 
 /** {@link responsible} over rows that are indexed already: for many questions about one tenant. */

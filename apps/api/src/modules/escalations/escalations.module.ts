@@ -12,6 +12,6 @@ import { EscalationsService } from './escalations.service.js';
   imports: [CustomersModule, ResponsibilityModule],
   controllers: [EscalationsController],
   providers: [EscalationsRepository, EscalationNews, EscalationCreation, EscalationsService, EscalationJobs],
-  exports: [EscalationCreation, EscalationsService],
+  exports: [EscalationCreation, EscalationsService, EscalationsRepository],
 })
 export class EscalationsModule {}

@@ -22,6 +22,23 @@ const TOLD = [
   'escalation.changed',
   'escalation.sla-warning',
   'escalation.sla-breached',
+  'coverage.approval-requested',
+  'coverage.approved',
+  'coverage.rejected',
+  'coverage.lapsed',
+  'coverage.released',
+  'coverage.gap',
+  'coverage.taken-over',
+  'coverage.portfolio-changed',
+  'notice.sent',
+  'notice.failed',
+  'notice.draft',
+  'notification.created',
+  'routing.applied',
+  'routing.reverted',
+  'routing.conflict',
+  'handback.ready',
+  'handback.completed',
 ] as const;
 
 @Injectable()

@@ -1,4 +1,41 @@
 import { Module } from '@nestjs/common';
+import { AbsencesModule } from '../absences/index.js';
+import { CoverageModule } from '../coverage/index.js';
+import { CustomersModule } from '../customers/index.js';
+import { EscalationsModule } from '../escalations/index.js';
+import { MailModule } from '../mail/index.js';
+import { ResponsibilityModule } from '../responsibility/index.js';
+import { ClimbingService } from './climbing.service.js';
+import { MailDesk } from './mail-desk.service.js';
+import { MailingService } from './mailing.service.js';
+import { MailsRepository } from './mails.repository.js';
+import { NotificationFactsService } from './notification-facts.service.js';
+import { NotificationJobs } from './notification-jobs.js';
+import { NotificationsController } from './notifications.controller.js';
+import { NotificationsRepository } from './notifications.repository.js';
+import { NotificationsService } from './notifications.service.js';
+import { PreferencesService } from './preferences.service.js';
+import { RhythmsRepository } from './rhythms.repository.js';
+import { TellingService } from './telling.service.js';
+import { TitlesRepository } from './titles.repository.js';
 
-@Module({})
+@Module({
+  imports: [AbsencesModule, CoverageModule, CustomersModule, EscalationsModule, MailModule, ResponsibilityModule],
+  controllers: [NotificationsController],
+  providers: [
+    NotificationsRepository,
+    RhythmsRepository,
+    TitlesRepository,
+    MailsRepository,
+    NotificationFactsService,
+    TellingService,
+    ClimbingService,
+    MailDesk,
+    MailingService,
+    NotificationsService,
+    PreferencesService,
+    NotificationJobs,
+  ],
+  exports: [NotificationsService],
+})
 export class NotificationsModule {}

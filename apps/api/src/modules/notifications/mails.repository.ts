@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { MailChoice, NotificationBecause, NotificationKind, UserId } from '@understudy/domain';
+import type { Tx } from '../../platform/database/index.js';
+
+export interface Digest {
+  readonly id: string;
+  readonly userId: UserId;
+  readonly name: string;
+  readonly address: string;
+  readonly isActive: boolean;
+  readonly email: MailChoice;
+  readonly items: readonly {
+    readonly kind: NotificationKind;
+    readonly because: NotificationBecause;
+    readonly title: string;
+    readonly link: string;
+  }[];
+}
+
+/** E-mails to our people, and which notifications stand in which. */
+@Injectable()
+export class MailsRepository {
+  /** Puts everything unread whose time has come into a new e-mail; null when there is nothing. */
+  async gather(tx: Tx, userId: UserId): Promise<string | null> {
+    const [mail] = await tx.query<{ id: string }>(
+      `insert into notification_mails (tenant_id, user_id, created_at)
+       select $1, $2, $3 where exists (select from notifications where tenant_id = $1 and user_id = $2 and read_at is null and mail_id is null and mail_at <= $3)
+       returning id`,
+      [tx.tenantId, userId, tx.now],
+    );
+    if (!mail) return null;
+    await tx.query(
+      `update notifications set mail_id = $4
+        where tenant_id = $1 and user_id = $2 and read_at is null and mail_id is null and mail_at <= $3`,
+      [tx.tenantId, userId, tx.now, mail.id],
+    );
+    return mail.id;
+  }
+
+  /** When the next one is due; null when nothing waits. */
+  async nextAt(tx: Tx, userId: UserId): Promise<Temporal.Instant | null> {
+    const [row] = await tx.query<{ at: Temporal.Instant | null }>(
+      'select min(mail_at) as at from notifications where tenant_id = $1 and user_id = $2 and read_at is null and mail_id is null',
+      [tx.tenantId, userId],
+    );
+    return row?.at ?? null;
+  }
+
+  /** With what is still unread, the urgent first; null when it has been dealt with. */
+  async findWaiting(tx: Tx, id: string): Promise<Digest | null> {
+    const [row] = await tx.query<Digest>(
+      `select m.id, m.user_id as "userId", u.name, u.email as address, u.active as "isActive", coalesce(p.email, 'all') as email,
+              (select coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'because', n.because, 'link', n.link,
+                        'title', n.title || case when n.happened > 1 then ' (and ' || (n.happened - 1) || ' more)' else '' end)
+                        order by n.urgency = 'urgent' desc, n.last_at desc, n.id), '[]')
+                 from notifications n where n.tenant_id = m.tenant_id and n.mail_id = m.id and n.read_at is null) as items
+         from notification_mails m
+         join users u on (u.tenant_id, u.id) = (m.tenant_id, m.user_id)
+         left join notification_preferences p on (p.tenant_id, p.user_id) = (m.tenant_id, m.user_id)
+        where m.tenant_id = $1 and m.id = $2 and m.state = 'waiting'`,
+      [tx.tenantId, id],
+    );
+    return row ?? null;
+  }
+
+  async settle(tx: Tx, id: string, state: 'sent' | 'not_connected' | 'suppressed' | 'failed'): Promise<void> {
+    await tx.query(
+      `update notification_mails set state = $3, sent_at = case when $3 = 'sent' then $4::timestamptz end
+        where tenant_id = $1 and id = $2 and state = 'waiting'`,
+      [tx.tenantId, id, state, tx.now],
+    );
+  }
+}

@@ -1,0 +1,191 @@
+import { Injectable } from '@nestjs/common';
+import type { AssignmentId, NotificationId, NotificationKind, Recent, Urgency, UserId } from '@understudy/domain';
+import { newId, type Tx } from '../../platform/database/index.js';
+import type { CauseRecord, NewNotification, NotificationRecord } from './notification.records.js';
+
+const SELECT = `
+  select n.id, n.user_id as "userId", n.kind, n.urgency, n.title, n.link, n.because, n.for_user_id as "forUserId", f.name as "forName",
+         n.assignment_id as "assignmentId", case when c.id is null then null else jsonb_build_object('id', c.id, 'name', c.name) end as customer,
+         n.absence_id as "absenceId", n.escalation_id as "escalationId", n.bundle_key as "bundleKey", n.happened,
+         n.first_at as "firstAt", n.last_at as "lastAt", n.read_at as "readAt"
+    from notifications n
+    left join users f on (f.tenant_id, f.id) = (n.tenant_id, n.for_user_id)
+    left join customers c on (c.tenant_id, c.id) = (n.tenant_id, n.customer_id)`;
+
+export interface NotificationFilter {
+  readonly unread: boolean | null;
+  readonly kind: NotificationKind | null;
+  readonly urgency: Urgency | null;
+  readonly after?: { readonly at: string; readonly id: string } | undefined;
+  readonly limit: number;
+}
+
+@Injectable()
+export class NotificationsRepository {
+  /** Whatever is decided about somebody's notifications is decided one after the other. Take several people in the order of ids. */
+  async lockPerson(tx: Tx, userId: UserId): Promise<void> {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 4712))', [`${tx.tenantId} ${userId}`]);
+  }
+
+  async wasTold(tx: Tx, userId: UserId, causeKey: string): Promise<boolean> {
+    const rows = await tx.query(
+      'select 1 from notification_causes where tenant_id = $1 and user_id = $2 and cause_key = $3',
+      [tx.tenantId, userId, causeKey],
+    );
+    return rows.length > 0;
+  }
+
+  /** What they got in the last hour. */
+  listRecent(tx: Tx, userId: UserId): Promise<Recent[]> {
+    return tx.query<Recent>(
+      `select bundle_key as "bundleKey", first_at as "firstAt", urgency = 'urgent' as "isUrgent", read_at is not null as "isRead"
+         from notifications where tenant_id = $1 and user_id = $2 and last_at > $3 and first_at > $4`,
+      [tx.tenantId, userId, tx.now.subtract({ hours: 1 }), tx.now.subtract({ hours: 1 })],
+    );
+  }
+
+  async add(tx: Tx, row: NewNotification): Promise<NotificationId> {
+    const id = newId<NotificationId>();
+    await tx.query(
+      `insert into notifications (tenant_id, id, user_id, kind, urgency, title, link, because, for_user_id, assignment_id, customer_id,
+                                  absence_id, escalation_id, bundle_key, first_at, last_at, mail_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16)`,
+      [
+        tx.tenantId,
+        id,
+        row.userId,
+        row.kind,
+        row.urgency,
+        row.title,
+        row.link,
+        row.because,
+        row.forUserId,
+        row.assignmentId,
+        row.customerId,
+        row.absenceId,
+        row.escalationId,
+        row.bundleKey,
+        tx.now,
+        row.mailAt,
+      ],
+    );
+    return id;
+  }
+
+  /** Puts one more thing into the latest unread one with that key; an e-mail that left already is followed by another one. */
+  async join(
+    tx: Tx,
+    userId: UserId,
+    { bundleKey, kind, title, link, mailAt }: Pick<NewNotification, 'bundleKey' | 'kind' | 'title' | 'link' | 'mailAt'>,
+  ): Promise<NotificationId> {
+    const [row] = await tx.query<{ id: NotificationId }>(
+      `update notifications n
+          set happened = happened + 1, kind = $4, title = $5, link = $6, last_at = $7,
+              mail_at = case when mail_id is null and mail_at is not null then mail_at else $8::timestamptz end, mail_id = null
+        where n.tenant_id = $1 and n.id = (select id from notifications where tenant_id = $1 and user_id = $2 and bundle_key = $3 and read_at is null
+                                            order by first_at desc, id desc limit 1)
+       returning n.id`,
+      [tx.tenantId, userId, bundleKey, kind, title, link, tx.now, mailAt],
+    );
+    if (!row) throw new Error(`no open notification with the key ${bundleKey}`);
+    return row.id;
+  }
+
+  async addCause(
+    tx: Tx,
+    userId: UserId,
+    causeKey: string,
+    { notificationId, kind, title }: Omit<CauseRecord, 'happenedAt'>,
+  ): Promise<void> {
+    await tx.query(
+      `insert into notification_causes (tenant_id, user_id, cause_key, notification_id, kind, title, happened_at) values ($1, $2, $3, $4, $5, $6, $7)`,
+      [tx.tenantId, userId, causeKey, notificationId, kind, title, tx.now],
+    );
+  }
+
+  async find(tx: Tx, id: NotificationId): Promise<NotificationRecord | null> {
+    const [row] = await tx.query<NotificationRecord>(`${SELECT} where n.tenant_id = $1 and n.id = $2`, [
+      tx.tenantId,
+      id,
+    ]);
+    return row ?? null;
+  }
+
+  /** One more than `limit` says that there is a next page. */
+  listPage(tx: Tx, userId: UserId, filter: NotificationFilter): Promise<NotificationRecord[]> {
+    return tx.query<NotificationRecord>(
+      `${SELECT} where n.tenant_id = $1 and n.user_id = $2
+          and ($3::boolean is null or (n.read_at is null) = $3) and ($4::text is null or n.kind = $4) and ($5::text is null or n.urgency = $5)
+          and ($6::timestamptz is null or (n.last_at, n.id) < ($6, $7::uuid))
+        order by n.last_at desc, n.id desc limit $8`,
+      [
+        tx.tenantId,
+        userId,
+        filter.unread,
+        filter.kind,
+        filter.urgency,
+        filter.after?.at ?? null,
+        filter.after?.id ?? null,
+        filter.limit + 1,
+      ],
+    );
+  }
+
+  /** The latest of each, at most `most`. */
+  listCauses(tx: Tx, ids: readonly NotificationId[], most: number): Promise<CauseRecord[]> {
+    return tx.query<CauseRecord>(
+      `select k.notification_id as "notificationId", k.kind, k.title, k.happened_at as "happenedAt"
+         from unnest($2::uuid[]) n (id)
+        cross join lateral (
+          select * from notification_causes k where k.tenant_id = $1 and k.notification_id = n.id
+           order by k.happened_at desc, k.cause_key limit $3) k
+        order by k.happened_at desc, k.cause_key`,
+      [tx.tenantId, ids, most],
+    );
+  }
+
+  async countUnread(tx: Tx, userId: UserId): Promise<number> {
+    const [row] = await tx.query<{ count: number }>(
+      'select count(*)::int as count from notifications where tenant_id = $1 and user_id = $2 and read_at is null',
+      [tx.tenantId, userId],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** Answers which of them were unread. */
+  async markRead(
+    tx: Tx,
+    userId: UserId,
+    which: { readonly id: NotificationId } | { readonly until: Temporal.Instant },
+  ): Promise<NotificationId[]> {
+    const rows = await tx.query<{ id: NotificationId }>(
+      `update notifications set read_at = $3
+        where tenant_id = $1 and user_id = $2 and read_at is null and ($4::uuid is null or id = $4) and ($5::timestamptz is null or last_at <= $5)
+       returning id`,
+      [tx.tenantId, userId, tx.now, 'id' in which ? which.id : null, 'until' in which ? which.until : null],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Whoever was told one of the things the notification holds, and the keys of those things. */
+  async listTold(tx: Tx, id: NotificationId): Promise<{ userIds: UserId[]; causeKeys: string[] }> {
+    const rows = await tx.query<{ userId: UserId; causeKey: string }>(
+      `select k.user_id as "userId", k.cause_key as "causeKey" from notification_causes k
+        where k.tenant_id = $1 and k.cause_key in (select cause_key from notification_causes where tenant_id = $1 and notification_id = $2)`,
+      [tx.tenantId, id],
+    );
+    return {
+      userIds: [...new Set(rows.map(({ userId }) => userId))],
+      causeKeys: [...new Set(rows.map(({ causeKey }) => causeKey))].toSorted(),
+    };
+  }
+
+  /** How many each coverage brought: what its counter must say. */
+  async countOfAssignments(tx: Tx, ids: readonly AssignmentId[]): Promise<ReadonlyMap<AssignmentId, number>> {
+    const rows = await tx.query<{ id: AssignmentId; count: number }>(
+      'select assignment_id as id, count(*)::int as count from notifications where tenant_id = $1 and assignment_id = any($2::uuid[]) group by 1',
+      [tx.tenantId, ids],
+    );
+    return new Map(rows.map(({ id, count }) => [id, count]));
+  }
+}
