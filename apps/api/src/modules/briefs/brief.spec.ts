@@ -1,7 +1,7 @@
 import { asId, type CustomerId } from '@understudy/domain';
 import type { CustomerFacts, CustomerRecord } from '../customers/index.js';
 import { briefChanges } from './brief-changes.js';
-import type { BriefContent } from './brief-content.js';
+import { type BriefContent, readContent, storeContent } from './brief-content.js';
 import { priorityWords } from './brief-words.js';
 import { writeBriefs } from './brief.writer.js';
 
@@ -98,6 +98,13 @@ describe('writing', () => {
     expect(urgent(now)).toMatchObject([{ overdue: false }]);
   });
 
+  test('a brief that an older release froze is read as it was', () => {
+    const { communication_history: _, ...older } = JSON.parse(storeContent(briefOf(aCustomer(), facts())));
+
+    expect(readContent(older)).toMatchObject({ priority: 'low', communication_history: { value: [] } });
+    expect(readContent(JSON.parse(storeContent(briefOf(aCustomer(), facts()))))).toEqual(briefOf(aCustomer(), facts()));
+  });
+
   test('what always holds stands before what is said for this time', () => {
     expect(briefOf(aCustomer({ ownerNotes: 'Call, never write' }), facts()).special_notes.value).toBe(
       'Call, never write\n\nRing Lena first',
@@ -150,6 +157,13 @@ describe('changed since you last looked', () => {
       'Risk closed: Talks to a rival',
       'Escalation resolved: Invoices missing',
     ]);
+  });
+
+  test('what the owner says anew is said once each', () => {
+    const was = briefOf(aCustomer({ ownerNotes: 'Ring Lena' }), facts());
+    const is = briefOf(aCustomer({ ownerNotes: 'Ring Max', specialHandling: 'In German' }), facts());
+
+    expect(briefChanges(was, is)).toEqual(['New note of the owner', 'New on how to treat them']);
   });
 
   test('two items of one title are two', () => {
