@@ -72,4 +72,4 @@ export const projects = [
   }),
 ];
 
-export default { projects, watchman: false, testTimeout: 30_000 };
+export default { projects, watchman: false, testTimeout: 120_000 };
