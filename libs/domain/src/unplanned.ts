@@ -22,6 +22,9 @@ export const restOf = <Time extends Pick<Absence, 'during' | 'windows'>>(
   return during === null || (time.windows.length > 0 && windows.length === 0) ? null : { ...time, during, windows };
 };
 
+/** Two who report the same emergency mean the same one, whoever's clock was read first. */
+const AT_ONCE = { minutes: 1 } as const;
+
 /**
  * An emergency (PRD-258 FR-1.4): away from this instant on, so that nothing about the past changes. Without a last day it is
  * open-ended, but where a longer planned absence of theirs begins, that one goes on. `existing` is what the entry does not absorb.
@@ -39,11 +42,12 @@ export const planUnplanned = (
   if (typed === null) throw new DomainError('absences.in-the-past', { end_date: String(days.lastOn) });
 
   const present = existing.filter(isLive);
-  const already = present.find((absence) => isAwayAt(absence, now));
+  const soon = now.add(AT_ONCE);
+  const already = present.find((absence) => isAwayAt(absence, now) || isAwayAt(absence, soon));
   if (already) throw new DomainError('absences.overlaps-own', { absence_id: already.id });
   if (typed.windows.length > 0) return typed;
   const next = present
-    .filter((absence) => absence.windows.length === 0 && compareInstants(absence.during.startsAt, now) > 0)
+    .filter((absence) => absence.windows.length === 0 && compareInstants(absence.during.startsAt, soon) > 0)
     .toSorted((a, b) => compareInstants(a.during.startsAt, b.during.startsAt))[0]?.during.startsAt;
   if (next === undefined || compareEnds(typed.during.endsAt, next) <= 0) return typed;
   const { lastOn } = spanToDays({ startsAt: now, endsAt: next }, days.timeZone);
