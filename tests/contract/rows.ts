@@ -25,6 +25,7 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
       'escalation',
       'api_key',
       'survey',
+      'coverage_rule',
     ].map((kind) => [kind, randomUUID()]),
   );
   const { admin, manager, csm } = tenant.people;
@@ -77,6 +78,10 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
     [
       `insert into coverage_briefs (tenant_id, id, coverage_assignment_id, customer_id, brief_content) values ($1, $2, $3, $4, $5::jsonb)`,
       [id['brief'], id['assignment'], id['customer'], JSON.stringify(exampleOfType(CoverageBrief))],
+    ],
+    [
+      `insert into coverage_rules (tenant_id, id, position, name, conditions, skill) values ($1, $2, 1, $3, '[]', $3)`,
+      [id['coverage_rule'], words],
     ],
     [
       `insert into escalation_categories (tenant_id, id, name) values ($1, $2, $3)`,

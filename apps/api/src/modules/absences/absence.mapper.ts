@@ -61,7 +61,7 @@ export const needsConfirmation = ({ reportedByUserId, confirmedAt, status }: Abs
 export function toAbsenceView(absence: AbsenceRecord, around: AbsenceSurroundings): z.output<typeof Absence> {
   const { person, reportedBy, series, portfolio, assignments, now, mayReadWords } = around;
   const state = coverageState(portfolio, assignments);
-  const isCovered = state.customerCount > 0 && state.accepted === state.customerCount;
+  const isCovered = state.accepted === state.customerCount;
   return {
     id: absence.id,
     user: toPersonRef(person),
