@@ -6,6 +6,8 @@ import { measureCard } from './paths/card.js';
 import { measureEscalation } from './paths/escalation.js';
 import { measureProof } from './paths/proof.js';
 import { measureResponsible } from './paths/responsible.js';
+import { measureSetup } from './paths/setup.js';
+import { measureSplit } from './paths/split.js';
 import { findPgbench } from './pgbench.js';
 import { startProduct } from './product.js';
 import { Stage } from './stage.js';
@@ -45,10 +47,12 @@ async function bench(args: readonly string[]): Promise<void> {
       `Rounds      ${rounds} × ${seconds} s each, in turns; medians (lowest to highest). Load, API and PostgreSQL share the cores.`,
     );
 
+    await measureSetup(stage);
     await measureResponsible(stage, pgbench !== null);
     await measureEscalation(stage);
     await measureCard(stage);
     measureProof(print, options.rounds);
+    await measureSplit(print, options.rounds);
 
     const busy = busySince(cpu);
     const used = busy === null ? '' : `, CPU ${Math.round(busy * 100)} % busy with everything on the machine`;

@@ -33,6 +33,8 @@ export interface Product {
   readonly logins: { readonly appUrl: string; readonly workerUrl: string };
   readonly dir: string;
   readonly api: ChildProcess;
+  /** A worker process as built; answers how to stop it. None runs otherwise. */
+  startWorker(): Promise<() => Promise<void>>;
 }
 
 /**
@@ -90,7 +92,11 @@ export async function startProduct(
     await ready(port, api);
     await plantBriefs(client, await aBrief(port));
     await ensureSound(client);
-    return { port, appUrl, superuserUrl, logins: { appUrl, workerUrl }, dir, api };
+    const startWorker = async () => {
+      const worker = launch('worker.js');
+      return () => end(worker);
+    };
+    return { port, appUrl, superuserUrl, logins: { appUrl, workerUrl }, dir, api, startWorker };
   } finally {
     await client.end();
   }

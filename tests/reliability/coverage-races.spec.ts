@@ -3,7 +3,6 @@
  * the rows themselves, by SQL that knows nothing of the product; a control without the constraint shows that it can see a failure.
  */
 import {
-  AcceptCoverage,
   AssignCoverage,
   DeclineCoverage,
   PatchAbsence,

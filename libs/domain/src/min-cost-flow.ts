@@ -9,12 +9,6 @@ export interface PlacementProblem {
   readonly leaveOut: number;
 }
 
-interface Move {
-  readonly cost: number;
-  readonly item: number;
-}
-const NO_MOVE: Move = { cost: Number.POSITIVE_INFINITY, item: -1 };
-
 /**
  * Minimum-cost flow from items to bins by successive shortest paths. Item after item takes the cheapest way to a free place, which
  * may push items placed before from bin to bin; what is placed so far is cheapest at every moment, so the end is the optimum (Ahuja, Magnanti,
@@ -25,15 +19,28 @@ class Placement {
   /** The bin after the last one is "nowhere": every item may go there, as many as like. */
   private readonly nowhere: number;
   private readonly bins: number;
+  /** Row by row, as `moves` and `movers`: hot loops read numbers that lie side by side. Infinite where an item must not go. */
+  private readonly costs: Float64Array;
+  private readonly moves: Float64Array;
+  private readonly movers: Int32Array;
+  private readonly distance: Float64Array;
+  private readonly from: Int32Array;
   private readonly placeOf: number[] = [];
   private readonly itemsIn: Set<number>[];
-  private readonly moves: Move[][];
 
   constructor(private readonly problem: PlacementProblem) {
     this.nowhere = problem.steps.length;
     this.bins = this.nowhere + 1;
+    this.costs = new Float64Array(problem.costs.length * this.bins).fill(Number.POSITIVE_INFINITY);
+    problem.costs.forEach((row, item) => {
+      row.forEach((cost, bin) => (this.costs[item * this.bins + bin] = cost ?? Number.POSITIVE_INFINITY));
+      this.costs[item * this.bins + this.nowhere] = problem.leaveOut;
+    });
+    this.moves = new Float64Array(this.bins * this.bins).fill(Number.POSITIVE_INFINITY);
+    this.movers = new Int32Array(this.bins * this.bins).fill(-1);
+    this.distance = new Float64Array(this.bins);
+    this.from = new Int32Array(this.bins);
     this.itemsIn = Array.from({ length: this.bins }, () => new Set<number>());
-    this.moves = Array.from({ length: this.bins }, () => Array.from({ length: this.bins }, () => NO_MOVE));
   }
 
   /** The bin of each item; null for those that go nowhere. */
@@ -43,32 +50,35 @@ class Placement {
   }
 
   private insert(item: number): void {
-    const { distance, from } = this.shortest(item);
+    this.search(item);
     let best = this.nowhere;
     let least = Number.POSITIVE_INFINITY;
     for (let bin = 0; bin < this.bins; bin++) {
-      const total = (distance[bin] ?? Infinity) + this.stepCost(bin);
+      const total = (this.distance[bin] ?? Infinity) + this.stepCost(bin);
       if (total < least) [best, least] = [bin, total];
     }
     const path = [best];
-    for (let bin = from[best] ?? -1; bin >= 0; bin = from[bin] ?? -1) path.push(bin);
-    // each bin passes one of its items on to the next; from the end, so that what is passed on is still the one that was chosen
-    const pushed = path.slice(1).map((bin, index) => this.moveOf(bin, path[index] ?? best).item);
-    path.forEach((bin, index) => this.put(pushed[index] ?? item, bin));
-    for (const bin of path) this.weigh(bin);
+    for (let bin = this.from[best] ?? -1; bin >= 0; bin = this.from[bin] ?? -1) path.push(bin);
+    // each bin passes one of its items on to the one before it in the path; the last one takes the new item
+    const taken = path.map((bin, index) => this.movers[(path[index + 1] ?? 0) * this.bins + bin] ?? item);
+    taken[path.length - 1] = item;
+    path.forEach((bin, index) => this.put(taken[index] ?? item, bin));
+    // the free place only gained an item; the others lost one too
+    this.consider(taken[0] ?? item, best);
+    for (const bin of path.slice(1)) this.weigh(bin);
   }
 
   /** Bellman and Ford over the bins: few rounds, and costs of moves may be negative. */
-  private shortest(item: number): { distance: number[]; from: number[] } {
-    const distance = Array.from({ length: this.bins }, (_, bin) => this.costOf(item, bin));
-    const from = distance.map(() => -1);
+  private search(item: number): void {
+    const { bins, moves, distance, from } = this;
+    for (let bin = 0; bin < bins; bin++) distance[bin] = this.costs[item * bins + bin] ?? Infinity;
+    from.fill(-1);
     for (let changed = true; changed;) {
       changed = false;
-      for (let bin = 0; bin < this.bins; bin++) {
+      for (let bin = 0; bin < bins; bin++) {
         const so = distance[bin] ?? Infinity;
-        const moves = this.moves[bin] ?? [];
-        for (let to = 0; to < this.bins; to++) {
-          const next = so + (moves[to]?.cost ?? Infinity);
+        for (let to = 0; to < bins; to++) {
+          const next = so + (moves[bin * bins + to] ?? Infinity);
           if (next < (distance[to] ?? Infinity)) {
             distance[to] = next;
             from[to] = bin;
@@ -77,21 +87,11 @@ class Placement {
         }
       }
     }
-    return { distance, from };
-  }
-
-  private costOf(item: number, bin: number): number {
-    if (bin === this.nowhere) return this.problem.leaveOut;
-    return this.problem.costs[item]?.[bin] ?? Number.POSITIVE_INFINITY;
   }
 
   private stepCost(bin: number): number {
     if (bin === this.nowhere) return 0;
     return this.problem.steps[bin]?.[this.itemsIn[bin]?.size ?? 0] ?? Number.POSITIVE_INFINITY;
-  }
-
-  private moveOf(from: number, to: number): Move {
-    return this.moves[from]?.[to] ?? NO_MOVE;
   }
 
   private put(item: number, bin: number): void {
@@ -101,16 +101,24 @@ class Placement {
     this.placeOf[item] = bin;
   }
 
-  /** Of equally cheap items the first in the order of the problem moves: the history of a bin must not decide. */
   private weigh(bin: number): void {
-    const row = this.moves[bin] ?? [];
-    row.fill(NO_MOVE);
-    for (const item of this.itemsIn[bin] ?? []) {
-      const here = this.costOf(item, bin);
-      for (let to = 0; to < this.bins; to++) {
-        const cost = this.costOf(item, to) - here;
-        const known = row[to] ?? NO_MOVE;
-        if (to !== bin && (cost < known.cost || (cost === known.cost && item < known.item))) row[to] = { cost, item };
+    this.moves.fill(Number.POSITIVE_INFINITY, bin * this.bins, (bin + 1) * this.bins);
+    this.movers.fill(-1, bin * this.bins, (bin + 1) * this.bins);
+    for (const item of this.itemsIn[bin] ?? []) this.consider(item, bin);
+  }
+
+  /** Of equally cheap items the first in the order of the problem moves: the history of a bin must not decide. */
+  private consider(item: number, bin: number): void {
+    const { bins, costs, moves, movers } = this;
+    const here = costs[item * bins + bin] ?? Infinity;
+    for (let to = 0; to < bins; to++) {
+      if (to === bin) continue;
+      const place = bin * bins + to;
+      const cost = (costs[item * bins + to] ?? Infinity) - here;
+      const known = moves[place] ?? Infinity;
+      if (cost < known || (cost === known && cost < Infinity && item < (movers[place] ?? -1))) {
+        moves[place] = cost;
+        movers[place] = item;
       }
     }
   }
