@@ -18,6 +18,15 @@ const ABSENCES = `select format('absence %s is %s and no timer will change that'
     and not exists (select from outbox o where o.tenant_id = a.tenant_id and o.payload ->> 'absence_id' = a.id::text)
   limit 20`;
 
+// a conflict is somebody else's edit that was left alone and told; everything else must be back when the coverage is over
+const ROUTING = `select format('%s of coverage %s is still redirected (%s), though the coverage is over', r.type, r.assignment_id, r.state) as problem
+   from routing_updates r
+   join csm_absences a on (a.tenant_id, a.id) = (r.tenant_id, r.absence_id)
+   join coverage_assignments s on (s.tenant_id, s.id) = (r.tenant_id, r.assignment_id)
+  where r.tenant_id = $1 and r.state not in ('reverted', 'unsupported', 'conflict')
+    and (a.status in ('completed', 'cancelled') or upper(a.during) <= app_now() or s.status in ('completed', 'declined'))
+  limit 20`;
+
 const problemsIn = (rows: readonly unknown[]): string[] =>
   rows.flatMap((row) => (typeof row === 'object' && row !== null ? [String(Reflect.get(row, 'problem'))] : []));
 
@@ -40,7 +49,7 @@ export class Auditor {
     const passing = await stuckWork(this.pool);
     const lasting: string[] = [];
     for (const { tenant_id: tenantId } of rows) {
-      const checks: Statement[] = [ESCALATIONS, ABSENCES].map((check) => [check, [tenantId]]);
+      const checks: Statement[] = [ESCALATIONS, ABSENCES, ROUTING].map((check) => [check, [tenantId]]);
       passing.push(...(await this.tenancy.read(tenantId, ...checks)).rows.flatMap(problemsIn));
       const broken = await this.chains.problem(tenantId);
       if (broken !== null) lasting.push(broken);

@@ -1,0 +1,75 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type AbsenceId, asId, type AssignmentId, type RoutingUpdateId, type TenantId } from '@understudy/domain';
+import { type Json, Tenancy } from '../../platform/database/index.js';
+import { Handlers } from '../../platform/jobs/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
+import { AssignmentsRepository } from '../coverage/index.js';
+import { RoutingPlanner } from './routing-planner.service.js';
+import { RoutingSaga } from './routing-saga.service.js';
+
+const OF_ASSIGNMENTS = [
+  'coverage.accepted',
+  'coverage.started',
+  'coverage.moved',
+  'coverage.ended',
+  'coverage.released',
+  'coverage.lapsed',
+  'coverage.rejected',
+  'coverage.taken-over',
+] as const;
+const OF_ABSENCES = ['coverage.portfolio-changed', 'absence.started', 'absence.ended', 'absence.cancelled'] as const;
+
+const idIn = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null);
+
+/** Whatever happens to coverage, its changes follow: in place at the start, along when it moves, back at the end. */
+@Injectable()
+export class RoutingJobs implements OnModuleInit {
+  constructor(
+    private readonly handlers: Handlers,
+    private readonly tenancy: Tenancy,
+    private readonly planner: RoutingPlanner,
+    private readonly saga: RoutingSaga,
+    private readonly assignments: AssignmentsRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  onModuleInit(): void {
+    for (const type of OF_ASSIGNMENTS)
+      this.handlers.onMessage(
+        type,
+        async ({ tenantId, payload }) => {
+          const id = idIn(payload['assignment_id']);
+          if (id !== null) await this.follow(tenantId, [asId<AssignmentId>(id)]);
+        },
+        'routing',
+      );
+    for (const type of OF_ABSENCES)
+      this.handlers.onMessage(
+        type,
+        async ({ tenantId, payload }) => {
+          const id = asId<AbsenceId>(String(payload['absence_id']));
+          const rows = await this.tenancy.run(tenantId, (tx) => this.assignments.listOfAbsences(tx, [id]));
+          await this.follow(
+            tenantId,
+            rows.map((row) => row.id),
+          );
+        },
+        'routing',
+      );
+    this.handlers.onMessage(
+      'routing.due',
+      ({ tenantId, payload }) => this.saga.drive(tenantId, asId<RoutingUpdateId>(String(payload['routing_update_id']))),
+      'routing',
+    );
+    // a timer's transaction must not wait for another system
+    this.handlers.onTimer('routing.retry', async (tx, { payload }) =>
+      this.outbox.add(tx, { type: 'routing.due', routing_update_id: String(payload['routing_update_id']) }),
+    );
+  }
+
+  private async follow(tenantId: TenantId, ids: readonly AssignmentId[]): Promise<void> {
+    for (const id of ids)
+      for (const update of await this.tenancy.run(tenantId, (tx) => this.planner.plan(tx, id)))
+        await this.saga.drive(tenantId, update);
+  }
+}

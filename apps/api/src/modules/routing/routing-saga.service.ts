@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import {
+  isRoutingSettled,
+  onRoutingFault,
+  onRoutingRead,
+  type RoutingProgress,
+  routingRetryAt,
+  type RoutingUpdateId,
+  type RoutingValue,
+  type TenantId,
+} from '@understudy/domain';
+import { Tenancy, type Tx } from '../../platform/database/index.js';
+import { Timers } from '../../platform/jobs/index.js';
+import { RoutingNews } from './routing-news.service.js';
+import { type RoutingContext, ROUTING_TARGETS, type RoutingTarget } from './routing-target.js';
+import { type RoutingRecord, RoutingRepository } from './routing.repository.js';
+
+/** Longer than any step takes; a process that died in the middle holds nothing for longer. */
+const LEASE_SECONDS = 30;
+/** Writing again and again what does not stay is a fault of the other system. */
+const MOST_WRITES = 3;
+const DO_NOT_STAY = 'what was set did not stay';
+
+/** Somebody else drives this update at the moment; the message comes again. */
+export class RoutingBusy extends Error {
+  constructor(id: string) {
+    super(`routing update ${id} is being driven by another process`);
+    this.name = 'RoutingBusy';
+  }
+}
+
+interface Step {
+  readonly record: RoutingRecord;
+  readonly target: RoutingTarget;
+  readonly context: RoutingContext;
+}
+
+/**
+ * Brings one change to where it is wanted: look, decide, persist the decision, write, look again. Nothing outside is touched inside a
+ * transaction, and nothing is written whose intent is not persisted before; so whatever dies whenever, the next one who drives it looks
+ * first and knows what is ours.
+ */
+@Injectable()
+export class RoutingSaga {
+  private readonly logger = new Logger('Routing');
+
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly updates: RoutingRepository,
+    private readonly timers: Timers,
+    private readonly news: RoutingNews,
+    @Inject(ROUTING_TARGETS) private readonly targets: readonly RoutingTarget[],
+  ) {}
+
+  /** Until it is settled, or a fault postpones it. Safe to call at any time. Throws RoutingBusy. */
+  async drive(tenantId: TenantId, id: RoutingUpdateId): Promise<void> {
+    const claim = randomUUID();
+    try {
+      for (let writes = 0; ;) {
+        const step = await this.tenancy.run(tenantId, (tx) => this.claimed(tx, id, claim));
+        if (!step) return;
+        const write = await this.look(tenantId, step, claim);
+        if (!write) continue;
+        if (++writes > MOST_WRITES) throw new Error(DO_NOT_STAY);
+        await step.target.write(step.context, write.value, `${id}:${step.record.wish}`);
+      }
+    } catch (error) {
+      if (error instanceof RoutingBusy) throw error;
+      await this.tenancy.run(tenantId, (tx) => this.postpone(tx, id, error));
+    } finally {
+      await this.tenancy.run(tenantId, (tx) => this.updates.release(tx, id, claim));
+    }
+  }
+
+  /** Null when nothing is left to do. */
+  private async claimed(tx: Tx, id: RoutingUpdateId, claim: string): Promise<Step | null> {
+    const record = await this.updates.lock(tx, id);
+    if (!record || isRoutingSettled(record)) return null;
+    if (!(await this.updates.claim(tx, id, claim, LEASE_SECONDS))) throw new RoutingBusy(id);
+    const target = this.targets.find(({ type }) => type === record.type);
+    if (!target) throw new Error(`nothing drives routing of type ${record.type}`);
+    const { assignmentId, absenceId, absentUserId, backupUserId } = record;
+    return {
+      record,
+      target,
+      context: { tenantId: tx.tenantId, assignmentId, absenceId, absentUserId, backupUserId },
+    };
+  }
+
+  /** Looks, decides and persists; answers what is to be written now. What was wished meanwhile is decided anew. */
+  private async look(
+    tenantId: TenantId,
+    { record, target, context }: Step,
+    claim: string,
+  ): Promise<{ readonly value: RoutingValue } | null> {
+    const current = await target.read(context);
+    return this.tenancy.run(tenantId, async (tx) => {
+      const now = await this.updates.lock(tx, record.id);
+      if (!now || isRoutingSettled(now)) return null;
+      if (!(await this.updates.claim(tx, record.id, claim, LEASE_SECONDS))) throw new RoutingBusy(record.id);
+      const { update, write } = onRoutingRead(progressOf(now), current);
+      await this.keep(
+        tx,
+        now,
+        update,
+        update.state === 'conflict' ? 'Changed by somebody else meanwhile; left alone' : null,
+      );
+      return write;
+    });
+  }
+
+  private async keep(tx: Tx, before: RoutingRecord, update: RoutingProgress, problem: string | null): Promise<void> {
+    await this.updates.save(tx, before.id, update, problem);
+    if (isRoutingSettled(update)) await this.timers.cancel(tx, retryKey(before.id));
+    await this.news.moved(tx, before, update.state);
+  }
+
+  /** The words of a fault are ours: those of another system may hold anything, and go to the log by their name only. */
+  private async postpone(tx: Tx, id: RoutingUpdateId, error: unknown): Promise<void> {
+    const name = error instanceof Error ? error.name : 'unknown';
+    const before = await this.updates.lock(tx, id);
+    if (!before || isRoutingSettled(before)) return;
+    const update = onRoutingFault(progressOf(before));
+    this.logger.warn(`${before.type} of coverage ${before.assignmentId}: fault ${update.faults} (${name})`);
+    await this.keep(tx, before, update, 'The other system does not answer as it should; it is tried again');
+    await this.timers.set(tx, {
+      key: retryKey(id),
+      kind: 'routing.retry',
+      dueAt: routingRetryAt(update, tx.now),
+      payload: { routing_update_id: id },
+    });
+  }
+}
+
+export const retryKey = (id: RoutingUpdateId): string => `routing:${id}:retry`;
+
+const progressOf = ({
+  state,
+  wish,
+  intended,
+  prior,
+  ours,
+  isConfirmed,
+  found,
+  faults,
+}: RoutingRecord): RoutingProgress => ({ state, wish, intended, prior, ours, isConfirmed, found, faults });
