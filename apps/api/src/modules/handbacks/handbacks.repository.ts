@@ -149,7 +149,7 @@ export class HandbacksRepository {
   ): Promise<{ userId: UserId; startsAt: Temporal.Instant; endsAt: Temporal.Instant }[]> {
     return tx.query(
       `select organizer_id as "userId", starts_at as "startsAt", ends_at as "endsAt" from meetings
-        where tenant_id = $1 and organizer_id = any($2::uuid[]) and ends_at > $3`,
+        where tenant_id = $1 and organizer_id = any($2::uuid[]) and ends_at > $3 and cancelled_at is null`,
       [tx.tenantId, userIds, from],
     );
   }

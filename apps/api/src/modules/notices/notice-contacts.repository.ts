@@ -23,7 +23,7 @@ export class NoticeContactsRepository {
          join customers c on c.tenant_id = $1 and c.id = covered.customer_id
          join stakeholders s on (s.tenant_id, s.customer_id) = (c.tenant_id, c.id)
          left join notice_zones z on (z.tenant_id, z.customer_id) = (c.tenant_id, c.id)
-        where s.is_primary and s.email <> '' and ($3::text is null or lower(s.email) = $3)
+        where s.is_primary and s.active and s.email <> '' and ($3::text is null or lower(s.email) = $3)
         order by lower(c.name), c.id, s.name, s.id`,
       [tx.tenantId, absenceId, address, fallbackZone],
     );
