@@ -6,6 +6,7 @@ import {
   aContact,
   aNoticeStage,
   covered,
+  fallsAway,
   type NoticeStage,
   notices,
   replaced,
@@ -155,24 +156,21 @@ describe('what was planned is asked again right before it leaves', () => {
   test('a backup who was replaced before is not introduced; the new one is', async () => {
     const lena = await aContact(org, org.customers[0]);
     const coverage = await covered(stage, org);
-    await replaced(stage, org, coverage);
+    const name = await replaced(stage, org, coverage);
     await toDay(stage, org, 2, '09:00');
 
-    expect(stage.mail.to(lena.email)).toMatchObject([{ subject: 'While I am away, eva is there for you' }]);
+    expect(stage.mail.to(lena.email)).toMatchObject([{ subject: `While I am away, ${name} is there for you` }]);
     expect(await states(org, coverage.absenceId)).toEqual(['introduction sent']);
   });
 
   test('when nobody is in charge any more, nothing is said', async () => {
     const lena = await aContact(org, org.customers[0]);
-    const { id, absenceId } = await covered(stage, org);
-    await org.sql(
-      `update coverage_assignments set status = 'completed', ended_reason = 'released', accepted_at = null where tenant_id = $1 and id = $2`,
-      [id],
-    );
+    const coverage = await covered(stage, org);
+    await fallsAway(org, coverage);
     await toDay(stage, org, 2, '12:00');
 
     expect(stage.mail.to(lena.email)).toEqual([]);
-    expect(await states(org, absenceId)).toEqual(['introduction obsolete']);
+    expect(await states(org, coverage.absenceId)).toEqual(['introduction obsolete']);
   });
 });
 
@@ -181,12 +179,12 @@ describe('what was said and is not so any more is put right, once', () => {
     const lena = await aContact(org, org.customers[0]);
     const coverage = await covered(stage, org, { from: 1, until: 3 });
     expect(stage.mail.to(lena.email)).toHaveLength(1);
-    await replaced(stage, org, coverage);
+    const name = await replaced(stage, org, coverage);
     await stage.world.forward('PT30M');
 
     expect(stage.mail.to(lena.email).map(({ subject }) => subject)).toEqual([
       'While I am away, ben is there for you',
-      'A change while I am away: eva is there for you',
+      `A change while I am away: ${name} is there for you`,
     ]);
     expect(await states(org, coverage.absenceId)).toEqual(['introduction sent', 'update sent']);
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type AnswerOf, AssignCoverage, ListNotices, MoveClock, SetNoticePlan } from '@understudy/contracts';
+import { type AnswerOf, ListNotices, MoveClock, ReleaseCoverage, SetNoticePlan } from '@understudy/contracts';
 import { accept, asked } from './covering.js';
 import { aMailSink, type MailSink } from './mail-sink.js';
 import { aWorld, type Organisation, type World } from './world.js';
@@ -81,20 +81,26 @@ export async function covered(
   return coverage;
 }
 
-/** Ben cannot after all, and Eva says yes. */
+/** Ben cannot go on after all, and whoever is asked instead says yes; answers their name. */
 export async function replaced({ world }: NoticeStage, org: Organisation, coverage: { absenceId: string; id: string }) {
+  await org.ben.call(ReleaseCoverage, { assignment_id: coverage.id, reason: 'Called away' });
+  await world.settle();
+  const next = (await org.assignments(coverage.absenceId)).find(({ status }) => status === 'pending');
+  const backup = [org.eva, org.mia].find(({ id }) => id === next?.backup.user_id);
+  if (!next || !backup) throw new Error('somebody else was expected to be asked');
+  await accept(backup, next.id);
+  await world.settle();
+  return backup.name;
+}
+
+/** As if nobody had ever said yes: nobody is in charge, and nobody is asked anew. */
+export async function fallsAway(org: Organisation, { id }: { readonly id: string }): Promise<void> {
   await org.sql(
     `update coverage_assignments set status = 'completed', ended_reason = 'released', in_force = false, accepted_at = null
       where tenant_id = $1 and id = $2`,
-    [coverage.id],
+    [id],
   );
-  await org.sql('update covered_customers set accepted = false where tenant_id = $1 and assignment_id = $2', [
-    coverage.id,
-  ]);
-  const { id } = await org.mia.call(AssignCoverage, { absence_id: coverage.absenceId, backup_user_id: org.eva.id });
-  await accept(org.eva, id);
-  await world.settle();
-  return id;
+  await org.sql('update covered_customers set accepted = false where tenant_id = $1 and assignment_id = $2', [id]);
 }
 
 export const notices = (org: Organisation, absenceId: string): Promise<AnswerOf<typeof ListNotices>> =>

@@ -94,6 +94,10 @@ describe('an introduction is planned', () => {
     expect(inWords(aWorld({ covers: [aCover({ status: 'pending', acceptedAt: null })] }))).toEqual([]);
   });
 
+  test('not about a backup who left before it began', () => {
+    expect(inWords(aWorld({ covers: [aCover({ status: 'completed' })] }))).toEqual([]);
+  });
+
   test('not for customers of somebody else’s part', () => {
     expect(inWords(aWorld({ covers: [aCover({ customerIds: [id<CustomerId>(99)] })] }))).toEqual([]);
   });

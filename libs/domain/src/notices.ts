@@ -113,7 +113,8 @@ export const inChargeOf = (
   const at = compareInstants(absence.during.startsAt, now) > 0 ? absence.during.startsAt : now;
   return (
     covers
-      .filter((cover) => coversCustomer(cover, customerId) && isInForceAt(cover, at))
+      // one that ended before it began keeps the span it was meant for
+      .filter((cover) => cover.status !== 'completed' && coversCustomer(cover, customerId) && isInForceAt(cover, at))
       .toSorted((a, b) => a.tier - b.tier || (a.id < b.id ? -1 : 1))[0] ?? null
   );
 };
