@@ -66,7 +66,8 @@ export async function toDay({ world }: NoticeStage, org: Organisation, days: num
 const to = (org: Organisation, at: Temporal.ZonedDateTime) =>
   org.ada.call(MoveClock, { now: at.toInstant().toString({ fractionalSecondDigits: 3 }) });
 
-type Method = 'auto' | 'manual' | 'none';
+/** null: as the policy says. */
+type Method = 'auto' | 'manual' | 'none' | null;
 
 /** Ana is away from the third day on; Ben said yes; customers hear of it that way. */
 export async function covered(
@@ -75,7 +76,7 @@ export async function covered(
   { method = 'auto', from = 3, until = 4 }: { method?: Method; from?: number; until?: number } = {},
 ): Promise<{ absenceId: string; id: string }> {
   const coverage = await asked(world, org, from, until);
-  await org.ana.call(SetNoticePlan, { absence_id: coverage.absenceId, method });
+  if (method !== null) await org.ana.call(SetNoticePlan, { absence_id: coverage.absenceId, method });
   await accept(org.ben, coverage.id);
   await world.settle();
   return coverage;
