@@ -12,6 +12,7 @@ import * as coverageRules from './coverage-rules.js';
 import * as coverageSetup from './coverage-setup.js';
 import * as handbacks from './handbacks.js';
 import * as notices from './notices.js';
+import * as oooCoverage from './ooo-coverage.js';
 import * as notifications from './notifications.js';
 import * as reports from './reports.js';
 import * as routing from './routing.js';
@@ -46,6 +47,7 @@ export const ENDPOINTS: Readonly<Record<string, AnyEndpoint>> = Object.fromEntri
     handbacks,
     me,
     notices,
+    oooCoverage,
     notifications,
     reports,
     routing,

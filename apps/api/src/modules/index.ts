@@ -17,6 +17,7 @@ import { LiveModule } from './live/index.js';
 import { MailModule } from './mail/index.js';
 import { NoticesModule } from './notices/index.js';
 import { NotificationsModule } from './notifications/index.js';
+import { OOOCoverageModule } from './ooo-coverage/index.js';
 import { PoliciesModule } from './policies/index.js';
 import { ReportingModule } from './reporting/index.js';
 import { ResponsibilityModule } from './responsibility/index.js';
@@ -37,6 +38,7 @@ export const MODULES: readonly (Type | DynamicModule)[] = [
   AddonModule,
   LiveModule,
   GoogleModule.withIntake(AbsencesModule, CalendarAbsences),
+  OOOCoverageModule,
   PoliciesModule,
   MailModule,
   NoticesModule,

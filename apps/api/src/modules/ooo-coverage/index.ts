@@ -1,0 +1,1 @@
+export { OOOCoverageModule } from './ooo-coverage.module.js';
