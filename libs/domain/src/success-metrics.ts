@@ -1,7 +1,7 @@
 import { awaySpans } from './absences.js';
 import type { Assignment, AskedBy } from './assignments.js';
 import type { AbsenceId, CustomerId, UserId } from './ids.js';
-import { compareEnds, compareInstants, contains, intersect, type Span, subtract, union } from './spans.js';
+import { compareInstants, contains, intersect, type Span, subtract, union } from './spans.js';
 
 /** An absence that began, with the customers its person owned at its first instant. */
 export interface BegunAbsence {
@@ -17,6 +17,8 @@ export interface ReportedAssignment extends Pick<
   Assignment,
   'id' | 'absenceId' | 'backupUserId' | 'status' | 'acceptedAt' | 'endedReason' | 'during'
 > {
+  /** Said yes to and not ended before it began; what was accepted and never counted keeps its `acceptedAt`. */
+  readonly inForce: boolean;
   readonly askedAt: Temporal.Instant;
   readonly askedBy: AskedBy;
   /** Customers with their own time in it; of one that covers all, those that were listed. */
@@ -43,10 +45,6 @@ export const answerOf = ({
   return endedReason === 'lapsed' ? 'lapsed' : 'withdrawn';
 };
 
-/** Said yes to, and it counted for some time. */
-export const counted = ({ acceptedAt, during }: Pick<ReportedAssignment, 'acceptedAt' | 'during'>): boolean =>
-  acceptedAt !== null && compareEnds(during.startsAt, during.endsAt) < 0;
-
 /**
  * Minutes from "away and known" until all the customers were covered by somebody who said yes (PRD-131: OOO to active coverage). 0 when
  * everything was set up before; null as long as a customer is not covered. Coverage that began and ended before does not help.
@@ -55,7 +53,7 @@ export const setupMinutes = (absence: BegunAbsence, assignments: readonly Report
   const { startsAt, endsAt } = absence.during;
   const knownAt = compareInstants(absence.createdAt, startsAt) > 0 ? absence.createdAt : startsAt;
   const coveredAt = new Map<CustomerId, Temporal.Instant>();
-  for (const { parts } of assignments.filter((one) => one.absenceId === absence.id && counted(one)))
+  for (const { parts } of assignments.filter((one) => one.absenceId === absence.id && one.inForce))
     for (const { customerIds, during } of parts) {
       const within = intersect(during, { startsAt, endsAt });
       if (within === null) continue;

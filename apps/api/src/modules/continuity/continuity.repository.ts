@@ -55,7 +55,7 @@ export class ContinuityRepository {
     return tx.query(
       `select m.id, m.customer_id as "customerId", m.title, m.starts_at as "startsAt", m.ends_at as "endsAt"
          from meetings m join customers c on (c.tenant_id, c.id) = (m.tenant_id, m.customer_id)
-        where m.tenant_id = $1 and (c.csm_id = $2 or m.organizer_id = $2)
+        where m.tenant_id = $1 and m.cancelled_at is null and (c.csm_id = $2 or m.organizer_id = $2)
           and exists (select 1 from unnest($3::tstzrange[]) away (during) where away.during && tstzrange(m.starts_at, m.ends_at))
         order by m.starts_at, m.id limit $4`,
       [tx.tenantId, userId, spans.map(spanText), limit],
