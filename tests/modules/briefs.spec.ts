@@ -1,17 +1,20 @@
 import {
   AcknowledgeBriefs,
   AddBriefNote,
+  AssignCoverage,
   CancelAbsence,
   CreateCustomerActivity,
   CreateEvent,
   CreateRisk,
   CreateStakeholder,
   CreateTask,
+  DeclineCoverage,
   GetAbsence,
   GetCoverageDashboard,
   GetHandoff,
   ListBriefs,
   ListDepartureCustomers,
+  PatchAbsence,
   PatchEvent,
   PutDepartureNote,
   type WireOf,
@@ -216,6 +219,24 @@ describe('the snapshot of departure', () => {
       notes_added: 'Talked to Lena',
     });
     await expect(org.sql('delete from coverage_briefs where tenant_id = $1')).rejects.toMatchObject({ code: '42501' });
+  });
+
+  test('each half of a split portfolio is a snapshot of its own, and nobody sees the other half', async () => {
+    const absence = await org.absence(org.ana, 1, 4, { preferred_backup_user_id: org.ben.id });
+    await world.settle();
+    const [whole] = await org.assignments(absence.id);
+    const ask = (backup_user_id: string, covered_customer_ids: string[]) =>
+      org.mia.call(AssignCoverage, { absence_id: absence.id, backup_user_id, covered_customer_ids });
+    await org.ben.call(DeclineCoverage, { assignment_id: whole?.id ?? '', reason: 'Too many' });
+    const [mine, theirs] = [await ask(org.ben.id, [first()]), await ask(org.eva.id, org.customers.slice(1))];
+    await accept(org.ben, mine.id);
+    await accept(org.eva, theirs.id);
+    await world.forward('P2D');
+
+    expect((await stored(mine.id)).map(({ customer_id, frozen }) => [customer_id, frozen])).toEqual([[first(), true]]);
+    expect((await stored(theirs.id)).map(({ frozen }) => frozen)).toEqual([true, true]);
+    expect((await org.ben.call(GetHandoff, { coverage_id: mine.id })).covered_accounts).toHaveLength(1);
+    expect(await org.ben.refused(GetHandoff, { coverage_id: theirs.id })).toBe('403 identity.not-allowed');
   });
 
   test('who says yes late gets a snapshot of that moment', async () => {
@@ -445,6 +466,19 @@ describe('ready before the start', () => {
     await world.forward('P1D');
 
     expect((await warnings()).map(({ told }) => told)).toEqual(['owner']);
+  });
+
+  test('other words are no reason to warn again; another first day is', async () => {
+    const { absence_id } = await planned(3, 6);
+    await hoursBefore(absence_id, 5);
+    await org.ana.call(PatchAbsence, { absence_id, special_instructions: 'Ring me never' });
+    await world.settle();
+    expect((await warnings()).map(({ told }) => told)).toEqual(['owner']);
+    await org.ana.call(PatchAbsence, { absence_id, start_date: await world.day(4), end_date: await world.day(6) });
+    await world.settle();
+    await hoursBefore(absence_id, 5);
+
+    expect((await warnings()).map(({ told }) => told)).toEqual(['owner', 'owner']);
   });
 
   test('an absence that is called off warns nobody', async () => {

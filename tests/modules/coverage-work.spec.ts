@@ -1,9 +1,11 @@
 import {
   AcknowledgeBrief,
+  AcknowledgeBriefs,
   AddBriefNote,
   DeclineCoverage,
   GetAssignment,
   GetCustomerBrief,
+  GetHandoff,
   ListActivities,
   ListBriefs,
   LogActivity,
@@ -68,6 +70,8 @@ describe('what a backup works with', () => {
     await org.ben.call(DeclineCoverage, { assignment_id: id, reason: 'Away' });
 
     expect(await org.ben.refused(ListBriefs, { assignment_id: id })).toBe('404 briefs.not-found');
+    expect(await org.ben.refused(GetHandoff, { coverage_id: id })).toBe('404 briefs.not-found');
+    expect(await org.ben.refused(AcknowledgeBriefs, { assignment_id: id })).toBe('404 briefs.not-found');
   });
 
   // the last one: it stops the jobs
@@ -91,6 +95,8 @@ describe('what a backup works with', () => {
     expect(await org.ben.refused(ListBriefs, { assignment_id: id })).toBe('404 briefs.not-found');
     expect(await org.ben.refused(AddBriefNote, { brief_id, note: 'x' })).toBe('404 briefs.not-found');
     expect(await org.ben.refused(AcknowledgeBrief, { brief_id })).toBe('404 briefs.not-found');
+    expect(await org.ben.refused(AcknowledgeBriefs, { assignment_id: id })).toBe('404 briefs.not-found');
+    expect(await org.ben.refused(GetHandoff, { coverage_id: id })).toBe('404 briefs.not-found');
     expect(await org.ben.refused(ListActivities, { assignment_id: id })).toBe('403 identity.not-allowed');
     const work = { assignment_id: id, customer_id, activity_type: 'call', description: 'x' };
     expect(await org.ben.refused(LogActivity, work)).toBe('409 coverage.absence-over');

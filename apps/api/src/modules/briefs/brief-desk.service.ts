@@ -25,9 +25,9 @@ export class BriefDesk {
     private readonly notes: DepartureNotesRepository,
   ) {}
 
-  /** All customers of the assignment, most pressing first; a handful of statements whatever their number. */
-  async write(tx: Tx, assignment: AssignmentRecord): Promise<WrittenBrief[]> {
-    const ids = assignment.coveredCustomerIds;
+  /** All customers of the assignment, or one, most pressing first; a handful of statements whatever their number. */
+  async write(tx: Tx, assignment: AssignmentRecord, only?: CustomerId): Promise<WrittenBrief[]> {
+    const ids = assignment.coveredCustomerIds.filter((id) => only === undefined || id === only);
     const [customers, facts, absence, notes] = await Promise.all([
       this.customers.listByIds(tx, ids),
       this.facts.load(tx, ids, latest(tx)),
@@ -68,10 +68,11 @@ export class BriefDesk {
 
   /** One customer as it stands, for the owner's absence at `at` or else the two weeks from it. Throws `customers.not-found`. */
   async live(tx: Tx, id: CustomerId, at: Temporal.Instant): Promise<{ csmId: UserId | null; content: BriefContent }> {
-    const [customer, facts, absence] = await Promise.all([
+    const [customer, facts, absence, notes] = await Promise.all([
       this.customers.getById(tx, id),
       this.facts.load(tx, [id], latest(tx)),
       this.absences.ofOwnerAt(tx, id, at),
+      this.notes.listAt(tx, [id], at),
     ]);
     const [written] = writeBriefs([customer], facts, {
       window: absence.during ?? { startsAt: at, endsAt: at.add(WINDOW) },
@@ -79,7 +80,7 @@ export class BriefDesk {
       timeZone: absence.timeZone,
       now: tx.now,
       instructions: absence.instructions,
-      ...(absence.id === null ? {} : { notes: await this.notes.listOf(tx, absence.id) }),
+      notes,
     });
     if (!written) throw new Error('one customer in, one brief out');
     return { csmId: customer.csm?.userId ?? null, content: written.content };

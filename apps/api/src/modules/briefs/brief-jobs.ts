@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type AbsenceId, asId, type AssignmentId } from '@understudy/domain';
-import { type Json, Tenancy, type Tx } from '../../platform/database/index.js';
+import { type AbsenceId, asId, type AssignmentId, type CustomerId } from '@understudy/domain';
+import { type Json, type JsonObject, Tenancy, type Tx } from '../../platform/database/index.js';
 import { Handlers } from '../../platform/jobs/index.js';
 import { type AssignmentRecord, AssignmentsRepository } from '../coverage/index.js';
 import { BriefNews } from './brief-news.service.js';
@@ -44,7 +44,7 @@ export class BriefJobs implements OnModuleInit {
     for (const type of ABOUT_ALL)
       this.handlers.onMessage(
         type,
-        ({ tenantId, payload }) => this.tenancy.run(tenantId, (tx) => this.writeAll(tx, payload['absence_id'])),
+        ({ tenantId, payload }) => this.tenancy.run(tenantId, (tx) => this.writeAll(tx, payload)),
         'briefs',
       );
   }
@@ -56,15 +56,17 @@ export class BriefJobs implements OnModuleInit {
     if (assignment) await this.write(tx, assignment);
   }
 
-  private async writeAll(tx: Tx, absenceId: Json | undefined): Promise<void> {
+  /** A message that names a customer is about that one alone. */
+  private async writeAll(tx: Tx, { absence_id: absenceId, customer_id: customerId }: JsonObject): Promise<void> {
+    const only = typeof customerId === 'string' ? asId<CustomerId>(customerId) : undefined;
     for (const assignment of await this.assignments.listOfAbsences(tx, [asId<AbsenceId>(String(absenceId))]))
-      await this.write(tx, assignment);
+      await this.write(tx, assignment, only);
   }
 
-  private async write(tx: Tx, assignment: AssignmentRecord): Promise<void> {
+  private async write(tx: Tx, assignment: AssignmentRecord, only?: CustomerId): Promise<void> {
     if (!['pending', 'accepted', 'active'].includes(assignment.status)) return;
     const isFrozen = assignment.status === 'active';
-    const briefs = await this.desk.write(tx, assignment);
+    const briefs = await this.desk.write(tx, assignment, only);
     const written = await this.briefs.write(tx, assignment.id, briefs, isFrozen);
     if (written > 0) await this.news.written(tx, assignment, written, isFrozen);
   }

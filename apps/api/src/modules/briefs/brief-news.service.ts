@@ -43,7 +43,8 @@ export class BriefNews {
     data: JsonObject,
   ): Promise<void> {
     await this.byPerson(tx, caller, 'absence.note-written', absence.id, { customer_id: customerId, ...data });
-    await this.outbox.add(tx, { type: 'absence.notes-changed', absence_id: absence.id, user_id: absence.userId });
+    const about = { absence_id: absence.id, user_id: absence.userId, customer_id: customerId };
+    await this.outbox.add(tx, { type: 'absence.notes-changed', ...about });
   }
 
   async notReady(

@@ -5,7 +5,6 @@ import { spanFromText, type SpanText, type Tx } from '../../platform/database/in
 /** What a brief takes from the owner's absence. */
 export interface OwnerAbsence {
   /** null while the owner is not away. */
-  readonly id: AbsenceId | null;
   readonly during: Span | null;
   /** The hours of a partial day. */
   readonly windows: readonly Span[];
@@ -14,7 +13,7 @@ export interface OwnerAbsence {
   readonly instructions: string | null;
 }
 
-const NOBODY: OwnerAbsence = { id: null, during: null, windows: [], timeZone: 'UTC', instructions: null };
+const NOBODY: OwnerAbsence = { during: null, windows: [], timeZone: 'UTC', instructions: null };
 
 type Row = Omit<OwnerAbsence, 'windows'> & { readonly windows: readonly SpanText[] | null };
 const toAbsence = ({ windows, ...row }: Row): OwnerAbsence => ({ ...row, windows: (windows ?? []).map(spanFromText) });
@@ -23,7 +22,7 @@ const toAbsence = ({ windows, ...row }: Row): OwnerAbsence => ({ ...row, windows
 export class OwnerAbsencesRepository {
   async get(tx: Tx, id: AbsenceId): Promise<OwnerAbsence> {
     const [row] = await tx.query<Row>(
-      `select id, during, windows, time_zone as "timeZone", special_instructions as instructions
+      `select during, windows, time_zone as "timeZone", special_instructions as instructions
          from csm_absences where tenant_id = $1 and id = $2`,
       [tx.tenantId, id],
     );
@@ -33,7 +32,7 @@ export class OwnerAbsencesRepository {
   /** The absence of the customer's owner that holds the instant; without one the owner's own zone. */
   async ofOwnerAt(tx: Tx, customerId: CustomerId, at: Temporal.Instant): Promise<OwnerAbsence> {
     const [row] = await tx.query<Row>(
-      `select a.id, a.during, a.windows, coalesce(a.time_zone, u.time_zone) as "timeZone", a.special_instructions as instructions
+      `select a.during, a.windows, coalesce(a.time_zone, u.time_zone) as "timeZone", a.special_instructions as instructions
          from customers c
          join users u on (u.tenant_id, u.id) = (c.tenant_id, c.csm_id)
          left join csm_absences a on a.tenant_id = c.tenant_id and a.user_id = c.csm_id
