@@ -22,14 +22,6 @@ const LEASE_SECONDS = 30;
 const MOST_WRITES = 3;
 const DO_NOT_STAY = 'what was set did not stay';
 
-/** Somebody else drives this update at the moment; the message comes again. */
-export class RoutingBusy extends Error {
-  constructor(id: string) {
-    super(`routing update ${id} is being driven by another process`);
-    this.name = 'RoutingBusy';
-  }
-}
-
 interface Step {
   readonly record: RoutingRecord;
   readonly target: RoutingTarget;
@@ -53,7 +45,10 @@ export class RoutingSaga {
     @Inject(ROUTING_TARGETS) private readonly targets: readonly RoutingTarget[],
   ) {}
 
-  /** Until it is settled, or a fault postpones it. Safe to call at any time. Throws RoutingBusy. */
+  /**
+   * Until it is settled, or a fault postpones it. Safe to call at any time: while another process drives it, that one sees what was
+   * wished meanwhile, and a timer looks again in case it died.
+   */
   async drive(tenantId: TenantId, id: RoutingUpdateId): Promise<void> {
     const claim = randomUUID();
     try {
@@ -66,18 +61,16 @@ export class RoutingSaga {
         await step.target.write(step.context, write.value, `${id}:${step.record.wish}`);
       }
     } catch (error) {
-      if (error instanceof RoutingBusy) throw error;
-      await this.tenancy.run(tenantId, (tx) => this.postpone(tx, id, error));
-    } finally {
-      await this.tenancy.run(tenantId, (tx) => this.updates.release(tx, id, claim));
+      await this.tenancy.run(tenantId, (tx) => this.postpone(tx, id, claim, error));
     }
   }
 
   /** Null when nothing is left to do. */
   private async claimed(tx: Tx, id: RoutingUpdateId, claim: string): Promise<Step | null> {
     const record = await this.updates.lock(tx, id);
-    if (!record || isRoutingSettled(record)) return null;
-    if (!(await this.updates.claim(tx, id, claim, LEASE_SECONDS))) throw new RoutingBusy(id);
+    if (!record) return null;
+    if (isRoutingSettled(record)) return this.letGo(tx, id, claim);
+    if (!(await this.updates.claim(tx, id, claim, LEASE_SECONDS))) return this.lookAgain(tx, id);
     const target = this.targets.find(({ type }) => type === record.type);
     if (!target) throw new Error(`nothing drives routing of type ${record.type}`);
     const { assignmentId, absenceId, absentUserId, backupUserId } = record;
@@ -98,7 +91,8 @@ export class RoutingSaga {
     return this.tenancy.run(tenantId, async (tx) => {
       const now = await this.updates.lock(tx, record.id);
       if (!now || isRoutingSettled(now)) return null;
-      if (!(await this.updates.claim(tx, record.id, claim, LEASE_SECONDS))) throw new RoutingBusy(record.id);
+      // frozen for so long that another one took over: what it does is not ours to touch, the next turn finds out
+      if (!(await this.updates.claim(tx, record.id, claim, LEASE_SECONDS))) return null;
       const { update, write } = onRoutingRead(progressOf(now), current);
       await this.keep(
         tx,
@@ -110,6 +104,18 @@ export class RoutingSaga {
     });
   }
 
+  /** Together with the last look: whoever wishes something after it finds nobody driving. */
+  private async letGo(tx: Tx, id: RoutingUpdateId, claim: string): Promise<null> {
+    await this.updates.release(tx, id, claim);
+    return null;
+  }
+
+  private async lookAgain(tx: Tx, id: RoutingUpdateId): Promise<null> {
+    const dueAt = tx.now.add({ seconds: LEASE_SECONDS });
+    await this.timers.set(tx, { key: retryKey(id), kind: 'routing.retry', dueAt, payload: { routing_update_id: id } });
+    return null;
+  }
+
   private async keep(tx: Tx, before: RoutingRecord, update: RoutingProgress, problem: string | null): Promise<void> {
     await this.updates.save(tx, before.id, update, problem);
     if (isRoutingSettled(update)) await this.timers.cancel(tx, retryKey(before.id));
@@ -117,9 +123,10 @@ export class RoutingSaga {
   }
 
   /** The words of a fault are ours: those of another system may hold anything, and go to the log by their name only. */
-  private async postpone(tx: Tx, id: RoutingUpdateId, error: unknown): Promise<void> {
+  private async postpone(tx: Tx, id: RoutingUpdateId, claim: string, error: unknown): Promise<void> {
     const name = error instanceof Error ? error.name : 'unknown';
     const before = await this.updates.lock(tx, id);
+    await this.updates.release(tx, id, claim);
     if (!before || isRoutingSettled(before)) return;
     const update = onRoutingFault(progressOf(before));
     this.logger.warn(`${before.type} of coverage ${before.assignmentId}: fault ${update.faults} (${name})`);
