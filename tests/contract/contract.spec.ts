@@ -70,7 +70,7 @@ async function ask(
   options: { token?: string; body?: unknown; text?: string } = {},
 ): Promise<Answer> {
   const { token, body, text = body === undefined ? undefined : JSON.stringify(body) } = options;
-  const isStream = endpoint.raw === true && endpoint.method === 'GET';
+  const isStream = endpoint.path === '/api/events';
   const answer = await fetch(api.baseUrl + address, {
     method: endpoint.method,
     redirect: 'manual',
@@ -172,18 +172,24 @@ describe('who may', () => {
   });
 });
 
-describe('another tenant', () => {
-  test.each(named)('%s: a foreign id looks exactly like one that never was', async (name, endpoint) => {
-    const token = endpoint.allow === 'public' ? undefined : tokens.admin;
-    for (const parameter of namesIn(endpoint.path)) {
-      const options = { ...(token !== undefined && { token }), body: body(name, endpoint) };
-      const foreign = await ask(endpoint, own(endpoint, { [parameter]: theirs.rows[parameter] ?? '' }), options);
-      const unknown = await ask(endpoint, own(endpoint, { [parameter]: randomUUID() }), options);
+/** Whoever holds the secret may read, signed in or not: it is no id of a row that somebody else could name. */
+const isForHolders = ([name]: readonly [string, AnyEndpoint]): boolean => name === 'ReadCalendarFeed';
 
-      expect([parameter, foreign.status]).toEqual([parameter, endpoint.method === 'PUT' ? unknown.status : 404]);
-      expect([foreign.status, foreign.code]).toEqual([unknown.status, unknown.code]);
-    }
-  });
+describe('another tenant', () => {
+  test.each(named.filter((entry) => !isForHolders(entry)))(
+    '%s: a foreign id looks exactly like one that never was',
+    async (name, endpoint) => {
+      const token = endpoint.allow === 'public' ? undefined : tokens.admin;
+      for (const parameter of namesIn(endpoint.path)) {
+        const options = { ...(token !== undefined && { token }), body: body(name, endpoint) };
+        const foreign = await ask(endpoint, own(endpoint, { [parameter]: theirs.rows[parameter] ?? '' }), options);
+        const unknown = await ask(endpoint, own(endpoint, { [parameter]: randomUUID() }), options);
+
+        expect([parameter, foreign.status]).toEqual([parameter, endpoint.method === 'PUT' ? unknown.status : 404]);
+        expect([foreign.status, foreign.code]).toEqual([unknown.status, unknown.code]);
+      }
+    },
+  );
 
   const readable = named.filter(([, { method }]) => method === 'GET');
   test.each(readable)('control: %s does find a row of my own', async (_, endpoint) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { exampleOfType, type TestTenant } from '@understudy/api/testing';
+import { exampleOfType, makeOpaqueToken, type TestTenant } from '@understudy/api/testing';
 import { CoverageBrief, CustomerContext, Escalation } from '@understudy/contracts';
+import { asId, type TenantId } from '@understudy/domain';
 import pg from 'pg';
 
 /** One row of every kind that an address can name, by the name of the path parameter. */
@@ -23,6 +24,8 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
       'brief',
       'category',
       'escalation',
+      'notification',
+      'routing_update',
       'api_key',
       'survey',
       'coverage_rule',
@@ -107,16 +110,32 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
       [id['api_key'], words, admin.userId],
     ],
     [
+      `insert into notifications (tenant_id, id, user_id, kind, urgency, title, link, because, bundle_key, first_at, last_at)
+       values ($1, $2, $3, 'customer.task-added', 'normal', $4, '/', 'owner', 'normal:x', clock_timestamp(), clock_timestamp())`,
+      [id['notification'], csm.userId, words],
+    ],
+    [
+      `insert into routing_updates (tenant_id, id, assignment_id, absence_id, user_id, backup_user_id, type, state, wish, intended, prior, ours, found, problem)
+       values ($1, $2, $3, $4, $5, $6, 'email', 'conflict', 'applied', '{}', '{"value": null}', '[]', '{"value": null}', $7)`,
+      [id['routing_update'], id['assignment'], id['absence'], csm.userId, manager.userId, words],
+    ],
+    [
       `insert into surveys (tenant_id, id, absence_id, user_id, asked_as) values ($1, $2, $3, $4, 'csm')`,
       [id['survey'], id['absence'], csm.userId],
     ],
   ];
+  const feed = makeOpaqueToken('usf', asId<TenantId>(tenant.tenantId));
+  statements.push([
+    'insert into calendar_feeds (tenant_id, id, user_id, secret_hash) values ($1, $2, $3, $4)',
+    [feed.id, csm.userId, feed.secretHash],
+  ]);
   await inTenant(appUrl, tenant, statements);
   return {
     tenant_id: tenant.tenantId,
     user_id: csm.userId,
     team_id: tenant.teamId,
     csm_id: csm.userId,
+    secret: feed.text,
     // PRD-131's word for a coverage assignment (product.md 4)
     coverage_id: id['assignment'] ?? '',
     ...Object.fromEntries(Object.entries(id).map(([kind, value]) => [`${kind}_id`, value])),

@@ -21,6 +21,7 @@ export { AbsenceIntakeService } from './modules/absences/index.js';
 export { NoticesService } from './modules/notices/index.js';
 export { Tenancy } from './platform/database/index.js';
 export { AccessTokens } from './platform/identity/access-tokens.js';
+export { makeOpaqueToken } from './platform/identity/index.js';
 export { addTenant, type TestTenant } from './testing-tenant.js';
 export { ENV_NAMES, loadEnv, type ProgramName } from './config/index.js';
 export { startEmbeddedPostgres } from './supervisor/embedded-postgres.js';
