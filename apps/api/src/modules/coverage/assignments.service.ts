@@ -204,7 +204,9 @@ export class AssignmentsService {
     const common = (row: AssignmentRecord) => row.coveredCustomerIds.some((id) => wanted.has(id));
     const leaving = open.filter((row) => row.releaseRequestedAt !== null && row.tier === tier);
     const free = new Set(leaving.flatMap((row) => row.coveredCustomerIds));
-    const taken = (await this.assignments.listTaken(tx, customerIds, tier, during)).filter((id) => !free.has(id));
+    // what somebody covered until now is over: only the time ahead can be taken
+    const ahead = intersect(during, { startsAt: tx.now, endsAt: null }) ?? during;
+    const taken = (await this.assignments.listTaken(tx, customerIds, tier, ahead)).filter((id) => !free.has(id));
     if (taken.length > 0) throw new DomainError('coverage.already-covered', { customer_ids: taken });
     const other = open.find(
       (row) => row.backupUserId === backupUserId && row.tier !== tier && row.tier > 0 && common(row),
