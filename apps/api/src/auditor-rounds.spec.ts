@@ -94,6 +94,32 @@ test('an open escalation that nothing will come for is a problem, until a messag
   expect(await twice()).toEqual([]);
 });
 
+test('routing that is still in place after its coverage is a problem, until it is back; a conflict that was told is none', async () => {
+  const [absence, assignment, id] = [randomUUID(), randomUUID(), randomUUID()];
+  const { csm, manager } = tenant.people;
+  await superuser.query(
+    `insert into csm_absences (tenant_id, id, user_id, absence_type, status, source, time_zone, start_date, during)
+     values ($1, $2, $3, 'vacation', 'completed', 'manual', 'Europe/Lisbon', '2020-01-01', '[2020-01-01 00:00+00,2020-01-03 00:00+00)')`,
+    [tenant.tenantId, absence, csm.userId],
+  );
+  await superuser.query(
+    `insert into coverage_assignments (tenant_id, id, absence_id, backup_user_id, status, during)
+     values ($1, $2, $3, $4, 'completed', '[2020-01-01 00:00+00,2020-01-03 00:00+00)')`,
+    [tenant.tenantId, assignment, absence, manager.userId],
+  );
+  await superuser.query(
+    `insert into routing_updates (tenant_id, id, assignment_id, absence_id, user_id, backup_user_id, type, state, wish, intended, found)
+     values ($1, $2, $3, $4, $5, $6, 'tasks', 'applied', 'applied', '{}', '{"value": null}')`,
+    [tenant.tenantId, id, assignment, absence, csm.userId, manager.userId],
+  );
+  const one = auditor();
+  expect(await twice(one)).toEqual([expect.stringContaining(`tasks of coverage ${assignment} is still redirected`)]);
+  for (const state of ['conflict', 'reverted']) {
+    await superuser.query('update routing_updates set state = $2 where id = $1', [id, state]);
+    expect(await one.round()).toEqual([]);
+  }
+});
+
 test('a history that was changed is a problem at once, and stays one', async () => {
   const history = new History();
   const tell = () =>

@@ -20,7 +20,10 @@ export interface Digest {
 /** E-mails to our people, and which notifications stand in which. */
 @Injectable()
 export class MailsRepository {
-  /** Puts everything unread whose time has come into a new e-mail; null when there is nothing. */
+  /**
+   * Puts everything unread whose time has come into a new e-mail; null when there is nothing. When one that is not urgent leaves, all
+   * others that wait leave with it: their time is a moment later only because they happened a moment later.
+   */
   async gather(tx: Tx, userId: UserId): Promise<string | null> {
     const [mail] = await tx.query<{ id: string }>(
       `insert into notification_mails (tenant_id, user_id, created_at)
@@ -30,8 +33,10 @@ export class MailsRepository {
     );
     if (!mail) return null;
     await tx.query(
-      `update notifications set mail_id = $4
-        where tenant_id = $1 and user_id = $2 and read_at is null and mail_id is null and mail_at <= $3`,
+      `update notifications n set mail_id = $4
+        where n.tenant_id = $1 and n.user_id = $2 and n.read_at is null and n.mail_id is null
+          and (n.mail_at <= $3 or (n.mail_at is not null and n.urgency = 'normal' and exists (
+                select from notifications d where d.tenant_id = $1 and d.user_id = $2 and d.urgency = 'normal' and d.read_at is null and d.mail_id is null and d.mail_at <= $3)))`,
       [tx.tenantId, userId, tx.now, mail.id],
     );
     return mail.id;
