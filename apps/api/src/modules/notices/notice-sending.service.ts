@@ -30,10 +30,10 @@ export class NoticeSending {
   ) {}
 
   async send(
-    { tenantId, attempt, confirm }: Pick<Message, 'tenantId' | 'attempt' | 'confirm'>,
+    { id: messageId, tenantId, attempt, confirm }: Pick<Message, 'id' | 'tenantId' | 'attempt' | 'confirm'>,
     id: NoticeId,
   ): Promise<void> {
-    const mail = await this.tenancy.run(tenantId, (tx) => this.prepare(tx, id));
+    const mail = await this.tenancy.run(tenantId, (tx) => this.prepare(tx, id, messageId));
     if (!mail) return;
     await confirm();
     try {
@@ -47,7 +47,7 @@ export class NoticeSending {
   }
 
   /** null: nothing to send, not now or not any more. */
-  private async prepare(tx: Tx, id: NoticeId): Promise<OutgoingMail | null> {
+  private async prepare(tx: Tx, id: NoticeId, messageId: string): Promise<OutgoingMail | null> {
     const known = await this.notices.findById(tx, id);
     if (!known) return null;
     const { absenceId, address } = known;
@@ -55,12 +55,18 @@ export class NoticeSending {
     const world = await this.planning.loadLocked(tx, absenceId, { address });
     const notice = world?.notices.find((one) => one.id === id);
     if (!world || !notice) return null;
-    if (notice.state === 'sending') return this.again(tx, world, notice);
+    // another message is at it, or will be again: never two for one notice
+    if (notice.state === 'sending') return notice.sendingMessageId === messageId ? this.again(tx, world, notice) : null;
     if (notice.state !== 'planned' || Temporal.Instant.compare(notice.sendAt, tx.now) > 0) return null;
-    return this.first(tx, world, notice);
+    return this.first(tx, world, notice, messageId);
   }
 
-  private async first(tx: Tx, world: LoadedNotices, notice: NoticeRecord): Promise<OutgoingMail | null> {
+  private async first(
+    tx: Tx,
+    world: LoadedNotices,
+    notice: NoticeRecord,
+    messageId: string,
+  ): Promise<OutgoingMail | null> {
     const contact = world.contacts.find(({ address }) => address === notice.address);
     if (!contact) return null;
     if (!isSendTime(tx.now, contact.timeZone)) {
@@ -78,7 +84,7 @@ export class NoticeSending {
     );
     try {
       const mail = this.desks.mailOf(tx.tenantId, world, notice, written, written.backup);
-      await this.notices.setSending(tx, notice.id, written);
+      await this.notices.setSending(tx, notice.id, messageId, written);
       return mail;
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;

@@ -15,6 +15,8 @@ export interface NoticeRecord extends Notice {
   readonly body: string | null;
   readonly sentAt: Temporal.Instant | null;
   readonly failure: string | null;
+  /** The message that hands it over, from then on; a retry of that message may do it again. */
+  readonly sendingMessageId: string | null;
 }
 
 /** A contact with what their notice is made of. Only what is public of a customer, and its segment for the rules. */

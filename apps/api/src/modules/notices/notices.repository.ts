@@ -7,7 +7,7 @@ const SELECT = `
   select n.id, n.absence_id as "absenceId", n.assignment_id as "assignmentId", n.customer_id as "customerId", n.stakeholder_id as "stakeholderId",
          n.address, n.kind, n.method, n.state, n.send_at as "sendAt", n.message, n.requested_by_user_id as "requestedByUserId", n.language, n.subject,
          n.body, n.told_backup_user_id as "toldBackupUserId", n.told_first_on as "toldFirstOn", n.told_last_on as "toldLastOn", n.sent_at as "sentAt",
-         n.failure, s.name as "contactName", coalesce(s.email, n.address) as email, c.name as "customerName", c.language as "customerLanguage"
+         n.failure, n.sending_message_id as "sendingMessageId", s.name as "contactName", coalesce(s.email, n.address) as email, c.name as "customerName", c.language as "customerLanguage"
     from notices n
     join stakeholders s on (s.tenant_id, s.id) = (n.tenant_id, n.stakeholder_id)
     join customers c on (c.tenant_id, c.id) = (n.tenant_id, n.customer_id)`;
@@ -106,12 +106,17 @@ export class NoticesRepository {
   }
 
   /** The words are fixed from here on: whatever happens to the e-mail, a second try says the same. */
-  async setSending(tx: Tx, id: NoticeId, { language, subject, body, told }: SentWords): Promise<void> {
+  async setSending(
+    tx: Tx,
+    id: NoticeId,
+    messageId: string,
+    { language, subject, body, told }: SentWords,
+  ): Promise<void> {
     await tx.query(
       `update notices set state = 'sending', language = $3, subject = $4, body = $5, told_backup_user_id = $6, told_first_on = $7,
-              told_last_on = $8, updated_at = $9
+              told_last_on = $8, updated_at = $9, sending_message_id = $10
         where tenant_id = $1 and id = $2`,
-      [tx.tenantId, id, language, subject, body, told.backupUserId, told.firstOn, told.lastOn, tx.now],
+      [tx.tenantId, id, language, subject, body, told.backupUserId, told.firstOn, told.lastOn, tx.now, messageId],
     );
   }
 
