@@ -47,7 +47,7 @@ describe('coverage policies', () => {
   test('a team follows the organisation until it has its own; versions guard both', async () => {
     const policy = await defaults();
     expect(policy).toMatchObject({ needs_approval: false, answer_within_minutes: 1440, urgent_answer_minutes: 15 });
-    await org.ada.call(PutDefaultCoveragePolicy, { ...policy, answer_within_minutes: 600 }, { ifMatch: 0 });
+    await org.ada.call(PutDefaultCoveragePolicy, { ...policy, answer_within_minutes: 600 });
     const emea = await teamOf('EMEA');
     const own = { ...policy, needs_approval: true, strategy: 'workload' as const };
     expect(await org.ada.call(PutCoveragePolicy, { team_id: emea, ...own })).toMatchObject({ own: true, version: 1 });

@@ -42,7 +42,7 @@ export const CoveragePolicy = z
     /** False: nothing is stored here; it follows the tenant's policy, or the defaults. */
     own: z.boolean(),
     ...policy,
-    /** 0 while nothing is stored. */
+    /** 0 while nothing is stored: then there is no If-Match to send. */
     version: z.int(),
     updated_at: instant.nullable(),
   })
