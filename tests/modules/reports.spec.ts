@@ -161,7 +161,7 @@ describe('a week away, covered by one who said yes before', () => {
     'what the person answers afterwards is the satisfaction; exactly 4 is not more than 4',
     async () => {
       await world.forward('P3D');
-      const { items } = await org.ana.call(ListSurveys, { open: true });
+      const { items } = await org.ana.call(ListSurveys, { open: 'true' });
       await org.ana.call(AnswerSurvey, { survey_id: items[0]?.id ?? '', rating: 4 });
       expect(await metric(org.ada, 'csm-satisfaction')).toMatchObject({ value: 4, status: 'missed' });
     },
