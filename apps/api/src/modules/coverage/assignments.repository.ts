@@ -175,11 +175,14 @@ export class AssignmentsRepository {
     return this.select(tx, 'and s.absence_id = any($2::uuid[]) order by s.tier, s.created_at, s.id', [ids]);
   }
 
+  /** Of which the backup knows: what still waits for a manager's yes is left out. */
   listOfBackup(tx: Tx, backupUserId: UserId, statuses: readonly AssignmentStatus[]): Promise<AssignmentRecord[]> {
-    return this.select(tx, 'and s.backup_user_id = $2 and s.status = any($3::text[]) order by lower(s.during), s.id', [
-      backupUserId,
-      statuses,
-    ]);
+    return this.select(
+      tx,
+      `and s.backup_user_id = $2 and s.status = any($3::text[]) and not (s.status = 'pending' and s.approval = 'waiting' and s.asked_at is null)
+       order by lower(s.during), s.id`,
+      [backupUserId, statuses],
+    );
   }
 
   /** Assignments in force or waiting whose absent person is the given one. */
