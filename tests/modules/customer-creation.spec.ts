@@ -1,0 +1,160 @@
+import { CreateCustomer, GetCustomer, PutCrmIds, PutCustomer, type WireOf } from '@understudy/contracts';
+import { aWorld, type Organisation, type Person, type World } from './world.js';
+
+let world: World;
+let org: Organisation;
+beforeAll(async () => {
+  world = await aWorld();
+  // what is told stays to be read: nobody takes it away
+  await world.stopWorker();
+}, 60_000);
+afterAll(() => world?.close());
+beforeEach(async () => {
+  org = await world.organisation();
+});
+
+const first = () => org.customers[0] ?? '';
+const read = (who: Person = org.ana) => who.call(GetCustomer, { customer_id: first() });
+const messages = async (type: string) =>
+  (
+    await org.sql<{ payload: Record<string, unknown> }>(
+      'select payload from outbox where tenant_id = $1 and type = $2 order by id',
+      [type],
+    )
+  ).map(({ payload }) => payload);
+const events = async (type: string) =>
+  (
+    await org.sql<{ canonical: string }>(
+      'select canonical from history where tenant_id = $1 and type = $2 order by seq',
+      [type],
+    )
+  ).map(({ canonical }) => JSON.parse(canonical).data as Record<string, unknown>);
+
+describe('a new customer', () => {
+  const nova = (more: Partial<WireOf<typeof CreateCustomer>> = {}): WireOf<typeof CreateCustomer> => ({
+    name: 'Nova',
+    segment: 'Enterprise',
+    industry: 'Retail',
+    domains: ['Nova.example'],
+    crm_ids: [{ system: 'salesforce', record_id: 'N1' }],
+    needs: ['german'],
+    language: 'de',
+    special_handling: 'Never on Fridays',
+    owner_notes: 'Ring Max',
+    ...more,
+  });
+
+  test('is a CSM’s own, or whom a manager or an admin says', async () => {
+    expect(await org.ana.call(CreateCustomer, nova())).toMatchObject({
+      csm: { name: 'ana' },
+      domains: ['nova.example'],
+      crm_ids: [{ system: 'salesforce', record_id: 'N1' }],
+      needs: ['german'],
+      language: 'de',
+      special_handling: 'Never on Fridays',
+      owner_notes: 'Ring Max',
+      summary_only: false,
+      version: 2,
+    });
+    expect(await messages('customer.created')).toHaveLength(1);
+    const other = nova({ domains: [], crm_ids: [] });
+    expect(await org.ana.refused(CreateCustomer, { ...other, csm_id: org.ben.id })).toBe('403 identity.not-allowed');
+    expect(await org.ana.refused(CreateCustomer, { ...other, csm_id: null })).toBe('403 identity.not-allowed');
+    expect(await org.mia.call(CreateCustomer, { ...other, csm_id: org.ben.id })).toMatchObject({
+      csm: { name: 'ben' },
+    });
+    expect(await org.mia.refused(CreateCustomer, { ...other, csm_id: org.gus.id })).toBe('403 identity.not-allowed');
+    expect(await org.ada.call(CreateCustomer, other)).toMatchObject({ csm: null });
+    expect(await org.ada.refused(CreateCustomer, { ...other, csm_id: org.eli.id })).toBe(
+      '422 customers.owner-not-eligible',
+    );
+    for (const nobody of [org.sam, org.eli])
+      expect(await nobody.refused(CreateCustomer, other)).toBe('403 identity.not-allowed');
+  });
+
+  test('keeps its domains and CRM records for itself, also when two add it at once', async () => {
+    const answers = await Promise.allSettled(Array.from({ length: 8 }, () => org.ana.call(CreateCustomer, nova())));
+
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await org.ana.refused(CreateCustomer, nova({ domains: [] }))).toBe('409 customers.crm-id-taken');
+    expect(await org.ana.refused(CreateCustomer, nova({ crm_ids: [] }))).toBe('409 customers.domain-taken');
+  });
+
+  test('the same key twice is one customer', async () => {
+    const one = await org.ana.call(CreateCustomer, nova(), { idempotencyKey: 'k' });
+    const two = await org.ana.call(CreateCustomer, nova(), { idempotencyKey: 'k' });
+
+    expect(two.id).toBe(one.id);
+  });
+
+  test('its CRM records are replaced by whoever looks after it', async () => {
+    const given = { customer_id: first(), crm_ids: [{ system: 'hubspot', record_id: '7' }] };
+    expect(await org.eva.refused(PutCrmIds, given)).toBe('403 identity.not-allowed');
+    expect(await org.ana.call(PutCrmIds, given)).toMatchObject({ crm_ids: given.crm_ids });
+    expect(await org.ana.call(PutCrmIds, { ...given, crm_ids: [] })).toMatchObject({ crm_ids: [] });
+  });
+});
+
+describe('health over time', () => {
+  const put = (health_score: number, csm_id = org.ana.id) =>
+    org.ana.call(PutCustomer, {
+      customer_id: first(),
+      name: 'Corvane',
+      csm_id,
+      arr: 1,
+      health_score,
+      stage: 'live',
+      segment: 'Enterprise',
+      industry: 'Software',
+      renewal_on: null,
+      special_handling: null,
+      domains: [],
+    });
+
+  test('every change leaves a measurement, and the change in thirty days follows', async () => {
+    expect((await put(60)).health_change_30d).toBe(-10);
+    expect((await put(65)).health_change_30d).toBe(-5);
+    await put(65);
+    const measured = await org.sql<{ score: number }>(
+      'select health_score as score from customer_health where tenant_id = $1 and customer_id = $2 order by measured_at, id',
+      [first()],
+    );
+    expect(measured.map(({ score }) => score)).toEqual([70, 60, 65]);
+    await expect(org.sql('update customer_health set health_score = 1 where tenant_id = $1')).rejects.toMatchObject({
+      code: '42501',
+    });
+  });
+
+  test('what was measured thirty days ago is what counts, once it is that long ago', async () => {
+    await put(60);
+    await org.sql(
+      `insert into customer_health (tenant_id, customer_id, health_score, measured_at) values ($1, $2, 90, app_now() - interval '31 days')`,
+      [first()],
+    );
+    expect((await read()).health_change_30d).toBe(-30);
+  });
+
+  test('a fall of fifteen, or under fifty, is told; less is not', async () => {
+    await put(56);
+    expect(await messages('customer.health-dropped')).toEqual([]);
+    await put(49);
+    expect(await messages('customer.health-dropped')).toMatchObject([{ customer_id: first() }]);
+    await put(34);
+    expect(await messages('customer.health-dropped')).toHaveLength(2);
+    expect((await events('customer.changed')).at(-1)).toMatchObject({ health_score: 34, health_score_before: 49 });
+  });
+
+  test('a new owner is told with the one before', async () => {
+    await put(70, org.eva.id);
+    expect(await messages('customer.owner-changed')).toMatchObject([
+      { customer_id: first(), csm_id: org.eva.id, csm_id_before: org.ana.id },
+    ]);
+  });
+
+  test('what is not sent stays: notes, needs, language', async () => {
+    await org.sql(
+      `update customers set owner_notes = 'Ring Lena', needs = '{german}', language = 'de' where tenant_id = $1`,
+    );
+    expect(await put(70)).toMatchObject({ owner_notes: 'Ring Lena', needs: ['german'], language: 'de' });
+  });
+});
