@@ -24,6 +24,10 @@ const BODIES: Readonly<Record<string, unknown>> = {
   SandboxSignIn: { email: 'csm@acme.example' },
   AddonAction: { action_id: 'customer.open', parameters: {}, form: {} },
   MoveClock: { advance: 'PT0S' },
+  SetNoticeZone: { time_zone: 'Europe/Lisbon' },
+  PutNoticeTemplates: {
+    templates: [{ kind: 'cancellation', language: 'de', subject: '{{csm_name}}', body: 'Alles wie immer' }],
+  },
   ExchangeToken: { grant_type: 'refresh_token', refresh_token: 'usr_x' },
 };
 
