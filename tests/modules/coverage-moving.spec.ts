@@ -136,6 +136,7 @@ describe('who looks after a customer', () => {
     expect(await whoNow(org, customer)).toBe('coverage: ben');
 
     await org.absence(org.ben, 0, 9);
+    await world.settle();
     await org.sql("update teams set fallback_user_id = $2 where tenant_id = $1 and name = 'EMEA'", [org.gus.id]);
     expect(await whoNow(org, customer)).toBe('team-fallback: gus');
     await org.absence(org.gus, 0, 9);

@@ -1,4 +1,4 @@
-import { ABSENCE_KINDS, ABSENCE_SOURCES, ABSENCE_STATUSES, RECURRENCE_FREQUENCIES } from '@understudy/domain';
+import { ABSENCE_KINDS, ABSENCE_SOURCES, ABSENCE_STATUSES, ASKED_BY, RECURRENCE_FREQUENCIES } from '@understudy/domain';
 import { z } from 'zod';
 import { CustomerRef, page, paging, PersonRef } from './common.js';
 import { endpoint } from './core/endpoint.js';
@@ -25,7 +25,20 @@ export const CoverageAssignment = z
     covered_customer_ids: z.array(uuid),
     score: z.number().nullable(),
     factors: z.record(z.string(), z.number()).nullable(),
+    /** How it came about: by hand, as the first choice, or by which step of the ladder. */
+    rung: z.enum(ASKED_BY),
+    /** null while a manager has to say yes first. */
+    asked_at: instant.nullable(),
+    /** Until when an answer is awaited. */
+    answer_by: instant.nullable(),
+    /** Who is asked to approve, and until when. */
+    approver_user_id: uuid.nullable(),
+    approve_by: instant.nullable(),
+    approval_reason: z.string().nullable(),
     accepted_at: instant.nullable(),
+    /** The backup asked to be released: they stay until somebody else has said yes, at most until then. */
+    release_by: instant.nullable(),
+    release_reason: z.string().nullable(),
     declined_reason: z.string().nullable(),
     ended_reason: z.string().nullable(),
     notifications_received: z.int(),
