@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import {
   AcceptCoverage,
   type AnswerOf,
@@ -14,6 +15,8 @@ import {
 } from '@understudy/contracts';
 import { type Stack, startStack } from '../support/stack.js';
 import { type Story, type StoryPerson, tell } from '../support/story.js';
+
+jest.setTimeout(300_000);
 
 let stack: Stack;
 let story: Story;
@@ -35,8 +38,8 @@ beforeAll(async () => {
   }
   const today = Temporal.Now.plainDateISO('UTC');
   monday = today.add({ days: 15 - today.dayOfWeek });
-}, 180_000);
-afterAll(() => stack?.stop(), 60_000);
+});
+afterAll(() => stack?.stop());
 
 type Assignment = AnswerOf<typeof ListAbsenceCoverage>['items'][number];
 const assignmentsOf = async (absenceId: string): Promise<Assignment[]> =>
@@ -135,4 +138,4 @@ test('A planned week with split and decline: a big portfolio goes to three, one 
   await story.at(`${day(7)}T10:00:00Z`);
   expect(await mia.call(GetResponsible, { customer_id: difficult })).toMatchObject({ because: 'owner' });
   expect(open(await assignmentsOf(absenceId))).toEqual([]);
-}, 240_000);
+});

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import {
   AcceptCoverage,
   GetCustomer,
@@ -10,11 +11,13 @@ import fc from 'fast-check';
 import { accept, asked, whoNow } from './covering.js';
 import { aWorld, type Organisation, type Person, type World } from './world.js';
 
+jest.setTimeout(300_000);
+
 let world: World;
 let org: Organisation;
 beforeAll(async () => {
   world = await aWorld();
-}, 60_000);
+});
 afterAll(() => world?.close());
 beforeEach(async () => {
   org = await world.organisation();
@@ -179,4 +182,4 @@ test('law: whatever changes hands, every customer of somebody away is covered by
     const guss = owned.filter(({ name }) => name === 'gus').map((row) => row.id);
     if (listed.length > 0) expect(listed.toSorted()).toEqual(guss);
   }
-}, 240_000);
+});

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import {
   AcceptCoverage,
   CancelAbsence,
@@ -10,12 +11,14 @@ import {
 import { accept, asked, whoNow } from './covering.js';
 import { aWorld, type Organisation, type Person, type World } from './world.js';
 
+jest.setTimeout(300_000);
+
 let world: World;
 let org: Organisation;
 let customer: string;
 beforeAll(async () => {
   world = await aWorld();
-}, 60_000);
+});
 afterAll(() => world?.close());
 beforeEach(async () => {
   org = await world.organisation();

@@ -2,6 +2,7 @@
  * One backup at a time (reliability.md): many who assign, answer, change and take over at once, on real PostgreSQL. What holds is asked of
  * the rows themselves, by SQL that knows nothing of the product; a control without the constraint shows that it can see a failure.
  */
+import { jest } from '@jest/globals';
 import {
   AssignCoverage,
   DeclineCoverage,
@@ -19,11 +20,13 @@ const WRITERS = 64;
 const ROUNDS = soak ? 20 : 2;
 const PAIRS = soak ? 60 : 6;
 
+jest.setTimeout(600_000);
+
 let world: World;
 let org: Organisation;
 beforeAll(async () => {
   world = await aWorld();
-}, 60_000);
+});
 afterAll(() => world?.close());
 
 /** Pairs of rows that both say "covered" for a customer at one tier and instant; written without exclusion constraints. */
@@ -112,7 +115,7 @@ test(`${WRITERS} who ask, accept, decline, take over and move at once: nobody is
     await expectSound();
     expect(await org.sql('select 1 from covered_customers where tenant_id = $1 and accepted limit 1')).toHaveLength(1);
   }
-}, 300_000);
+});
 
 /** Ben and Eva are both asked for all customers: they can only wait together when rows say so, as an import of old data would leave them. */
 async function twoQuestions(where: World): Promise<[string, string]> {
@@ -131,7 +134,7 @@ test('two who say yes to the same customers: one has them, every time', async ()
     expect([done, refused]).toEqual([1, ['coverage.already-covered']]);
     await expectSound();
   }
-}, 120_000);
+});
 
 test('an assignment and a decline cross: the customers are asked for once, by whoever is left', async () => {
   for (let round = 0; round < PAIRS; round++) {
@@ -148,7 +151,7 @@ test('an assignment and a decline cross: the customers are asked for once, by wh
     expect(open.map((row) => row.backup.name)).toEqual(['eva']);
     expect(open.flatMap((row) => row.covered_customer_ids).toSorted()).toEqual(org.customers.toSorted());
   }
-}, 120_000);
+});
 
 test('two who take over at once: one has it, the other is told who', async () => {
   for (let round = 0; round < PAIRS; round++) {
@@ -161,7 +164,7 @@ test('two who take over at once: one has it, the other is told who', async () =>
     expect([done, new Set(refused)]).toEqual([1, new Set(['coverage.taken-over'])]);
     await expectSound();
   }
-}, 120_000);
+});
 
 test('a take-over while the backup says yes: both hold, the take-over first', async () => {
   for (let round = 0; round < PAIRS; round++) {
@@ -175,7 +178,7 @@ test('a take-over while the backup says yes: both hold, the take-over first', as
     await expectSound();
     await org.eva.call(ReleaseCustomer, { customer_id: org.customers[0] ?? '' });
   }
-}, 120_000);
+});
 
 test('an absence that moves while the backup says yes: the yes is for the new days, or refused', async () => {
   for (let round = 0; round < PAIRS; round++) {
@@ -200,7 +203,7 @@ test('an absence that moves while the backup says yes: the yes is for the new da
     expect(row).toEqual({ same: true });
     await expectSound();
   }
-}, 120_000);
+});
 
 test('one click that arrives fifty times at once has one effect', async () => {
   org = await world.organisation();
@@ -220,7 +223,7 @@ test('one click that arrives fifty times at once has one effect', async () => {
   expect(codes.filter((code) => code !== 'idempotency.in-flight')).toEqual([]);
   expect(new Set(answers).size).toBe(1);
   expect(await org.sql('select 1 from csm_absences where tenant_id = $1')).toHaveLength(1);
-}, 60_000);
+});
 
 test('control: without the constraint two yeses overlap, and the check sees it', async () => {
   const unguarded = await aWorld({
@@ -235,4 +238,4 @@ test('control: without the constraint two yeses overlap, and the check sees it',
   } finally {
     await unguarded.close();
   }
-}, 120_000);
+});

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AbsencesModule } from '../absences/index.js';
 import { CoverageModule } from '../coverage/index.js';
 import { CustomersModule } from '../customers/index.js';
+import { NoticesModule } from '../notices/index.js';
 import { PoliciesModule } from '../policies/index.js';
 import { CoverageSetupController } from './coverage-setup.controller.js';
 import { PortfolioChanges } from './portfolio-changes.service.js';
@@ -22,7 +23,7 @@ import { TakeoversRepository } from './takeovers.repository.js';
 import { TakeoversService } from './takeovers.service.js';
 
 @Module({
-  imports: [AbsencesModule, CoverageModule, CustomersModule, PoliciesModule],
+  imports: [AbsencesModule, CoverageModule, CustomersModule, NoticesModule, PoliciesModule],
   controllers: [CoverageSetupController],
   providers: [
     SetupService,
@@ -42,6 +43,5 @@ import { TakeoversService } from './takeovers.service.js';
     PortfolioRepository,
     PortfolioJobs,
   ],
-  exports: [SetupsRepository],
 })
 export class CoverageSetupModule {}

@@ -1,2 +1,1 @@
 export { CoverageSetupModule } from './coverage-setup.module.js';
-export { type NotifyCustomers, SetupsRepository } from './setups.repository.js';

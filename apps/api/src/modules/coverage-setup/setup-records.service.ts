@@ -7,6 +7,7 @@ import { byCaller, type CallerContext } from '../../platform/http/index.js';
 import { type AbsenceRecord, AbsencesRepository, AbsenceViews } from '../absences/index.js';
 import type { AssignmentRecord } from '../coverage/index.js';
 import { toPersonRef } from '../customers/index.js';
+import { NoticePlans } from '../notices/index.js';
 import type { Asked } from './setup-asking.service.js';
 import { type NotifyCustomers, SetupsRepository } from './setups.repository.js';
 import { SplitDesk } from './split-desk.service.js';
@@ -23,8 +24,10 @@ export class SetupRecords {
     private readonly views: AbsenceViews,
     private readonly desk: SplitDesk,
     private readonly history: History,
+    private readonly notices: NoticePlans,
   ) {}
 
+  /** What customers are told is the word of the person or their manager. */
   async save(
     tx: Tx,
     caller: CallerContext,
@@ -33,6 +36,7 @@ export class SetupRecords {
   ): Promise<void> {
     const { notify_customers: notifyCustomers, split = null } = input;
     await this.setups.save(tx, id, { notifyCustomers, split, byUserId: caller.userId });
+    await this.notices.set(tx, id, notifyCustomers);
     await this.history.append(tx, {
       type: 'coverage.set-up',
       subject: { kind: 'absence', id },

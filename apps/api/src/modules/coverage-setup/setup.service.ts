@@ -40,7 +40,7 @@ export class SetupService {
       if (input.unplanned && hours.windows !== null) throw new DomainError('absences.bad-hours');
 
       const absence = await this.entry.enter(tx, caller, entryOf(input, hours.partialHours), hours.windows);
-      await this.records.save(tx, caller, absence, input);
+      if (isOwn) await this.records.save(tx, caller, absence, input);
       const asked = await this.asking.ask(tx, absence, wishesOf(input), byCaller(caller));
       return this.records.view(tx, caller, absence, asked, input.notify_customers);
     });

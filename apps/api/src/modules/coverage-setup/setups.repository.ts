@@ -24,15 +24,6 @@ export class SetupsRepository {
     );
   }
 
-  /** null for an absence that was not set up by the wizard: then the policy of the team counts. */
-  async findNotify(tx: Tx, absenceId: AbsenceId): Promise<NotifyCustomers | null> {
-    const [row] = await tx.query<{ notify: NotifyCustomers }>(
-      'select notify_customers as notify from coverage_setups where tenant_id = $1 and absence_id = $2',
-      [tx.tenantId, absenceId],
-    );
-    return row?.notify ?? null;
-  }
-
   /** How many briefs of the assignments are written. */
   async countBriefs(tx: Tx, ids: readonly AssignmentId[]): Promise<number> {
     const [row] = await tx.query<{ count: number }>(
