@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { AssignmentId, NotificationId, NotificationKind, Recent, Urgency, UserId } from '@understudy/domain';
+import type {
+  AbsenceId,
+  AssignmentId,
+  NotificationId,
+  NotificationKind,
+  Recent,
+  Urgency,
+  UserId,
+} from '@understudy/domain';
 import { newId, type Tx } from '../../platform/database/index.js';
 import type { CauseRecord, NewNotification, NotificationRecord } from './notification.records.js';
 
@@ -25,6 +33,11 @@ export class NotificationsRepository {
   /** Whatever is decided about somebody's notifications is decided one after the other. Take several people in the order of ids. */
   async lockPerson(tx: Tx, userId: UserId): Promise<void> {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 4712))', [`${tx.tenantId} ${userId}`]);
+  }
+
+  /** Before rows that name it and its assignments: the absence comes first, as for everybody who changes them. */
+  async shareAbsence(tx: Tx, id: AbsenceId): Promise<void> {
+    await tx.query('select 1 from csm_absences where tenant_id = $1 and id = $2 for key share', [tx.tenantId, id]);
   }
 
   async wasTold(tx: Tx, userId: UserId, causeKey: string): Promise<boolean> {

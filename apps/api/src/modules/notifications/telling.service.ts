@@ -59,6 +59,7 @@ export class TellingService {
     const { tell, held } = recipientsOf(message.type, known.facts, known.all);
     const isMeant = ({ userId }: { readonly userId: UserId }) => only === null || userId === only;
 
+    if (known.facts.absence !== null) await this.notifications.shareAbsence(tx, known.facts.absence.id);
     for (const recipient of tell.filter(isMeant).toSorted((a, b) => (a.userId < b.userId ? -1 : 1)))
       await this.tellOne(tx, message.type, known, recipient, causeKey(message, known.facts, recipient));
     for (const { userId, until } of held.filter(isMeant))

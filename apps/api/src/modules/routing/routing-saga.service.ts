@@ -92,7 +92,7 @@ export class RoutingSaga {
       const now = await this.updates.lock(tx, record.id);
       if (!now || isRoutingSettled(now)) return null;
       // frozen for so long that another one took over: what it does is not ours to touch, the next turn finds out
-      if (!(await this.updates.claim(tx, record.id, claim, LEASE_SECONDS))) return null;
+      if (!(await this.updates.isHeld(tx, record.id, claim))) return null;
       const { update, write } = onRoutingRead(progressOf(now), current);
       await this.keep(
         tx,
@@ -116,8 +116,14 @@ export class RoutingSaga {
     return null;
   }
 
-  private async keep(tx: Tx, before: RoutingRecord, update: RoutingProgress, problem: string | null): Promise<void> {
-    await this.updates.save(tx, before.id, update, problem);
+  private async keep(
+    tx: Tx,
+    before: RoutingRecord,
+    update: RoutingProgress,
+    problem: string | null,
+    release = false,
+  ): Promise<void> {
+    await this.updates.save(tx, before.id, update, problem, release);
     if (isRoutingSettled(update)) await this.timers.cancel(tx, retryKey(before.id));
     await this.news.moved(tx, before, update.state);
   }
@@ -126,11 +132,10 @@ export class RoutingSaga {
   private async postpone(tx: Tx, id: RoutingUpdateId, claim: string, error: unknown): Promise<void> {
     const name = error instanceof Error ? error.name : 'unknown';
     const before = await this.updates.lock(tx, id);
-    await this.updates.release(tx, id, claim);
-    if (!before || isRoutingSettled(before)) return;
+    if (!before || isRoutingSettled(before)) return void (await this.letGo(tx, id, claim));
     const update = onRoutingFault(progressOf(before));
     this.logger.warn(`${before.type} of coverage ${before.assignmentId}: fault ${update.faults} (${name})`);
-    await this.keep(tx, before, update, 'The other system does not answer as it should; it is tried again');
+    await this.keep(tx, before, update, 'The other system does not answer as it should; it is tried again', true);
     await this.timers.set(tx, {
       key: retryKey(id),
       kind: 'routing.retry',

@@ -79,6 +79,11 @@ export class RoutingRepository {
     row: Pick<RoutingRecord, 'type' | 'assignmentId' | 'absenceId' | 'absentUserId' | 'backupUserId' | 'problem'>,
     progress: RoutingProgress,
   ): Promise<void> {
+    // the absence before the assignment, as everybody who changes them
+    await tx.query('select 1 from csm_absences where tenant_id = $1 and id = $2 for key share', [
+      tx.tenantId,
+      row.absenceId,
+    ]);
     await tx.query(
       `insert into routing_updates (tenant_id, assignment_id, absence_id, user_id, backup_user_id, type, state, wish, intended, problem, created_at, updated_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9::jsonb, 'null'), $10, $11, $11)
@@ -99,11 +104,19 @@ export class RoutingRepository {
     );
   }
 
-  async save(tx: Tx, id: RoutingUpdateId, update: RoutingProgress, problem: string | null): Promise<void> {
+  /** Once in a transaction: a row that is written twice in one checks its foreign keys, and their locks cross those of absences. */
+  async save(
+    tx: Tx,
+    id: RoutingUpdateId,
+    update: RoutingProgress,
+    problem: string | null,
+    release = false,
+  ): Promise<void> {
     await tx.query(
       `update routing_updates
           set state = $3, wish = $4, intended = coalesce($5::jsonb, 'null'), prior = $6::jsonb, ours = $7::jsonb, confirmed = $8, found = $9::jsonb,
               faults = $10, problem = $11, updated_at = $12,
+              claim = case when $13 then null else claim end, lease_until = case when $13 then null else lease_until end,
               applied_at = case when $3 = 'applied' and state <> 'applied' then $12 else applied_at end,
               reverted_at = case when $3 = 'reverted' then coalesce(reverted_at, $12) end
         where tenant_id = $1 and id = $2`,
@@ -120,6 +133,7 @@ export class RoutingRepository {
         update.faults,
         problem,
         tx.now,
+        release,
       ],
     );
   }
@@ -130,6 +144,15 @@ export class RoutingRepository {
       `update routing_updates set claim = $3, lease_until = clock_timestamp() + $4::int * interval '1 second'
         where tenant_id = $1 and id = $2 and (claim = $3 or lease_until is null or lease_until < clock_timestamp()) returning 1`,
       [tx.tenantId, id, claim, seconds],
+    );
+    return rows.length > 0;
+  }
+
+  /** True while the claim is there and has not run out; the row is locked. */
+  async isHeld(tx: Tx, id: RoutingUpdateId, claim: string): Promise<boolean> {
+    const rows = await tx.query(
+      'select 1 from routing_updates where tenant_id = $1 and id = $2 and claim = $3 and lease_until >= clock_timestamp()',
+      [tx.tenantId, id, claim],
     );
     return rows.length > 0;
   }
