@@ -1,9 +1,10 @@
-import { ABSENCE_KINDS, ABSENCE_SOURCES, ABSENCE_STATUSES, ASKED_BY, RECURRENCE_FREQUENCIES } from '@understudy/domain';
+import { ABSENCE_KINDS, ABSENCE_SOURCES, ABSENCE_STATUSES, ASKED_BY } from '@understudy/domain';
 import { z } from 'zod';
 import { CustomerRef, page, paging, PersonRef } from './common.js';
 import { endpoint } from './core/endpoint.js';
-import { absenceId, customerId, line, teamId, text, timeZone, userId, uuid } from './core/text.js';
+import { absenceId, customerId, line, text, timeZone, userId, uuid } from './core/text.js';
 import { day, instant, span } from './core/time.js';
+import { Recurrence } from './recurrence.js';
 
 /** PRD-258's words for the kinds of absence. */
 export const ABSENCE_TYPES = ABSENCE_KINDS;
@@ -58,17 +59,6 @@ export const Gap = z
     cause: z.string(),
   })
   .meta({ id: 'Gap' });
-
-/** How an absence comes again: RFC 5545's words, weekdays as ISO numbers (1 is Monday), days in the person's zone. */
-export const Recurrence = z
-  .strictObject({
-    freq: z.enum(RECURRENCE_FREQUENCIES),
-    interval: z.int().min(1).max(366).optional(),
-    by_weekday: z.array(z.int().min(1).max(7)).min(1).max(7).optional(),
-    until: day.optional(),
-    count: z.int().min(1).max(730).optional(),
-  })
-  .meta({ id: 'Recurrence' });
 
 export const Absence = z
   .object({
@@ -325,73 +315,4 @@ export const AssignCoverage = endpoint({
     'coverage.already-covered',
     'identity.not-allowed',
   ],
-});
-export const ListTeamAbsences = endpoint({
-  method: 'GET',
-  path: '/api/team/absences',
-  summary: 'Who of my team is away, and how covered they are',
-  allow: 'coverage:read',
-  query: { from: day.optional(), to: day.optional(), team_id: teamId.optional() },
-  response: z.object({ items: z.array(Absence), gaps: z.array(Gap) }).meta({ id: 'TeamAbsences' }),
-  errors: ['teams.not-found'],
-});
-
-/** Who looks after how many of the absent person's customers in one stretch of time. */
-const LaneShare = z.object({
-  because: z.enum(['coverage', 'team-fallback', 'manager', 'gap']),
-  /** null is a gap: nobody. */
-  user: PersonRef.nullable(),
-  /** Of the backup; null for everybody else. */
-  tier: z.int().nullable(),
-  customers: z.int(),
-  /** Of these, for how many somebody is asked and has not answered yet. */
-  waiting: z.int(),
-});
-export const CoverageCalendar = z
-  .object({
-    from: day,
-    to: day,
-    people: z.array(
-      z.object({
-        user: PersonRef,
-        time_zone: z.string(),
-        absences: z.array(
-          z.object({
-            id: uuid,
-            status: z.enum(ABSENCE_STATUSES),
-            /** null for everybody but the person and their managers: they read "away". */
-            absence_type: z.enum(ABSENCE_TYPES).nullable(),
-            start_date: day,
-            end_date: day.nullable(),
-            time_zone: z.string(),
-            during: span,
-            is_partial: z.boolean(),
-            windows: z.array(z.object({ starts_at: instant, ends_at: instant })),
-            unplanned: z.boolean(),
-            customer_count: z.int(),
-            /** Tiles the absence within from and to, by start; empty for suggestions and for people without customers. */
-            lane: z.array(
-              z.object({
-                starts_at: instant,
-                ends_at: instant,
-                /** The local days it touches, both inclusive. */
-                first_on: day,
-                last_on: day,
-                shares: z.array(LaneShare),
-              }),
-            ),
-          }),
-        ),
-      }),
-    ),
-  })
-  .meta({ id: 'CoverageCalendar' });
-export const GetCoverageCalendar = endpoint({
-  method: 'GET',
-  path: '/api/team/coverage-calendar',
-  summary: 'Who of my team is away, and who looks after their customers meanwhile: up to 92 days',
-  allow: 'coverage:read',
-  query: { from: day.optional(), to: day.optional(), team_id: teamId.optional() },
-  response: CoverageCalendar,
-  errors: ['teams.not-found', 'absences.range-too-long', 'absences.ends-before-start'],
 });

@@ -22,6 +22,7 @@ import * as escalations from './escalations.js';
 import * as me from './me.js';
 import * as sandbox from './sandbox.js';
 import * as session from './session.js';
+import * as teamAbsences from './team-absences.js';
 import * as webhooks from './webhooks.js';
 
 const isEndpoint = (value: unknown): value is AnyEndpoint =>
@@ -53,6 +54,7 @@ export const ENDPOINTS: Readonly<Record<string, AnyEndpoint>> = Object.fromEntri
     routing,
     sandbox,
     session,
+    teamAbsences,
     webhooks,
   ].flatMap((module: object) =>
     Object.entries(module).filter((entry): entry is [string, AnyEndpoint] => isEndpoint(entry[1])),
