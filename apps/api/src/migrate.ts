@@ -36,10 +36,19 @@ export async function loadMigrations(): Promise<MigrationClass[]> {
   const loaded = await Promise.all(
     files.map(async (file): Promise<MigrationClass[]> => {
       const module: Record<string, unknown> = await import(pathToFileURL(path.join(folder, file)).href);
-      return Object.values(module).filter(isMigration);
+      const found = Object.values(module).filter(isMigration);
+      for (const migration of found) requireNumberOf(file, new migration().name);
+      return found;
     }),
   );
   return loaded.flat();
+}
+
+/** TypeORM runs migrations by the last 13 digits of their names, whatever the file is called: the two must say the same. */
+function requireNumberOf(file: string, name: string | undefined): void {
+  const number = Number(file.slice(0, 4));
+  if (!name?.endsWith(String(number).padStart(13, '0')) || /\d{14}$/.test(name))
+    throw new Error(`${file}: its name must end in ${String(number).padStart(13, '0')}, and not in more digits`);
 }
 
 const isMigration = (value: unknown): value is MigrationClass =>

@@ -7,7 +7,7 @@ import { dropTables, protect } from './tenant-table.js';
  * because people come with a later migration; each use asks the directory for the person anyway.
  */
 export class Identity0009 implements MigrationInterface {
-  name = 'Identity0009000000000009';
+  name = 'Identity0000000000009';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -3,7 +3,7 @@ import { dropTables, protect } from './tenant-table.js';
 
 /** Tenants, their domains, teams and people. Signing in has no tenant yet: two narrow functions look across tenants. */
 export class Directory0010 implements MigrationInterface {
-  name = 'Directory0010000000000010';
+  name = 'Directory0000000000010';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

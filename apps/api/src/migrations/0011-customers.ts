@@ -3,7 +3,7 @@ import { dropTables, protect } from './tenant-table.js';
 
 /** Customers and what is known of them. The owner of a customer never changes because of an absence (product.md 11). */
 export class Customers0011 implements MigrationInterface {
-  name = 'Customers0011000000000011';
+  name = 'Customers0000000000011';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -6,7 +6,7 @@ import { dropTables, protect } from './tenant-table.js';
  * constraint is the promise "one accepted backup per customer, tier and instant".
  */
 export class Coverage0012 implements MigrationInterface {
-  name = 'Coverage0012000000000012';
+  name = 'Coverage0000000000012';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -3,7 +3,7 @@ import { dropTables, protect } from './tenant-table.js';
 
 /** Escalations as in PRD-243. Their timeline is the tamper-evident history; nothing here is ever deleted. */
 export class Escalations0013 implements MigrationInterface {
-  name = 'Escalations0013000000000013';
+  name = 'Escalations0000000000013';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

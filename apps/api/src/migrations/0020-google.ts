@@ -3,7 +3,7 @@ import { dropTables, protect } from './tenant-table.js';
 
 /** One stream per calendar that is read, and which of its events were taken as absences (so that a full sync notices what is gone). */
 export class Google0020 implements MigrationInterface {
-  name = 'Google0020000000000020';
+  name = 'Google0000000000020';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -6,7 +6,7 @@ import { dropTables, protect } from './tenant-table.js';
  * and the secret addresses of calendar feeds.
  */
 export class Absences0030 implements MigrationInterface {
-  name = 'Absences9000000000030';
+  name = 'Absences0000000000030';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -7,7 +7,7 @@ import { dropTables, protect } from './tenant-table.js';
  */
 export class CoveragePolicies0031 implements MigrationInterface {
   // TypeORM orders by the last 13 digits: after 0012 and everything of before
-  name = 'CoveragePolicies9000000000031';
+  name = 'CoveragePolicies0000000000031';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -4,7 +4,7 @@ import { dropTables, protect } from './tenant-table.js';
 /** What somebody wished when coverage was set up, and customers that join or leave an assignment while it lasts. */
 export class CoverageSetup0032 implements MigrationInterface {
   // TypeORM orders by the last 13 digits: after 0012 and everything of before
-  name = 'CoverageSetup9000000000032';
+  name = 'CoverageSetup0000000000032';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -14,7 +14,7 @@ const KEPT = [
  * changing a row can forget to.
  */
 export class Placements0033 implements MigrationInterface {
-  name = 'Placements0033000000000033';
+  name = 'Placements0000000000033';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const { of, as, key, columns } of KEPT) {

@@ -6,7 +6,7 @@ import { dropTables, protect } from './tenant-table.js';
  * who opened the handoff, and the promise that a brief frozen at departure stays what it was.
  */
 export class Briefs0034 implements MigrationInterface {
-  name = 'Briefs9000000000034';
+  name = 'Briefs0000000000034';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -7,7 +7,7 @@ import { dropTables, protect } from './tenant-table.js';
  * transaction, so that a recount says the same.
  */
 export class Notifications0035 implements MigrationInterface {
-  name = 'Notifications0035000000000035';
+  name = 'Notifications0000000000035';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

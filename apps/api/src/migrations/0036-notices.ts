@@ -6,7 +6,7 @@ import { dropTables, protect } from './tenant-table.js';
  * with one address are one person. What is not sent yet has no words: they are made right before sending, and kept from then on.
  */
 export class Notices0036 implements MigrationInterface {
-  name = 'Notices0036000000000036';
+  name = 'Notices0000000000036';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

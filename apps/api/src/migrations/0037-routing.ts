@@ -6,7 +6,7 @@ import { dropTables, protect } from './tenant-table.js';
  * anything is touched. `redirects` is where tasks and alerts keep theirs: the other system is our own.
  */
 export class Routing0037 implements MigrationInterface {
-  name = 'Routing0037000000000037';
+  name = 'Routing0000000000037';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -6,7 +6,7 @@ import { dropTables, protect } from './tenant-table.js';
  * changed; a handback is frozen but for what people add to it (feedback, kept items, notes).
  */
 export class Handbacks0038 implements MigrationInterface {
-  name = 'Handbacks0038000000000038';
+  name = 'Handbacks0000000000038';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -108,6 +108,8 @@ export class Handbacks0038 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(dropTables('departure_snapshots', 'handbacks', 'handback_feedback', 'handback_meetings', 'kept_items', 'surveys'));
+    await runner.query(
+      dropTables('departure_snapshots', 'handbacks', 'handback_feedback', 'handback_meetings', 'kept_items', 'surveys'),
+    );
   }
 }
