@@ -33,7 +33,7 @@ const STATES = `
            from escalations e where e.tenant_id = c.tenant_id and e.customer_id = c.id
             and (e.status in ('open', 'investigating', 'action_required') or e.created_at >= $3 or e.id = any($4::uuid[]))), '[]') as escalations,
          coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'email', s.email, 'title', s.title, 'isPrimary', s.is_primary))
-           from stakeholders s where s.tenant_id = c.tenant_id and s.customer_id = c.id), '[]') as stakeholders
+           from stakeholders s where s.tenant_id = c.tenant_id and s.customer_id = c.id and s.active), '[]') as stakeholders
     from customers c where c.tenant_id = $1 and c.id = any($2::uuid[]) order by lower(c.name), c.id`;
 
 /** What was said and done; the outcome stands with what a backup logged. The last so many of each customer. */
