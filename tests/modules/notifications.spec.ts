@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import {
   AssignCoverage,
   CreateEscalation,
@@ -14,6 +15,9 @@ import {
 import { accept, asked } from './covering.js';
 import { aNoticeStage, type NoticeStage, toMonday } from './noticing.js';
 import type { Organisation, Person, World } from './world.js';
+
+/** Days pass in these, and CI's machine is slow. */
+jest.setTimeout(120_000);
 
 let stage: NoticeStage;
 let world: World;

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import {
   CreateRisk,
   CreateTask,
@@ -11,6 +12,9 @@ import {
 } from '@understudy/contracts';
 import { accept, asked } from './covering.js';
 import { aWorld, type Organisation, type Person, type World } from './world.js';
+
+/** Days pass in these, and CI's machine is slow. */
+jest.setTimeout(120_000);
 
 let world: World;
 let org: Organisation;
