@@ -57,7 +57,9 @@ const aCustomer = (n: number, given: Partial<ChoiceCustomer> & { arr?: number } 
   },
   ...given,
 });
-const rule = (given: Partial<CoverageRule> & { action: Partial<CoverageRule['action']> }): CoverageRule => ({
+const rule = (
+  given: Omit<Partial<CoverageRule>, 'action'> & { action: Partial<CoverageRule['action']> },
+): CoverageRule => ({
   id: 'rule',
   position: 1,
   name: 'Rule',

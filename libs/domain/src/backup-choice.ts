@@ -5,6 +5,7 @@ import type { User } from './directory.js';
 import type { CustomerId, TeamId, UserId } from './ids.js';
 import type { CoveragePolicy, Strategy } from './policies.js';
 import { splitPortfolio, type SplitExclusion } from './split.js';
+import { orderByStrategy } from './strategies.js';
 import { type Candidate, isTeammate, suggestBackups, type SuggestedCustomer, type Suggestion } from './suggestions.js';
 
 /** A customer that needs a backup. */
@@ -66,23 +67,6 @@ export interface BackupChoice {
 
 const NAMED_ROLES = ['csm', 'manager'] as const;
 const byText = (a: string, b: string): number => Number(a > b) - Number(a < b);
-
-/** How candidates are ordered when nobody is named; score decides what the strategy leaves equal. */
-export const orderByStrategy = (
-  strategy: Strategy,
-  suggestions: readonly Suggestion[],
-  turns: ReadonlyMap<UserId, number | null>,
-): Suggestion[] => {
-  const share = ({ evidence }: Suggestion) => evidence.load / Math.max(1, evidence.capacityPoints);
-  const turn = ({ userId }: Suggestion) => turns.get(userId) ?? -1;
-  const orders: Record<Strategy, (a: Suggestion, b: Suggestion) => number> = {
-    primary: () => 0,
-    skill: (a, b) => b.factors.skillMatchScore - a.factors.skillMatchScore,
-    workload: (a, b) => share(a) - share(b),
-    round_robin: (a, b) => turn(a) - turn(b) || a.evidence.balance - b.evidence.balance,
-  };
-  return suggestions.toSorted(orders[strategy]);
-};
 
 interface Pool {
   readonly teamId: TeamId | null;
@@ -181,10 +165,10 @@ export const chooseBackups = (input: ChoiceInput): BackupChoice => {
 
 /** A rule that sends the customer elsewhere than to the preferred backup. */
 const narrows = (rule: CoverageRule | null): boolean =>
-  rule !== null && (rule.action.backupTeamId !== null || rule.action.skill !== null || isOtherStrategy(rule));
-
-const isOtherStrategy = ({ action }: CoverageRule): boolean =>
-  action.strategy !== null && action.strategy !== 'primary';
+  rule !== null &&
+  (rule.action.backupTeamId !== null ||
+    rule.action.skill !== null ||
+    (rule.action.strategy ?? 'primary') !== 'primary');
 
 const poolOf = (rule: CoverageRule | null, { absentee, policy }: ChoiceInput): Pool => {
   const strategy = rule?.action.strategy ?? policy.strategy;

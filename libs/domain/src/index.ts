@@ -55,6 +55,7 @@ export * from './sightings.js';
 export * from './spans.js';
 export * from './split.js';
 export * from './success-metrics.js';
+export * from './strategies.js';
 export * from './suggestions.js';
 export * from './sweep.js';
 export * from './takeovers.js';

@@ -4,6 +4,7 @@ import { type LadderRow, type LadderState, type NextAsk, nextAsks } from './ladd
 import { RUNGS } from './policies.js';
 import { overlaps, type Span } from './spans.js';
 
+declare const process: { readonly env: Readonly<Record<string, string | undefined>> };
 const soak = process.env['UNDERSTUDY_SOAK'] === '1';
 const numRuns = soak ? 20_000 : 400;
 
