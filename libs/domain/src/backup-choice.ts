@@ -195,15 +195,10 @@ const fillPool = (choosing: Choosing, input: ChoiceInput, pool: Pool, wanted: re
   while (customers.length > 0 && !isSplit) {
     const best = bestFor(choosing, input, pool, customers);
     if (best === null) break;
-    if (best.evidence.loadAfter > best.evidence.capacityPoints) {
-      isSplit = true;
-      break;
-    }
-    const person = membersOf(choosing, pool).find(({ id }) => id === best.userId);
+    isSplit = best.evidence.loadAfter > best.evidence.capacityPoints;
+    if (isSplit) break;
     const blocked = new Set(best.evidence.blocked.map(({ customerId }) => customerId));
-    const taken = customers.filter(
-      (one) => !blocked.has(one.id) && !input.holders.get(one.id)?.has(best.userId) && person !== undefined,
-    );
+    const taken = customers.filter((one) => !blocked.has(one.id) && !input.holders.get(one.id)?.has(best.userId));
     if (taken.length === 0) break;
     choosing.give(best.userId, taken, pool.reason);
     if (pool.strategy === 'round_robin') choosing.turns.push(best.userId);
