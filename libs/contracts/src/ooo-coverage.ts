@@ -53,7 +53,8 @@ export const OOOCoverage = z
 export const GetCurrentCoverage = endpoint({
   method: 'GET',
   path: '/api/coverage/{csm_id}/current',
-  summary: 'Who stands in for a CSM, ahead and now, with brief, notices, routing and handback; empty when nobody has to',
+  summary:
+    'Who stands in for a CSM, ahead and now, with brief, notices, routing and handback; empty when nobody has to',
   allow: 'coverage:read',
   params: { csm_id: userId },
   response: z.object({ items: z.array(OOOCoverage) }).meta({ id: 'CurrentCoverage' }),

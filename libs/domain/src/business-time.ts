@@ -17,7 +17,10 @@ const LONGEST_PAUSE_DAYS = 400;
 const isWeekday = (day: number): day is Weekday => Number.isInteger(day) && day >= 1 && day <= 7;
 
 /** The working span of one day; null on days off and holidays. */
-export const workingSpan = (on: Temporal.PlainDate, { days, from, to, timeZone, holidays }: BusinessCalendar): Span | null => {
+export const workingSpan = (
+  on: Temporal.PlainDate,
+  { days, from, to, timeZone, holidays }: BusinessCalendar,
+): Span | null => {
   const isOff =
     !isWeekday(on.dayOfWeek) || !days.includes(on.dayOfWeek) || holidays.some((holiday) => holiday.equals(on));
   if (isOff) return null;

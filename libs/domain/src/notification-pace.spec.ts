@@ -10,6 +10,8 @@ import {
   type Rhythm,
 } from './notification-pace.js';
 
+declare const process: { readonly env: Readonly<Record<string, string | undefined>> };
+
 const at = (text: string) => Temporal.Instant.from(text);
 const WORKER: Rhythm = {
   email: 'all',

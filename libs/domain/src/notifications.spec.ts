@@ -12,6 +12,8 @@ import {
 } from './notifications.js';
 import { isAbsentAt, roster, type RosterRows } from './roster.js';
 
+declare const process: { readonly env: Readonly<Record<string, string | undefined>> };
+
 const id = (kind: number, n: number) =>
   `00000000-0000-4000-8${String(kind).padStart(3, '0')}-${String(n).padStart(12, '0')}`;
 const user = (n: number) => asId<UserId>(id(1, n));

@@ -7,6 +7,8 @@ import {
   type SummaryRow,
 } from './portfolio-summary.js';
 
+declare const process: { readonly env: Readonly<Record<string, string | undefined>> };
+
 const day = (text: string) => Temporal.PlainDate.from(text);
 const row = (more: Partial<SummaryRow> = {}): SummaryRow => ({
   name: 'Corvane',

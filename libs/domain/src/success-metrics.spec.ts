@@ -51,7 +51,11 @@ describe('coverage setup time: from away and known until every customer is cover
     ['the last customer counts', [cover([FIRST], 0), cover([SECOND], 45)], 45],
     ['the first yes for a customer counts', [cover([FIRST, SECOND], 30), cover([FIRST, SECOND], 90)], 30],
     ['one customer without cover is not set up', [cover([FIRST], 0)], null],
-    ['a question without yes is no cover', [cover([FIRST, SECOND], 0, { inForce: false, acceptedAt: null, status: 'pending' })], null],
+    [
+      'a question without yes is no cover',
+      [cover([FIRST, SECOND], 0, { inForce: false, acceptedAt: null, status: 'pending' })],
+      null,
+    ],
     ['cover of another absence is none', [cover([FIRST, SECOND], 0, { absenceId: asId<AbsenceId>(id(3, 2)) })], null],
     ['what ended before it counted is none', [cover([FIRST, SECOND], 0, { inForce: false })], null],
   ])('%s', (_name, covers, minutes) => {

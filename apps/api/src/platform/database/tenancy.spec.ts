@@ -46,6 +46,50 @@ const notes = async (tenantId: TenantId, key: string): Promise<number> => {
   return Number(Reflect.get(rows[0]?.[0] ?? {}, 'n'));
 };
 
+describe('a deadlock', () => {
+  const lock = (tx: Tx, key: string) =>
+    tx.query('update timers set attempts = attempts + 1 where tenant_id = $1 and key = $2', [tx.tenantId, key]);
+  const bothIn = () => {
+    let waiting = 2;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    return () => {
+      waiting -= 1;
+      if (waiting <= 0) resolve();
+      return promise;
+    };
+  };
+
+  test('is broken off by PostgreSQL, and the one that lost does it again: both are done, each once', async () => {
+    await tenancy.run(HARBOR, async (tx) => {
+      await note(tx, 'left');
+      await note(tx, 'right');
+    });
+    const meet = bothIn();
+    const cross = (first: string, second: string) =>
+      tenancy.run(HARBOR, async (tx) => {
+        await lock(tx, first);
+        await meet();
+        await lock(tx, second);
+        return 'done';
+      });
+    expect(await Promise.all([cross('left', 'right'), cross('right', 'left')])).toEqual(['done', 'done']);
+    const { rows } = await tenancy.read(HARBOR, [`select attempts from timers where key in ('left', 'right')`, []]);
+    expect(rows[0]).toEqual([{ attempts: 2 }, { attempts: 2 }]);
+  });
+
+  test('is not tried for ever, and no other error is tried again', async () => {
+    const tries = { deadlock: 0, other: 0 };
+    const raise = (kind: keyof typeof tries, code: string) =>
+      tenancy.run(HARBOR, async (tx) => {
+        tries[kind] += 1;
+        await tx.query(`do $$ begin raise exception 'x' using errcode = '${code}'; end $$`);
+      });
+    await expect(raise('deadlock', '40P01')).rejects.toThrow('x');
+    await expect(raise('other', '23505')).rejects.toThrow('x');
+    expect(tries).toEqual({ deadlock: 4, other: 1 });
+  });
+});
+
 describe('no answer without COMMIT', () => {
   test('an error swallowed inside is never acknowledged', async () => {
     const work = tenancy.run(HARBOR, async (tx) => {

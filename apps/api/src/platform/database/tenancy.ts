@@ -9,6 +9,7 @@ import {
   storeStatement,
   type TransactionCaller,
 } from './idempotency.js';
+import { sqlState } from './constraint-errors.js';
 import { adaptive, prepared } from './prepared.js';
 import { closeHooks, openHooks, type Statement, type Tx } from './tx.js';
 
@@ -21,6 +22,11 @@ export class LostTransaction extends Error {
 }
 
 const OPEN = "select set_config('app.tenant_id', $1, true), app_now() as now";
+
+const MOST_ATTEMPTS = 4;
+/** deadlock_detected, serialization_failure: the whole transaction is to be tried again. */
+const BROKEN_OFF: ReadonlySet<string | null> = new Set(['40P01', '40001']);
+const isBrokenOff = (error: unknown): boolean => BROKEN_OFF.has(sqlState(error));
 
 /**
  * The way into the database: tenant transactions. BEGIN, the tenant's setting and the product's time are one round
@@ -37,18 +43,35 @@ export class Tenancy {
    * Runs `work` in one transaction of the tenant, and answers its result only after PostgreSQL said COMMIT. Whatever is
    * thrown inside rolls everything back. Given a caller with an Idempotency-Key, its first `run` is done once per key:
    * throws ReplayedAnswer with the stored answer, or DomainError `idempotency.other-body` / `idempotency.in-flight`.
-   * Throws LostTransaction when an error was swallowed inside.
+   * Throws LostTransaction when an error was swallowed inside. When PostgreSQL breaks it off to end a deadlock, nothing of it
+   * happened and `work` is done again, up to three times: it must change nothing outside the transaction.
    */
   async run<R>(who: TenantId | TransactionCaller, work: (tx: Tx) => Promise<R>): Promise<R> {
     const caller: TransactionCaller = typeof who === 'string' ? { tenantId: who } : who;
     const idempotency = this.firstRun(caller);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.attempt(caller.tenantId, idempotency, work);
+      } catch (error) {
+        if (attempt < MOST_ATTEMPTS && isBrokenOff(error)) continue;
+        if (idempotency) this.admitted.delete(idempotency);
+        throw error;
+      }
+    }
+  }
+
+  private attempt<R>(
+    tenantId: TenantId,
+    idempotency: Idempotency | undefined,
+    work: (tx: Tx) => Promise<R>,
+  ): Promise<R> {
     return this.borrow(async (runner, client) => {
       try {
-        const { tx, hooks } = await this.open(runner, client, caller.tenantId, idempotency);
+        const { tx, hooks } = await this.open(runner, client, tenantId, idempotency);
         try {
           const result = await work(tx);
           const last = [...hooks.before.values()].flatMap((statements) => statements());
-          if (idempotency) last.push(storeStatement(caller.tenantId, idempotency, result));
+          if (idempotency) last.push(storeStatement(tenantId, idempotency, result));
           sendTogether(client);
           const answers = await settled([...last.map((query) => client.query(query)), client.query('COMMIT')]);
           if (answers.at(-1)?.command !== 'COMMIT') throw new LostTransaction();
@@ -58,7 +81,6 @@ export class Tenancy {
           closeHooks(tx);
         }
       } catch (error) {
-        if (idempotency) this.admitted.delete(idempotency);
         // after a failed COMMIT there is nothing to roll back, on a dead connection nobody to answer: the first error counts
         await client.query('ROLLBACK').catch(() => undefined);
         throw error;
