@@ -41,6 +41,7 @@ const overlaps = async (): Promise<number> => (await org.sql<{ n: number }>(OVER
 /** Refusals that a person can read; anything else of a race is a bug: a deadlock, a lost write, a 500. */
 const EXPECTED = new Set([
   'coverage.already-covered',
+  'coverage.already-asked',
   'coverage.already-answered',
   'coverage.absence-over',
   'coverage.not-yours',
@@ -150,6 +151,21 @@ test('an assignment and a decline cross: the customers are asked for once, by wh
     const open = (await org.assignments(absenceId)).filter(({ status, tier }) => status === 'pending' && tier === 1);
     expect(open.map((row) => row.backup.name)).toEqual(['eva']);
     expect(open.flatMap((row) => row.covered_customer_ids).toSorted()).toEqual(org.customers.toSorted());
+  }
+});
+
+test('two managers who ask at once: one question stands, the other is told whose it is', async () => {
+  for (let round = 0; round < PAIRS; round++) {
+    org = await world.organisation();
+    const { absenceId } = await asked(world, org, 5, 9);
+    const ask = (who: Person, backup: Person) => () =>
+      who.call(AssignCoverage, { absence_id: absenceId, backup_user_id: backup.id });
+    const { done, refused } = await together([ask(org.mia, org.ben), ask(org.ada, org.eva)]);
+    expect({ done, refused }).toEqual({ done: 1, refused: ['coverage.already-asked'] });
+    await world.settle();
+
+    const waiting = (await org.assignments(absenceId)).filter(({ status, tier }) => status === 'pending' && tier === 1);
+    expect(waiting).toHaveLength(1);
   }
 });
 

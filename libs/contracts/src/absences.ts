@@ -312,6 +312,7 @@ export const AssignCoverage = endpoint({
     'coverage.backup-not-eligible',
     'customers.not-found',
     'coverage.customer-not-in-portfolio',
+    'coverage.already-asked',
     'coverage.already-covered',
     'identity.not-allowed',
   ],

@@ -143,6 +143,11 @@ const coverage = table({
   'coverage.assignment-not-found': { status: 404, detail: 'There is no such coverage assignment.' },
   'coverage.not-yours': { status: 403, detail: 'Only the backup who was asked can answer.' },
   'coverage.already-answered': { status: 409, detail: 'This was answered already.' },
+  'coverage.already-asked': {
+    status: 409,
+    detail:
+      'A colleague asked somebody for this just now; the question is under "assignment_id". Change that one instead.',
+  },
   'coverage.already-covered': { status: 409, detail: 'Somebody accepted these customers for that time already.' },
   'coverage.backup-is-absent': { status: 422, detail: 'This person is away in that time.' },
   'coverage.backup-is-self': { status: 422, detail: 'Nobody can stand in for themselves.' },

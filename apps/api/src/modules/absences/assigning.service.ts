@@ -7,11 +7,16 @@ import type {
   InputOf,
   OutputOf,
 } from '@understudy/contracts';
-import type { AbsenceId, UserId } from '@understudy/domain';
+import { type AbsenceId, type UserId, DomainError } from '@understudy/domain';
 import type { z } from 'zod';
-import { Tenancy } from '../../platform/database/index.js';
+import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { byCaller, type CallerContext } from '../../platform/http/index.js';
-import { AssignmentsService, SuggestionsService, toCoverageAssignment } from '../coverage/index.js';
+import {
+  AssignmentsService,
+  SuggestionsService,
+  toCoverageAssignment,
+  WaitingQuestionsRepository,
+} from '../coverage/index.js';
 import { AbsenceRights } from './absence-rights.service.js';
 
 /** Finding somebody for an absence by hand. */
@@ -22,6 +27,7 @@ export class AssigningService {
     private readonly rights: AbsenceRights,
     private readonly suggestions: SuggestionsService,
     private readonly assignments: AssignmentsService,
+    private readonly waiting: WaitingQuestionsRepository,
   ) {}
 
   /** For the person, their managers and admins: it says how much others carry. */
@@ -38,7 +44,10 @@ export class AssigningService {
     );
   }
 
-  /** The person, their manager or an admin asks somebody. The score stays with the assignment, when there is one. */
+  /**
+   * The person, their manager or an admin asks somebody. The score stays with the assignment, when there is one. Of two people who ask at
+   * once one wins: the other gets coverage.already-asked with the row, and may change that one.
+   */
   async assign(
     caller: CallerContext,
     input: InputOf<typeof AssignCoverage>,
@@ -48,13 +57,16 @@ export class AssigningService {
       const suggestion = (await this.suggestions.suggest(tx, absence)).items.find(
         (item) => item.user_id === input.backup_user_id,
       );
+      const customerIds = input.covered_customer_ids ? [...new Set(input.covered_customer_ids)] : null;
+      const tier = input.tier ?? 1;
+      await this.requireNotAsked(tx, { absenceId: absence.id, tier, customerIds, userId: caller.userId });
       const asked = await this.assignments.ask(
         tx,
         absence,
         {
           backupUserId: input.backup_user_id,
-          customerIds: input.covered_customer_ids ? [...new Set(input.covered_customer_ids)] : null,
-          tier: input.tier ?? 1,
+          customerIds,
+          tier,
           coverageType: input.coverage_type,
           score: suggestion?.score ?? null,
           factors: suggestion?.factors ?? null,
@@ -63,6 +75,19 @@ export class AssigningService {
         byCaller(caller),
       );
       return toCoverageAssignment(asked);
+    });
+  }
+
+  private async requireNotAsked(
+    tx: Tx,
+    question: Parameters<WaitingQuestionsRepository['findOfAnotherPerson']>[1],
+  ): Promise<void> {
+    const other = await this.waiting.findOfAnotherPerson(tx, question);
+    if (!other) return;
+    throw new DomainError('coverage.already-asked', {
+      assignment_id: other.assignmentId,
+      backup: other.backupName,
+      asked_by: other.askedByName,
     });
   }
 }

@@ -25,6 +25,7 @@ import { PresenceRepository } from './presence.repository.js';
 import { QuestionsService } from './questions.service.js';
 import { ReleasesService } from './releases.service.js';
 import { RuleTrials } from './rule-trials.service.js';
+import { WaitingQuestionsRepository } from './waiting-questions.repository.js';
 import { SuggestionsService } from './suggestions.service.js';
 
 @Module({
@@ -32,6 +33,7 @@ import { SuggestionsService } from './suggestions.service.js';
   controllers: [CoverageController, CoverageInsightsController],
   providers: [
     AssignmentsRepository,
+    WaitingQuestionsRepository,
     PresenceRepository,
     ActivitiesRepository,
     CandidatesRepository,
@@ -55,6 +57,7 @@ import { SuggestionsService } from './suggestions.service.js';
   ],
   exports: [
     AssignmentsRepository,
+    WaitingQuestionsRepository,
     AssignmentsService,
     AnswersService,
     SuggestionsService,

@@ -11,3 +11,4 @@ export { CoverageService } from './coverage.service.js';
 export { toStoredFactors } from './suggestion.words.js';
 export { SuggestionsService } from './suggestions.service.js';
 export { PresenceRepository } from './presence.repository.js';
+export { WaitingQuestionsRepository } from './waiting-questions.repository.js';
