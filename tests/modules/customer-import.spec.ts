@@ -148,6 +148,20 @@ test('a text that cannot be read, or is too long, is refused as a whole', async 
   ).toMatchObject({ failed: 3 });
 });
 
+test('lists in lists however deep, and names of fields that nobody can store, are errors of their row', async () => {
+  const deep = `{"name":"Deep","needs":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
+  const broken = '{"name":"Broken","a\\u0000b\\ud800":"=1"}';
+  const fine = '{"name":"Fine","domains":["fine.example"]}';
+
+  const report = await org.ada.call(
+    ImportCustomers,
+    { format: 'jsonl', content: [deep, broken, fine].join('\n') },
+    { idempotencyKey: crypto.randomUUID() },
+  );
+  expect(report).toMatchObject({ created: 1, failed: 2 });
+  expect(report.rows[0]?.errors[0]?.path).toBe('needs');
+});
+
 test('two imports of one file at once: every customer is there once', async () => {
   const lines = Array.from({ length: 50 }, (_, n) => `C${n},c${n}.example`);
   const reports = await Promise.all(

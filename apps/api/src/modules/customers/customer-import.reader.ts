@@ -118,7 +118,7 @@ function toRow({ line, values, problem }: RawRow): ImportRow {
   if (problem !== undefined) return { line, name, fields: {}, errors: [{ path: '', message: problem }] };
   const formulas = Object.entries(values).flatMap(([path, value]) =>
     textsOf(value).some((text) => isFormula(path, text))
-      ? [{ path, message: 'begins like a formula; put an apostrophe before it if it is text' }]
+      ? [{ path: shown(path), message: 'begins like a formula; put an apostrophe before it if it is text' }]
       : [],
   );
   const parsed = Fields.safeParse(
@@ -126,19 +126,24 @@ function toRow({ line, values, problem }: RawRow): ImportRow {
   );
   const errors = parsed.success
     ? formulas
-    : [...formulas, ...parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))];
+    : [
+        ...formulas,
+        ...parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message: shown(message) })),
+      ];
   if (!parsed.success || errors.length > 0) return { line, name, fields: {}, errors };
   return { line, name, fields: toFields(parsed.data), errors };
 }
 
+/** A list in JSON holds texts; what lies deeper fits no column, and is not looked at however deep it is. */
+const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 const textsOf = (value: unknown): string[] =>
-  Array.isArray(value) ? value.flatMap(textsOf) : typeof value === 'string' ? [value.trimStart()] : [];
+  itemsOf(value).flatMap((item) => (typeof item === 'string' ? [item.trimStart()] : []));
 const isFormula = (path: string, text: string): boolean =>
   NOTES.has(path) ? /^(?:[=@]|[+-](?!\s))/.test(text) : /^[=@+-]/.test(text);
-const plain = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(plain);
-  return typeof value === 'string' && /^\s*'[=@+-]/.test(value) ? value.trimStart().slice(1) : value;
-};
+const plain = (value: unknown): unknown =>
+  Array.isArray(value) ? value.map(withoutApostrophe) : withoutApostrophe(value);
+const withoutApostrophe = (value: unknown): unknown =>
+  typeof value === 'string' && /^\s*'[=@+-]/.test(value) ? value.trimStart().slice(1) : value;
 
 function toFields(data: z.output<typeof Fields>): ImportFields {
   const { crm_system: system, crm_record_id: recordId } = data;
