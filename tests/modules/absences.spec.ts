@@ -2,15 +2,18 @@ import { ApiProblem } from '@understudy/api-client';
 import {
   CancelAbsence,
   ConfirmAbsence,
+  DeclineCoverage,
   DismissAbsence,
   GetAbsence,
   GetBackupSuggestions,
   ListAbsences,
   ListTeamAbsences,
   PatchAbsence,
+  RejectCoverage,
 } from '@understudy/contracts';
+import { accept, asked, setPolicy } from './covering.js';
 import { onlyAbsence, sighting } from './sightings.js';
-import { aWorld, type Organisation, type World } from './world.js';
+import { aWorld, type Organisation, type Person, type World } from './world.js';
 
 let world: World;
 let org: Organisation;
@@ -39,6 +42,40 @@ describe('seeing', () => {
     expect(listed.items.map(({ special_instructions }) => special_instructions)).toEqual([null]);
     for (const stranger of [org.gus, org.max, org.sam, org.eli])
       expect(await stranger.refused(GetAbsence, { absence_id: id })).toBe('404 absences.not-found');
+  });
+
+  test('why somebody is away comes with the yes; why somebody said no stays with the two and their managers', async () => {
+    const { absenceId, id } = await asked(world, org, 5, 9);
+    const seen = async (who: Person) => {
+      const { absence_type, coverage } = await who.call(GetAbsence, { absence_id: absenceId });
+      const of = coverage.assignments.find((one) => one.id === id);
+      return [absence_type, of?.declined_reason, typeof of?.score];
+    };
+    expect(await seen(org.ben)).toEqual(['other', null, 'number']);
+
+    await org.ben.call(DeclineCoverage, { assignment_id: id, reason: 'My own surgery' });
+    await world.settle();
+    for (const reader of [org.ana, org.mia, org.ada])
+      expect(await seen(reader)).toEqual(['vacation', 'My own surgery', 'number']);
+    expect(await seen(org.ben)).toEqual(['other', 'My own surgery', 'number']);
+    expect(await seen(org.eva)).toEqual(['other', null, 'object']);
+    expect(JSON.stringify(await org.eva.call(ListTeamAbsences, {}))).not.toContain('surgery');
+
+    const [, next] = await org.assignments(absenceId);
+    await accept(org.eva, next?.id ?? '');
+    expect((await seen(org.eva))[0]).toBe('vacation');
+  });
+
+  test('whom a manager has not agreed to yet nobody else knows, not even they', async () => {
+    await setPolicy(org, { needs_approval: true });
+    const { absenceId, id } = await asked(world, org, 5, 9);
+    const shown = async (who: Person) =>
+      (await who.call(GetAbsence, { absence_id: absenceId })).coverage.assignments.map((one) => one.id);
+
+    expect([await shown(org.ana), await shown(org.mia)]).toEqual([[id], [id]]);
+    expect([await shown(org.ben), await shown(org.eva)]).toEqual([[], []]);
+    await org.mia.call(RejectCoverage, { assignment_id: id, reason: 'Ben has the audit' });
+    expect([await shown(org.ben), await shown(org.eva)]).toEqual([[], []]);
   });
 
   test('how much others carry is for whoever decides', async () => {

@@ -183,6 +183,8 @@ describe('tasks are redirected when something happens, not moved', () => {
     expect(listed.counts).toEqual({ mine: 0, covered: 3 });
     const rest = await org.ben.call(ListTasks, { limit: 2, show: 'covered', cursor: listed.next_cursor ?? '' });
     expect(rest.items.map(({ title }) => title)).toEqual(['New, due later']);
+    const forged = Buffer.from(JSON.stringify({ at: 'soon', id })).toString('base64url');
+    expect(await org.ben.refused(ListTasks, { cursor: forged })).toBe('400 request.malformed');
 
     await org.ana.call(ReturnFromAbsence, { coverage_id: id });
     expect(await mine(org.ben)).toEqual([]);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Absence, Gap } from '@understudy/contracts';
-import { absenceStatusAt, isLive, isOpenAt, type UserId } from '@understudy/domain';
+import { absenceStatusAt, awaitsApproval, isLive, isOpenAt, type UserId } from '@understudy/domain';
 import type { z } from 'zod';
 import type { Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
@@ -43,6 +43,8 @@ export class AbsenceViews {
     const people = new Map(users.map((user) => [user.id, user]));
     return rows.map((row) => {
       const own = assignments.get(row.id) ?? [];
+      const isOverseer = managed.has(row.userId);
+      const mine = own.filter((one) => isAskedOrIn(one, caller.userId, tx.now));
       const personOf = (userId: UserId) => {
         const user = people.get(userId);
         return { userId, name: user?.name ?? '', place: user?.place ?? null };
@@ -54,7 +56,10 @@ export class AbsenceViews {
         portfolio: (portfolios.get(row.userId) ?? []).map(({ id }) => id),
         assignments: own,
         now: tx.now,
-        mayReadWords: managed.has(row.userId) || own.some((one) => isBackup(one, caller.userId, tx.now)),
+        readerId: caller.userId,
+        isOverseer,
+        mayReadWords: isOverseer || mine.length > 0,
+        mayReadWhy: isOverseer || mine.some(({ acceptedAt }) => acceptedAt !== null),
       });
     });
   }
@@ -102,5 +107,5 @@ export class AbsenceViews {
   }
 }
 
-const isBackup = (row: AssignmentRecord, userId: UserId, now: Temporal.Instant): boolean =>
-  row.backupUserId === userId && isOpenAt(row, now);
+const isAskedOrIn = (row: AssignmentRecord, userId: UserId, now: Temporal.Instant): boolean =>
+  row.backupUserId === userId && isOpenAt(row, now) && !awaitsApproval(row);

@@ -1,5 +1,5 @@
 import type { Absence } from '@understudy/contracts';
-import { absenceStatusAt } from '@understudy/domain';
+import { absenceStatusAt, awaitsApproval, type UserId } from '@understudy/domain';
 import type { z } from 'zod';
 import { type AssignmentRecord, toCoverageAssignment } from '../coverage/index.js';
 import { type PersonName, toPersonRef } from '../customers/index.js';
@@ -50,8 +50,13 @@ export interface AbsenceSurroundings {
   readonly portfolio: readonly string[];
   readonly assignments: readonly AssignmentRecord[];
   readonly now: Temporal.Instant;
-  /** Why they are away, their own words, and the title of their event are for them, whoever stands in, and their managers. */
+  readonly readerId: UserId;
+  /** The person who is away, or whoever manages them. */
+  readonly isOverseer: boolean;
+  /** Their own words are for them, their managers, and whoever is asked or stands in. */
   readonly mayReadWords: boolean;
+  /** Why they are away, and the title of their event, not before the yes. */
+  readonly mayReadWhy: boolean;
 }
 
 /** A colleague entered it, and nobody whose it is has said yes yet. */
@@ -59,13 +64,13 @@ export const needsConfirmation = ({ reportedByUserId, confirmedAt, status }: Abs
   reportedByUserId !== null && confirmedAt === null && status !== 'cancelled' && status !== 'completed';
 
 export function toAbsenceView(absence: AbsenceRecord, around: AbsenceSurroundings): z.output<typeof Absence> {
-  const { person, reportedBy, series, portfolio, assignments, now, mayReadWords } = around;
+  const { person, reportedBy, series, portfolio, assignments, now, mayReadWords, mayReadWhy } = around;
   const state = coverageState(portfolio, assignments);
   const isCovered = state.accepted === state.customerCount;
   return {
     id: absence.id,
     user: toPersonRef(person),
-    absence_type: mayReadWords ? absence.kind : 'other',
+    absence_type: mayReadWhy ? absence.kind : 'other',
     status: absenceStatusAt(absence, now, isCovered),
     source: absence.sources[0]?.source ?? 'manual',
     start_date: absence.days.firstOn,
@@ -80,7 +85,7 @@ export function toAbsenceView(absence: AbsenceRecord, around: AbsenceSurrounding
     preferred_backup_user_id: absence.preferredBackupUserId,
     special_instructions: mayReadWords ? absence.specialInstructions : null,
     calendar_event_id: absence.calendarEventId,
-    title: mayReadWords ? absence.title : null,
+    title: mayReadWhy ? absence.title : null,
     unplanned: absence.unplanned,
     reported_by: mayReadWords && reportedBy ? toPersonRef(reportedBy) : null,
     needs_confirmation: needsConfirmation(absence),
@@ -92,9 +97,32 @@ export function toAbsenceView(absence: AbsenceRecord, around: AbsenceSurrounding
       accepted: state.accepted,
       waiting: state.waiting,
       uncovered: state.uncovered,
-      assignments: assignments.map(toCoverageAssignment),
+      assignments: shownAssignments(around),
     },
     created_at: absence.createdAt,
     version: absence.version,
   };
 }
+
+/**
+ * Reasons and scores are between the person who is away, their managers and the backup they are about; others see who stands in. Whom
+ * nobody has asked, because a manager still thinks about it or said no, only the former know.
+ */
+const shownAssignments = ({ assignments, isOverseer, readerId }: AbsenceSurroundings) =>
+  assignments
+    .filter((row) => isOverseer || !isUnasked(row))
+    .map((row) => {
+      const view = toCoverageAssignment(row);
+      return isOverseer || row.backupUserId === readerId ? view : { ...view, ...UNSAID };
+    });
+
+const isUnasked = (row: AssignmentRecord): boolean =>
+  awaitsApproval(row) || (row.approval === 'rejected' && row.askedAt === null);
+
+const UNSAID = {
+  score: null,
+  factors: null,
+  approval_reason: null,
+  release_reason: null,
+  declined_reason: null,
+} as const;

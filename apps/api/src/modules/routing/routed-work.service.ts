@@ -21,7 +21,7 @@ type Show = 'mine' | 'covered' | 'both';
 
 /** The undated come last; a page goes on behind the last row of the one before. */
 const LAST_OF_ALL = '9999-12-31T00:00:00Z';
-const placeOf = ({ dueAt, id }: Pick<OpenTask, 'dueAt' | 'id'>) => ({ key: String(dueAt ?? LAST_OF_ALL), id });
+const placeOf = ({ dueAt, id }: Pick<OpenTask, 'dueAt' | 'id'>) => ({ at: String(dueAt ?? LAST_OF_ALL), id });
 
 /** Tasks and alerts with whoever has them at the moment: redirected when something happens, never moved (product.md 11). */
 @Injectable()
@@ -33,7 +33,7 @@ export class RoutedWork {
   ) {}
 
   async listTasks(caller: CallerContext, input: InputOf<typeof ListTasks>): Promise<OutputOf<typeof ListTasks>> {
-    const after = input.cursor === undefined ? null : decodeCursor(input.cursor, ['key', 'id']);
+    const after = input.cursor === undefined ? null : decodeCursor(input.cursor, ['at', 'id']);
     return this.tenancy.run(caller.tenantId, async (tx) => {
       const tasks = await this.work.listTasks(tx, caller.userId);
       const { loaded, all, customers } = await this.load(
@@ -117,8 +117,8 @@ const countsOf = (rows: readonly { readonly routed: Routed }[]) => ({
   covered: rows.filter(({ routed }) => isShown(routed, 'covered')).length,
 });
 
-const isBehind = (task: OpenTask, after: { readonly key: string; readonly id: string }): boolean => {
-  const [at, last] = [task.dueAt ?? Temporal.Instant.from(LAST_OF_ALL), Temporal.Instant.from(after.key)];
+const isBehind = (task: OpenTask, after: { readonly at: string; readonly id: string }): boolean => {
+  const [at, last] = [task.dueAt ?? Temporal.Instant.from(LAST_OF_ALL), Temporal.Instant.from(after.at)];
   const order = Temporal.Instant.compare(at, last);
   return order > 0 || (order === 0 && task.id > after.id);
 };
