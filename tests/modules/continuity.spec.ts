@@ -1,6 +1,7 @@
 import {
   AcceptCoverage,
   AssignCoverage,
+  CreateEvent,
   GetCoverageHistory,
   GetCoverageProof,
   GetCoverageResilience,
@@ -248,6 +249,16 @@ describe('what if', () => {
       ends_at: await midnight(10),
       cause: 'backup-absent',
     });
+  });
+
+  test('a teammate may ask what an emergency would do, and reads no meetings and nobody’s load', async () => {
+    const at = (hours: number) => world.now().then((now) => String(now.add({ hours })));
+    const meeting = { title: 'Board review', starts_at: await at(2), ends_at: await at(3) };
+    await org.ana.call(CreateEvent, { customer_id: org.customers[0] ?? '', ...meeting });
+    const ask = { user_id: org.ana.id, unplanned: true };
+
+    expect(await org.mia.call(WhatIfAbsence, ask)).toMatchObject({ meetings: [{ title: 'Board review' }] });
+    expect(await org.ben.call(WhatIfAbsence, ask)).toMatchObject({ customers: 3, meetings: [], proposal: null });
   });
 
   test('refused as entering it would be', async () => {

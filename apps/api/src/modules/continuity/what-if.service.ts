@@ -18,6 +18,7 @@ import type { CallerContext } from '../../platform/http/index.js';
 import { AbsenceEntry, type AbsenceRecord } from '../absences/index.js';
 import { SuggestionsService } from '../coverage/index.js';
 import { toPersonRef } from '../customers/index.js';
+import { AccessService } from '../directory/index.js';
 import { type TenantRoster, TenantRosterRepository } from '../responsibility/index.js';
 import { known, MOST_HOLES, toHole, toPeopleAtRisk } from './continuity.mapper.js';
 import { ContinuityRepository, type CoveredCustomer } from './continuity.repository.js';
@@ -58,9 +59,10 @@ export class WhatIfService {
     private readonly entry: AbsenceEntry,
     private readonly suggestions: SuggestionsService,
     private readonly weights: CustomerWeights,
+    private readonly access: AccessService,
   ) {}
 
-  /** Throws what entering it would throw. */
+  /** Throws what entering it would throw. Meetings, and how much others carry, are for the person and whoever manages them. */
   async ask(caller: CallerContext, input: InputOf<typeof WhatIfAbsence>): Promise<Answer> {
     try {
       return await this.tenancy.run(caller.tenantId, async (tx): Promise<Answer> => {
@@ -85,7 +87,8 @@ export class WhatIfService {
     const byId = new Map(customers.map((customer) => [customer.id, customer]));
     const own = customers.filter(({ csmId }) => csmId === absence.userId);
     const spans = fresh.flatMap(awaySpans);
-    const meetings = await this.continuity.listMeetings(tx, absence.userId, spans, MOST_HOLES);
+    const isTheirs = await this.access.mayManage(tx, caller, absence.userId);
+    const meetings = isTheirs ? await this.continuity.listMeetings(tx, absence.userId, spans, MOST_HOLES) : [];
     const person = known(before.people, absence.userId);
     return {
       user: toPersonRef(person),
@@ -96,7 +99,7 @@ export class WhatIfService {
       customers: own.length,
       arr: own.reduce((sum, { arr }) => sum + arr, 0),
       ...outcome(weighed, rows),
-      proposal: await this.proposal(tx, absence, fresh, weighed),
+      proposal: isTheirs ? await this.proposal(tx, absence, fresh, weighed) : null,
       renewals: renewalsIn(own, fresh, absence.days.timeZone),
       meetings: meetings.map(({ id, customerId, title, startsAt, endsAt }) => ({
         id,

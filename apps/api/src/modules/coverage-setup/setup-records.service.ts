@@ -4,9 +4,7 @@ import type { z } from 'zod';
 import { History } from '../../platform/audit/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { byCaller, type CallerContext } from '../../platform/http/index.js';
-import { type AbsenceRecord, AbsencesRepository, AbsenceViews } from '../absences/index.js';
-import type { AssignmentRecord } from '../coverage/index.js';
-import { toPersonRef } from '../customers/index.js';
+import { type AbsenceRecord, AbsencesRepository, type AbsenceView, AbsenceViews } from '../absences/index.js';
 import { NoticePlans } from '../notices/index.js';
 import type { Asked } from './setup-asking.service.js';
 import { type NotifyCustomers, SetupsRepository } from './setups.repository.js';
@@ -61,10 +59,11 @@ export class SetupRecords {
         assignments.map((row) => row.id),
       ),
     ]);
+    const asked = new Set<string>(assignments.map((row) => row.id));
     const covered = assignments.reduce((sum, row) => sum + row.coveredCustomerIds.length, 0);
     return {
       absence: view,
-      assignments: assignments.map(toSetupAssignment),
+      assignments: view.coverage.assignments.filter((row) => asked.has(row.id)).map(toSetupAssignment),
       unplaced: await this.explain(tx, absence, unplaced),
       gaps,
       notify_customers: notify,
@@ -81,15 +80,15 @@ export class SetupRecords {
   }
 }
 
-const toSetupAssignment = (row: AssignmentRecord): SetupView['assignments'][number] => ({
+const toSetupAssignment = (row: AbsenceView['coverage']['assignments'][number]): SetupView['assignments'][number] => ({
   id: row.id,
-  backup_user_id: row.backupUserId,
-  backup: toPersonRef(row.backup),
+  backup_user_id: row.backup.user_id,
+  backup: row.backup,
   tier: row.tier,
-  coverage_type: row.coverageType,
+  coverage_type: row.coverage_type,
   status: row.status,
   approval: row.approval,
-  covered_customer_ids: [...row.coveredCustomerIds],
+  covered_customer_ids: row.covered_customer_ids,
   score: row.score,
-  factors: row.factors && { ...row.factors },
+  factors: row.factors,
 });
