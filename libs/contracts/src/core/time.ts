@@ -5,7 +5,7 @@ const inRange = (value: string): boolean => value >= '1900' && value < '2200';
 
 /**
  * RFC 3339 with an offset on the wire, Temporal.Instant inside. Answered with three fraction digits and `Z`; whoever asks gives years
- * 1900-2199, an answer may lie just beside them: the last day of 2199 ends in 2200.
+ * 1900-2199 in UTC, an answer may lie just beside them: the last day of 2199 ends in 2200.
  * `z.custom` is lazy on purpose: contracts must load where Temporal does not exist (Apps Script).
  */
 export const instant = z.codec(
@@ -13,7 +13,8 @@ export const instant = z.codec(
   z.custom<Temporal.Instant>((value) => value instanceof Temporal.Instant),
   {
     decode: (value, context) => {
-      if (inRange(value)) return Temporal.Instant.from(value);
+      const at = Temporal.Instant.from(value);
+      if (inRange(at.toString())) return at;
       context.issues.push({ code: 'custom', input: value, message: OUT_OF_RANGE });
       return z.NEVER;
     },
