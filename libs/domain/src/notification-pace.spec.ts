@@ -5,6 +5,7 @@ import {
   disturbableAt,
   HOURLY_LIMIT,
   isQuietAt,
+  leadsBundle,
   mailAt,
   type Recent,
   type Rhythm,
@@ -107,10 +108,27 @@ describe('bundling', () => {
 
   const many = Array.from({ length: HOURLY_LIMIT }, (_, n) => recent({ bundleKey: `normal:c${n}`, isRead: true }));
 
+  test('a question stands on its own: news about the same absence neither covers it nor takes it along', () => {
+    const question = arriving({ kind: 'coverage.requested' });
+    const alone = { key: 'question:normal:acme', joins: false, isGathered: false };
+    expect(bundleKeyOf(question, [recent()], NOW)).toEqual(alone);
+    expect(bundleKeyOf(question, many, NOW)).toEqual(alone);
+    expect(bundleKeyOf(arriving(), [recent({ bundleKey: alone.key })], NOW).joins).toBe(false);
+    expect(bundleKeyOf(arriving({ kind: 'coverage.answer-due' }), [recent({ bundleKey: alone.key })], NOW).joins).toBe(
+      true,
+    );
+  });
+
   test('above the limit it is gathered for the hour; urgent passes', () => {
     expect(bundleKeyOf(arriving(), many, NOW)).toEqual({ key: 'more:cover', joins: false, isGathered: true });
     expect(bundleKeyOf(arriving(), [...many, recent({ bundleKey: 'more:cover' })], NOW).joins).toBe(true);
     expect(bundleKeyOf(arriving({ urgency: 'urgent' }), many, NOW).isGathered).toBe(false);
     expect(bundleKeyOf(arriving(), many.slice(1), NOW).isGathered).toBe(false);
   });
+});
+
+test('a question stays above its bundle when its briefs come along', () => {
+  expect(leadsBundle('briefs.written')).toBe(false);
+  expect(leadsBundle('coverage.requested')).toBe(true);
+  expect(leadsBundle('coverage.answer-due')).toBe(true);
 });

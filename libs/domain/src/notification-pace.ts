@@ -78,6 +78,12 @@ export const mailAt = (
   return disturbableAt(compareInstants(spaced, bundled) > 0 ? spaced : bundled, rhythm);
 };
 
+/** What comes along with something else: it never takes the place of a question or a change above a bundle. */
+const COMPANIONS: readonly NotificationKind[] = ['briefs.written'];
+
+/** Whether what joins a bundle is what people read above it from then on; else it is only one more. */
+export const leadsBundle = (kind: NotificationKind): boolean => !COMPANIONS.includes(kind);
+
 /** A notification somebody has, as far as the next one needs to know it. */
 export interface Recent {
   readonly bundleKey: string;
@@ -95,9 +101,17 @@ export interface Arriving {
   readonly coverageId: string | null;
 }
 
+/** Somebody waits for an answer to these: news about the same absence must not stand over them, nor "much is happening". */
+const QUESTIONS: ReadonlySet<NotificationKind> = new Set([
+  'coverage.requested',
+  'coverage.answer-due',
+  'coverage.approval-requested',
+]);
+
 /**
  * Under which key it is put: with what is unread about the same subject and not older than ten minutes, else on its own. Above the
- * hourly limit it is gathered with everything else of that coverage in that hour. Urgent and normal are never mixed.
+ * hourly limit it is gathered with everything else of that coverage in that hour. Urgent and normal are never mixed, and questions
+ * only with questions.
  */
 export const bundleKeyOf = (
   arriving: Arriving,
@@ -105,13 +119,14 @@ export const bundleKeyOf = (
   at: Temporal.Instant,
 ): { readonly key: string; readonly joins: boolean; readonly isGathered: boolean } => {
   const isUrgent = arriving.urgency === 'urgent';
-  const own = `${arriving.urgency}:${arriving.subjectId}`;
+  const isQuestion = QUESTIONS.has(arriving.kind);
+  const own = `${isQuestion ? 'question:' : ''}${arriving.urgency}:${arriving.subjectId}`;
   const gathered = `more:${arriving.coverageId ?? 'own'}`;
   const since = (minutes: number): Temporal.Instant => at.subtract({ minutes });
   const isOpen = (key: string, minutes: number): boolean =>
     recent.some((one) => one.bundleKey === key && !one.isRead && compareInstants(one.firstAt, since(minutes)) > 0);
   if (isOpen(own, BUNDLE_MINUTES)) return { key: own, joins: true, isGathered: false };
   const inTheHour = recent.filter((one) => !one.isUrgent && compareInstants(one.firstAt, since(60)) > 0).length;
-  if (isUrgent || inTheHour < HOURLY_LIMIT) return { key: own, joins: false, isGathered: false };
+  if (isUrgent || isQuestion || inTheHour < HOURLY_LIMIT) return { key: own, joins: false, isGathered: false };
   return { key: gathered, joins: isOpen(gathered, 60), isGathered: true };
 };
