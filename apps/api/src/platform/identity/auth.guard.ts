@@ -36,6 +36,7 @@ export class AuthGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     this.ensureServed(endpoint, request);
     if (isSignIn(endpoint)) this.countSignIn(request);
+    else if (endpoint.allow === 'public') this.countAnybody(endpoint, request);
     if (endpoint.allow === 'public') return true;
 
     const found = await this.authenticator.authenticate(request, endpoint);
@@ -59,6 +60,11 @@ export class AuthGuard implements CanActivate {
     if (refresh === null) return this.limiter.take(`sign-in ${ip}`, this.limits.signIn);
     this.limiter.take(`refresh at ${ip}`, this.limits.signIn * 10);
     this.limiter.take(`refresh ${createHash('sha256').update(refresh).digest('base64url')}`, this.limits.signIn);
+  }
+
+  /** Secret addresses and links, by address too. What other services push comes for everybody from a few of them: not counted. */
+  private countAnybody({ path }: AnyEndpoint, { ip }: FastifyRequest): void {
+    if (!path.startsWith('/api/webhooks/')) this.limiter.take(`anybody ${ip}`, this.limits.person);
   }
 
   /** The sandbox's own endpoints exist in sandbox mode only; a handler that streams has no use for HEAD. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { asId, type TenantId } from '@understudy/domain';
 import { createTestDatabase } from '@understudy/testing/postgres';
 import { createApp, migrate, type TestApp } from '../../testing.js';
+import { LIMITS } from '../http/rate-limit.js';
 import { makeOpaqueToken } from './opaque-token.js';
 
 const TENANT = asId<TenantId>('00000000-0000-4000-8000-000000000001');
@@ -82,4 +83,13 @@ test('made-up refresh tokens end at ten times the limit of an address', async ()
 
   expect(statuses.filter((status) => status === 429)).toHaveLength(1);
   expect(statuses.at(-1)).toBe(429);
+});
+
+test('who knocks at secret addresses without signing in is counted by address', async () => {
+  const knock = async (client: string) =>
+    (await fetch(`${behindProxy.baseUrl}/api/calendar/guess.ics`, { headers: { 'x-forwarded-for': client } })).status;
+  for (let i = 0; i < LIMITS.production.person; i++) expect(await knock('203.0.113.9')).toBe(404);
+
+  expect(await knock('203.0.113.9')).toBe(429);
+  expect(await knock('203.0.113.10')).toBe(404);
 });
