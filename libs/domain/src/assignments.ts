@@ -146,11 +146,12 @@ export const isOpenAt = (assignment: Pick<Assignment, 'status' | 'during'>, at: 
 
 /**
  * The absence got another time and the assignment moves along. What counts already keeps its start, and what was said yes to never
- * begins before now: answers about the past stay. One that is final is returned as it is.
+ * begins before now: answers about the past stay. One that is final, or over by the clock whatever the jobs have done, is returned as it is.
  */
 export const followAbsence = (assignment: Assignment, during: Span, now: Temporal.Instant): Assignment => {
   if (!canMoveAssignment(assignment.status, 'completed')) return assignment;
   const isAccepted = assignment.acceptedAt !== null;
+  if (isAccepted && compareEnds(assignment.during.endsAt, now) <= 0) return assignment;
   const hasBegun = isAccepted && compareInstants(assignment.during.startsAt, now) <= 0;
   const isLate = isAccepted && compareInstants(during.startsAt, now) < 0;
   const startsAt = hasBegun ? assignment.during.startsAt : isLate ? now : during.startsAt;

@@ -97,6 +97,14 @@ describe('coverage that moves along', () => {
       expect(followAbsence({ ...accepted, status }, earlier, now)).toEqual({ ...accepted, status });
   });
 
+  test('what is over by the clock does not come back when the absence gets longer', () => {
+    const active = acceptAssignment(asked, BEN, at('2026-07-21T09:00Z'));
+    const ended = { ...active, during: { ...active.during, endsAt: at('2026-07-22T09:00Z') } };
+    const longer = plan('2026-07-20', '2026-07-24').during;
+    expect(followAbsence(ended, longer, at('2026-07-22T09:00Z'))).toEqual(ended);
+    expect(followAbsence(ended, longer, at('2026-07-22T08:59:59Z')).during.endsAt).toEqual(longer.endsAt);
+  });
+
   test('open until its last instant, whatever the jobs have done', () => {
     expect(isOpenAt(accepted, at('2026-07-31T23:59:59Z'))).toBe(true);
     expect(isOpenAt({ ...accepted, status: 'active' }, at('2026-08-01T00:00Z'))).toBe(false);
