@@ -32,7 +32,10 @@ const shared = {
     '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }],
     '^.+\\.tsx$': ['@swc/jest', { ...withJsx, swcrc: false }],
   },
-  setupFilesAfterEnv: ['<rootDir>/libs/testing/src/temporal-equality.ts'],
+  setupFilesAfterEnv: [
+    '<rootDir>/libs/testing/src/temporal-equality.ts',
+    '<rootDir>/libs/testing/src/property-seed.ts',
+  ],
   modulePathIgnorePatterns: ['/dist/', '/\\.output/', '/\\.wxt/'],
 };
 
