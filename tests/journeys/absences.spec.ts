@@ -16,7 +16,7 @@ let org: Organisation;
 let customer: string;
 beforeAll(async () => {
   world = await aWorld();
-}, 120_000);
+});
 afterAll(() => world?.close());
 beforeEach(async () => {
   org = await world.organisation({ customers: 2 });
@@ -65,7 +65,7 @@ test('an absence moved twice: before it begins and while it runs, the backup goe
   await world.forward('P6D');
   expect(await who()).toBe('ana');
   expect(await who(String(first))).toBe(backup.name);
-}, 120_000);
+});
 
 test('an emergency today: a colleague says it, somebody looks after her customers at once, she confirms it from her bed', async () => {
   const reported = await org.ben.call(
@@ -89,7 +89,7 @@ test('an emergency today: a colleague says it, somebody looks after her customer
   await world.forward('P3D');
   expect(await org.ana.call(GetAbsence, { absence_id: reported.id })).toMatchObject({ status: 'completed' });
   expect(await who()).toBe('ana');
-}, 120_000);
+});
 
 test('back sooner: her customers are hers from that moment, the backup is out, and the calendar says what was', async () => {
   const { id } = await org.absence(org.ana, 1, 9);
@@ -110,7 +110,7 @@ test('back sooner: her customers are hers from that moment, the backup is out, a
   expect(absence?.status).toBe('completed');
   expect(absence?.lane.at(-1)?.last_on).toBe(await world.day(0));
   expect(new Set(absence?.lane.flatMap(({ shares }) => shares.map(({ user }) => user?.name)))).toContain(backup.name);
-}, 120_000);
+});
 
 describe('partial days in New York', () => {
   test.each([

@@ -10,7 +10,7 @@ let world: World;
 let org: Organisation;
 beforeAll(async () => {
   world = await aWorld();
-}, 120_000);
+});
 afterAll(() => world?.close());
 beforeEach(async () => {
   org = await world.organisation();

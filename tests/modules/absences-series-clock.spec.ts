@@ -15,7 +15,7 @@ let org: Organisation;
 beforeAll(async () => {
   world = await aWorld();
   org = await world.organisation({ customers: 1 });
-}, 120_000);
+});
 afterAll(() => world?.close());
 
 const list = async (status?: 'cancelled'): Promise<Row[]> => {

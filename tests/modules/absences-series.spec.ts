@@ -17,7 +17,7 @@ let org: Organisation;
 let today: Temporal.PlainDate;
 beforeAll(async () => {
   world = await aWorld();
-}, 120_000);
+});
 afterAll(() => world?.close());
 beforeEach(async () => {
   org = await world.organisation({ customers: 1 });

@@ -15,7 +15,7 @@ let world: World;
 let org: Organisation;
 beforeAll(async () => {
   world = await aWorld();
-}, 120_000);
+});
 afterAll(() => world?.close());
 beforeEach(async () => {
   org = await world.organisation();
@@ -45,7 +45,7 @@ describe('a deadline that passes', () => {
     expect(await story(absenceId)).toEqual(['ben: completed first lapsed', 'eva: pending next-suggestion']);
     expect(await org.ben.refused(AcceptCoverage, { assignment_id: id })).toBe('409 coverage.already-answered');
     expect(await told('coverage.lapsed')).toBe(1);
-  }, 120_000);
+  });
 
   test('an answer takes the deadline away', async () => {
     const { absenceId, id } = await asked(world, org, 10, 14);
@@ -53,7 +53,7 @@ describe('a deadline that passes', () => {
     await world.forward('P2D');
     expect(await story(absenceId)).toEqual(['ben: accepted first']);
     expect(await told('coverage.answer-due')).toBe(0);
-  }, 120_000);
+  });
 });
 
 describe('manager approval (PRD-258 FR-2.2)', () => {
@@ -89,7 +89,7 @@ describe('manager approval (PRD-258 FR-2.2)', () => {
     expect(await org.mia.call(GetAssignment, { assignment_id: id })).toMatchObject({ approval: 'waiting' });
     expect(await accept(org.ben, id)).toMatchObject({ status: 'accepted', approval: 'waiting' });
     expect(await org.mia.call(ApproveCoverage, { assignment_id: id })).toMatchObject({ approval: 'approved' });
-  }, 120_000);
+  });
 
   test('an absence that runs waits for nobody: the backup is asked at once, and the manager confirms afterwards', async () => {
     const { absenceId, id } = await asked(world, org, 0, 4);
@@ -139,7 +139,7 @@ describe('release', () => {
       'mia: active manager',
     ]);
     expect(await whoNow(org, org.customers[0])).toBe('coverage: mia');
-  }, 120_000);
+  });
 
   test('what was never accepted is declined, not released', async () => {
     const { id } = await asked(world, org, 5, 9);

@@ -19,7 +19,7 @@ beforeAll(async () => {
   world = await aWorld();
   // what is told stays to be read: nobody takes it away
   await world.stopWorker();
-}, 60_000);
+});
 afterAll(() => world?.close());
 beforeEach(async () => {
   org = await world.organisation();

@@ -14,7 +14,7 @@ let world: World;
 let org: Organisation;
 beforeAll(async () => {
   world = await aWorld();
-}, 60_000);
+});
 afterAll(() => world?.close());
 beforeEach(async () => {
   org = await world.organisation();

@@ -2,6 +2,7 @@ import {
   AnswerSurvey,
   CancelAbsence,
   CompleteHandback,
+  CreateCustomerActivity,
   GetCustomer,
   GetHandback,
   GiveFeedback,
@@ -11,6 +12,7 @@ import {
   PatchAbsence,
   PatchTask,
   ProposeHandbackMeeting,
+  PutCustomer,
   ReturnFromAbsence,
 } from '@understudy/contracts';
 import { accept, asked } from './covering.js';
@@ -19,7 +21,7 @@ import { aWorld, type Organisation, type World } from './world.js';
 let world: World;
 beforeAll(async () => {
   world = await aWorld();
-}, 120_000);
+});
 afterAll(() => world.close());
 
 const task = async (org: Organisation, customer: string | undefined, title: string, status = 'open') => {
@@ -94,6 +96,24 @@ describe('the handback', () => {
     ]);
     const { items } = await org.ana.call(ListAbsenceHandbacks, { absence_id: absenceId });
     expect(items.map((one) => one.assignment_id)).toEqual([id]);
+  });
+
+  test('says who changed the health, not who spoke with the customer after that', async () => {
+    const org = await world.organisation();
+    const [first] = org.customers;
+    const { id } = await asked(world, org, 1, 6);
+    await accept(org.ben, id);
+    await world.forward('P2D');
+    const customer = await org.mia.call(GetCustomer, { customer_id: first ?? '' });
+    const { name, arr, stage, segment, industry, renewal_on, special_handling, domains } = customer;
+    const fields = { name, arr, stage, segment, industry, renewal_on, special_handling, domains, csm_id: org.ana.id };
+    await org.mia.call(PutCustomer, { customer_id: first ?? '', ...fields, health_score: 30 });
+    await org.ada.call(PutCustomer, { customer_id: first ?? '', ...fields, health_score: 30, stage: 'renewal' });
+    await org.ben.call(CreateCustomerActivity, { customer_id: first ?? '', kind: 'call', summary: 'They are upset' });
+
+    const { content } = await org.ben.call(GetHandback, { assignment_id: id });
+    expect(content.changes).toContainEqual(expect.objectContaining({ what: 'Health', from: 70, to: 30, by: 'mia' }));
+    expect(content.changes).toContainEqual(expect.objectContaining({ what: 'Stage', by: 'ada' }));
   });
 
   test('is a preview while the coverage runs, and frozen once it ended', async () => {
@@ -188,7 +208,7 @@ describe('coming back', () => {
     } finally {
       await own.close();
     }
-  }, 120_000);
+  });
 });
 
 describe('completing it', () => {

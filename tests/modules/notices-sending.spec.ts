@@ -6,12 +6,12 @@ let stage: NoticeStage;
 let org: Organisation;
 beforeAll(async () => {
   stage = await aNoticeStage();
-}, 60_000);
+});
 afterAll(() => stage?.close());
 beforeEach(async () => {
   org = await stage.world.organisation();
   await toMonday(stage, org);
-}, 60_000);
+});
 
 describe('when the mail service has trouble', () => {
   const RUNNING = { from: 0, until: 1 };
@@ -160,4 +160,4 @@ test('where no mail service is connected, notices are drafts to copy, and nothin
   } finally {
     await plain.close();
   }
-}, 90_000);
+});

@@ -24,12 +24,12 @@ let stage: NoticeStage;
 let org: Organisation;
 beforeAll(async () => {
   stage = await aNoticeStage();
-}, 60_000);
+});
 afterAll(() => stage?.close());
 beforeEach(async () => {
   org = await stage.world.organisation();
   await toMonday(stage, org);
-}, 60_000);
+});
 
 const optOut = (contact: Contact, opt_out: boolean, at = 0) => ({
   customer_id: org.customers[at] ?? '',

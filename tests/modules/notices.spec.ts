@@ -20,12 +20,12 @@ let stage: NoticeStage;
 let org: Organisation;
 beforeAll(async () => {
   stage = await aNoticeStage();
-}, 60_000);
+});
 afterAll(() => stage?.close());
 beforeEach(async () => {
   org = await stage.world.organisation();
   await toMonday(stage, org);
-}, 60_000);
+});
 
 const lisbon = (at: string | null | undefined) =>
   at ? Temporal.Instant.from(at).toZonedDateTimeISO('Europe/Lisbon').toPlainDateTime().toString().slice(0, 16) : null;

@@ -25,7 +25,7 @@ let org: Organisation;
 beforeAll(async () => {
   stage = await aNoticeStage();
   ({ world } = stage);
-}, 60_000);
+});
 afterAll(() => stage?.close());
 beforeEach(async () => {
   org = await world.organisation();
@@ -148,6 +148,18 @@ describe('PRD-258 FR-4.1: the backup hears of covered customers', () => {
     expect(await titles(org.ana, 'escalation.created')).toEqual([]);
     expect(await titles(org.eva, 'escalation.created')).toEqual([]);
   });
+});
+
+test('who is asked reads the question, not that briefs came along with it', async () => {
+  await asked(world, org, 5, 8);
+  await world.settle();
+  const [question, ...others] = await told(org.ben);
+  expect([question, ...others].map((x) => [x?.bundle, x?.absence_id, x?.first_at, x?.items, x?.urgency])).toEqual(1);
+  expect(question).toMatchObject({
+    kind: 'coverage.requested',
+    title: expect.stringMatching(/^Can you stand in for /),
+  });
+  expect(question?.items.map(({ kind }) => kind).toSorted()).toEqual(['briefs.written', 'coverage.requested']);
 });
 
 describe('who is away is left alone', () => {

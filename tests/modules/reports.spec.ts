@@ -20,7 +20,7 @@ let world: World;
 let org: Organisation;
 beforeAll(async () => {
   world = await aWorld();
-}, 60_000);
+});
 afterAll(() => world?.close());
 /** Days pass on a slow machine. */
 const LONG = 180_000;

@@ -47,7 +47,7 @@ beforeAll(() => {
 
   const { output } = lint(workspace, ['-f', 'json']);
   findings = JSON.parse(output.slice(output.indexOf('{'))).diagnostics;
-}, 60_000);
+});
 
 afterAll(() => rmSync(workspace, { recursive: true, force: true }));
 

@@ -95,7 +95,7 @@ beforeAll(async () => {
   await api.listen(apiPort, '127.0.0.1');
   worker = await NestFactory.createApplicationContext(part('worker'), { logger: false });
   await settled();
-}, 60_000);
+});
 
 afterAll(async () => {
   await worker?.close();

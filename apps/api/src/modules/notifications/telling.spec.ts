@@ -25,7 +25,7 @@ beforeAll(async () => {
   logins = await migrate({ databaseUrl: database.url });
   superuser = new pg.Client(database.superuserUrl);
   await superuser.connect();
-}, 60_000);
+});
 afterAll(async () => {
   await superuser?.end();
   await database?.drop();

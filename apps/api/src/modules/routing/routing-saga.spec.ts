@@ -31,7 +31,7 @@ beforeAll(async () => {
   await superuser.query('create table other_system (id uuid primary key, value jsonb)');
   await superuser.query('grant select, update on other_system to public');
   calm = await driver(url, (effect) => effect());
-}, 60_000);
+});
 afterAll(async () => {
   await calm?.close();
   await superuser?.end();
@@ -120,7 +120,7 @@ test('killed while it is set, and then the coverage ends: fully restored', async
   await wish(id, 'reverted');
   await calm.saga.drive(tenant.tenantId, id);
   expect([await stateOf(id), await found(assignmentId)]).toEqual(['reverted', WAS]);
-}, 60_000);
+});
 
 test('while somebody drives it nobody else does; a timer looks again in case they died', async () => {
   const { id, assignmentId } = await planned();
