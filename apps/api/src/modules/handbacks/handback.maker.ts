@@ -102,13 +102,13 @@ export class HandbackMaker {
       const snapshot = snapshotOf.get(state.id);
       // a customer nobody kept a snapshot of joined meanwhile: nothing is claimed to have changed
       const before = snapshot?.facts ?? after;
-      const own = (eventsOf.get(state.id) ?? []).map(toEvidence);
+      const own = (eventsOf.get(state.id) ?? []).flatMap(toEvidence);
       const about = ofEscalations.filter(({ subject }) => state.escalations.some(({ id }) => id === subject.id));
       const handback = customerHandback({
         customerId: state.id,
         before,
         after,
-        events: [...own, ...about.map(toEvidence)],
+        events: [...own, ...about.flatMap(toEvidence)],
         activities: activities.get(state.id) ?? [],
         activitiesBefore: activitiesBefore.get(state.id) ?? [],
       });
@@ -138,13 +138,20 @@ const ABOUT = [
   ['stakeholder_id', 'stakeholders'],
 ] as const;
 
-function toEvidence({ subject, data, actor, at, type }: HistoryEvent): Evidence {
-  const named = ABOUT.flatMap(([field, folder]) => {
-    const id = isObject(data) ? data[field] : undefined;
-    return typeof id === 'string' ? [`${folder}.${id}`] : [];
-  });
-  const about = subject.kind === 'escalation' ? `escalations.${subject.id}` : (named[0] ?? 'customer');
-  return { about, by: byActor(actor), at, what: type };
+/** What an event may speak for: its item; of a customer the fields it changed, then the customer as a whole. Talks and meetings change none. */
+function toEvidence({ subject, data, actor, at, type }: HistoryEvent): Evidence[] {
+  const said = isObject(data) ? data : {};
+  const evidence = { by: byActor(actor), at, what: type };
+  if (subject.kind === 'escalation') return [{ about: `escalations.${subject.id}`, ...evidence }];
+  const named = ABOUT.flatMap(([field, folder]) =>
+    typeof said[field] === 'string' ? [`${folder}.${said[field]}`] : [],
+  );
+  if (named.length > 0) return named.slice(0, 1).map((about) => ({ about, ...evidence }));
+  if (!type.startsWith('customer.')) return [];
+  const changed = Object.keys(said).filter(
+    (field) => `${field}_before` in said && said[`${field}_before`] !== said[field],
+  );
+  return ['customer', ...changed.map((field) => `customer.${field}`)].map((about) => ({ about, ...evidence }));
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
