@@ -47,6 +47,25 @@ describe('entering', () => {
     }
   });
 
+  test('five hundred ahead are enough for anybody; an emergency is never refused', async () => {
+    await org.sql(
+      `insert into csm_absences (tenant_id, user_id, absence_type, status, source, time_zone, start_date, end_date, during)
+       select $1, $2, 'other', 'planned', 'google_calendar', 'UTC', d, d, tstzrange(d, d + interval '1 hour')
+         from generate_series(app_now()::date + 30, app_now()::date + 529, interval '1 day') d`,
+      [org.ana.id],
+    );
+    const day = await world.day(600);
+    const one = { absence_type: 'other' as const, start_date: day, end_date: day };
+
+    expect(await org.ana.refused(CreateAbsence, one)).toBe('422 absences.too-many');
+    expect(await org.ana.refused(CreateAbsence, { ...one, recurrence: { freq: 'weekly' } })).toBe(
+      '422 absences.too-many',
+    );
+    const today = { end_date: await world.day(0), unplanned: true };
+    expect((await org.ana.call(CreateAbsence, today)).status).toBe('active');
+    expect((await org.ben.call(CreateAbsence, one)).user.name).toBe('ben');
+  });
+
   test('hours of a partial day are read as people write them', async () => {
     const day = await world.day(5);
     const absence = await org.ana.call(CreateAbsence, {

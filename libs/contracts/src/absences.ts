@@ -145,6 +145,7 @@ export const CreateAbsence = endpoint({
   errors: [
     ...refusals,
     'absences.bad-recurrence',
+    'absences.too-many',
     'absences.unplanned-starts-now',
     'absences.words-are-theirs',
     'identity.not-allowed',

@@ -84,6 +84,7 @@ export const SetUpCoverage = endpoint({
   errors: [
     ...dateErrors,
     'absences.overlaps-own',
+    'absences.too-many',
     'absences.unplanned-starts-now',
     'absences.words-are-theirs',
     'coverage.backup-is-absent',

@@ -103,6 +103,11 @@ const absences = table({
   'absences.ends-before-start': { status: 422, detail: 'The last day is before the first.' },
   'absences.in-the-past': { status: 422, detail: 'These days are over. Enter days from today on.' },
   'absences.too-long': { status: 422, detail: 'An absence can be at most two years long.' },
+  'absences.too-many': {
+    status: 422,
+    detail:
+      'This person has very many absences ahead already. Cancel some, or say with one series what several say now.',
+  },
   'absences.bad-hours': {
     status: 422,
     detail: 'Hours read like "09:00-12:00, 14:00-15:30" or "9am-12pm", each ending after it starts.',

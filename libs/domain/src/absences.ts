@@ -132,6 +132,15 @@ export const isAwayTogether = (
   b: Pick<Absence, 'during' | 'windows'>,
 ): boolean => awaySpans(a).some((one) => awaySpans(b).some((other) => overlaps(one, other)));
 
+/** Five weekly half days have 150 ahead, an hour a day 210: more than this is a mistake, and slow for everybody who looks at the team. */
+export const MOST_LIVE_ABSENCES = 500;
+
+/** Throws absences.too-many when so many of this person are ahead or running. An emergency is never refused for it. */
+export const requireRoom = (existing: readonly Pick<Absence, 'status'>[]): void => {
+  const count = existing.filter(isLive).length;
+  if (count >= MOST_LIVE_ABSENCES) throw new DomainError('absences.too-many', { count, at_most: MOST_LIVE_ABSENCES });
+};
+
 /**
  * The same span entered twice by hand is a mistake to show, not to merge (product.md 6). Throws absences.overlaps-own with the
  * row; `exceptId` is the absence being changed. What other sources saw is merged instead, see applySighting.

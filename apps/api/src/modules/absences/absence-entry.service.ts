@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { applySighting, DomainError, requireNoOwnOverlap, type SourceRef, type Span } from '@understudy/domain';
+import {
+  applySighting,
+  DomainError,
+  requireNoOwnOverlap,
+  requireRoom,
+  type SourceRef,
+  type Span,
+} from '@understudy/domain';
 import { newId, type Tx } from '../../platform/database/index.js';
 import { byCaller, type CallerContext } from '../../platform/http/index.js';
 import type { UserRecord } from '../directory/index.js';
@@ -41,6 +48,7 @@ export class AbsenceEntry {
     const user = await this.rights.getManagedPerson(tx, caller, input.user_id ?? caller.userId);
     requireOther(user.id, input.preferred_backup_user_id);
     const existing = await this.absences.lockAllOf(tx, user.id);
+    requireRoom(existing);
     if (input.recurrence) return this.series.start(tx, caller, user, existing, input);
 
     const planned = planNew(input, user.timeZone, tx.now);
