@@ -2,24 +2,24 @@ import { jest } from '@jest/globals';
 import {
   AcceptCoverage,
   AcknowledgeBrief,
-  ApproveCoverage,
   CreateCustomerActivity,
   CreateEvent,
+  CreateTask,
   ENDPOINTS,
+  GetCoverageDashboard,
   GetCurrentCoverage,
   GetCustomerBrief,
   GetHandback,
   GetResponsible,
   ListActivities,
   ListAudit,
-  ListNotifications,
   LogActivity,
   ReturnFromAbsence,
   SetUpCoverage,
 } from '@understudy/contracts';
 import { fromNow, plannedCoverage } from './briefing.js';
-import { accept, asked, setPolicy } from './covering.js';
-import { aWorld, type Organisation, type Person, type World } from './world.js';
+import { accept, asked } from './covering.js';
+import { aWorld, type Organisation, type World } from './world.js';
 
 /** Promises of PRD-131 and PRD-258 that no other file shows; docs/requirements.md says which. Days pass here. */
 jest.setTimeout(180_000);
@@ -35,8 +35,6 @@ beforeEach(async () => {
 });
 
 const first = () => org.customers[0] ?? '';
-const told = async (who: Person, kind: string): Promise<string[]> =>
-  (await who.call(ListNotifications, { limit: 100, kind })).items.map(({ title }) => title);
 
 describe('addresses stay exactly as the documents write them', () => {
   const WRITTEN = {
@@ -88,7 +86,7 @@ describe('when a customer writes during the coverage (PRD-258 FR-4.3)', () => {
 
     const brief = await org.ben.call(GetCustomerBrief, { customer_id: first() });
     expect(brief).toMatchObject({ customer_id: first(), customer: { name: 'Customer 0001' } });
-    await org.ben.call(AcknowledgeBrief, { brief_id: brief.id });
+    await org.ben.call(AcknowledgeBrief, { brief_id: brief.id ?? '' });
     expect(await org.eva.refused(GetCustomerBrief, { customer_id: first() })).toBe('404 briefs.not-found');
 
     await org.ana.call(ReturnFromAbsence, { coverage_id: assignment_id });
@@ -115,56 +113,6 @@ describe('when a customer writes during the coverage (PRD-258 FR-4.3)', () => {
     expect(audit.items).toHaveLength(1);
     expect(JSON.stringify(audit.items[0]?.data)).toContain(org.ana.id);
   });
-});
-
-describe('who hears that something is wrong before a customer does', () => {
-  test('a gap is told to the manager, urgently, and to whoever goes away', async () => {
-    for (const person of [org.ben, org.eva]) await org.absence(person, 9, 15);
-    await org.sql('update users set manager_id = $2 where tenant_id = $1 and id = $3', [org.max.id, org.mia.id]);
-    await org.absence(org.mia, 9, 15);
-    await org.absence(org.max, 9, 15);
-    await org.absence(org.ana, 10, 14);
-    await world.settle();
-
-    const said = await org.mia.call(ListNotifications, { limit: 100, kind: 'coverage.gap' });
-    expect(said.items).toMatchObject([
-      { urgency: 'urgent', title: expect.stringMatching(/^Nobody stands in for ana/) },
-    ]);
-    expect(await told(org.ana, 'coverage.gap')).toEqual([expect.stringMatching(/^Nobody stands in for you/)]);
-    expect(await told(org.gus, 'coverage.gap')).toEqual([]);
-  });
-
-  test('briefs that are not ready: the owner is told a day before, the manager four hours before', async () => {
-    await org.sql('update customers set health_score = 30 where tenant_id = $1 and id = $2', [first()]);
-    await plannedCoverage(world, org, 3, 5);
-    await world.forward('P3D');
-
-    expect(await told(org.ana, 'brief.not-ready')).toEqual([expect.stringMatching(/^Before you leave/)]);
-    expect(await told(org.mia, 'brief.not-ready')).toEqual(['ana leaves soon and the briefs are not ready']);
-    expect(await told(org.ben, 'brief.not-ready')).toEqual([]);
-  });
-
-  test('who is asked hears it, is reminded, and the absent person hears the answer', async () => {
-    const { id } = await asked(world, org, 10, 14);
-    expect(await told(org.ben, 'coverage.requested')).toHaveLength(1);
-    await world.forward('PT12H1M');
-    expect(await told(org.ben, 'coverage.answer-due')).toHaveLength(1);
-    await accept(org.ben, id);
-    await world.settle();
-    expect(await told(org.ana, 'coverage.accepted')).toHaveLength(1);
-  });
-});
-
-test('PRD-258 FR-2.2: a manager who must agree is told, and the backup is told once they did', async () => {
-  await setPolicy(org, { needs_approval: true });
-  const { id } = await asked(world, org, 10, 14);
-  expect(await told(org.mia, 'coverage.approval-requested')).toEqual([
-    expect.stringMatching(/^May ben stand in for ana/),
-  ]);
-  expect(await told(org.ben, 'coverage.requested')).toEqual([]);
-  await org.mia.call(ApproveCoverage, { assignment_id: id });
-  await world.settle();
-  expect(await told(org.ben, 'coverage.requested')).toEqual([expect.stringMatching(/^Can you stand in for ana/)]);
 });
 
 test('PRD-131 FR-7: how a customer felt before and meanwhile is in the handback, with what shows it', async () => {
@@ -203,6 +151,36 @@ test('PRD-131 OOOCoverage says how customers are told, and the meetings of each 
   ]);
   const account = items[0]?.covered_accounts.find(({ customer_id }) => customer_id === first());
   expect(account).toMatchObject({ health_score: 70, upcoming_meetings: [{ title: 'QBR' }] });
+});
+
+test('PRD-131 FR-6: the dashboard says of a covered customer what is due and what was said last, the most pressing first', async () => {
+  const { assignment_id } = await plannedCoverage(world, org, 0, 4);
+  await org.ana.call(CreateTask, {
+    customer_id: first(),
+    title: 'Send the offer',
+    due_at: await fromNow(world, '-PT1H'),
+  });
+  await org.ben.call(LogActivity, {
+    assignment_id,
+    customer_id: first(),
+    activity_type: 'call',
+    description: 'They wait for the offer',
+  });
+
+  const board = await org.ben.call(GetCoverageDashboard, { show: 'covered' });
+  expect(board.rows).toHaveLength(3);
+  expect(board.rows[0]).toMatchObject({
+    customer_id: first(),
+    priority: 'medium',
+    covered_for: { name: 'ana' },
+    assignment_id,
+    due: { what: 'Send the offer', overdue: true },
+    last_word: { text: 'They wait for the offer', by: 'ben' },
+  });
+  expect(board.rows.slice(1).map(({ due, priority }) => [due, priority])).toEqual([
+    [null, 'low'],
+    [null, 'low'],
+  ]);
 });
 
 test('PRD-258 NFR-3: the audit says who was asked, who said yes, and when it began and ended, each with who did it', async () => {

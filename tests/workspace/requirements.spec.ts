@@ -26,7 +26,7 @@ const LISTS: Readonly<Record<string, number>> = {
   '258-SM': 4,
   '258-IN': 2,
   B: 8,
-  R: 8,
+  R: 9,
 };
 const DECISIONS = [...Array.from({ length: 14 }, (_, index) => index + 1), 18, 19];
 
