@@ -150,16 +150,13 @@ describe('PRD-258 FR-4.1: the backup hears of covered customers', () => {
   });
 });
 
-test('who is asked reads the question, not that briefs came along with it', async () => {
-  await asked(world, org, 5, 8);
+test('the last one left reads that they stand in, not that briefs came along with it', async () => {
+  for (const person of [org.ben, org.eva]) await org.absence(person, 9, 15);
+  await org.absence(org.ana, 10, 14);
   await world.settle();
-  const [question, ...others] = await told(org.ben);
-  expect([question, ...others].map((x) => [x?.bundle, x?.absence_id, x?.first_at, x?.items, x?.urgency])).toEqual(1);
-  expect(question).toMatchObject({
-    kind: 'coverage.requested',
-    title: expect.stringMatching(/^Can you stand in for /),
-  });
-  expect(question?.items.map(({ kind }) => kind).toSorted()).toEqual(['briefs.written', 'coverage.requested']);
+  const [standingIn] = await told(org.mia, 'coverage.accepted');
+  expect(standingIn?.title).toMatch(/^You stand in for ana .*: 3 customers/);
+  expect(standingIn?.items.map(({ kind }) => kind).toSorted()).toEqual(['briefs.written', 'coverage.accepted']);
 });
 
 describe('who is away is left alone', () => {

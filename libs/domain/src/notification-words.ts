@@ -29,6 +29,9 @@ const customers = ({ assignment }: NotificationFacts): string => {
   const count = assignment?.customers ?? 0;
   return count === 1 ? '1 customer' : `${count} customers`;
 };
+/** Of whom it is known, when it is known, for how many of the customers nobody is left. */
+const open = ({ uncovered }: NotificationFacts): string =>
+  uncovered === null ? '' : `: ${uncovered === 1 ? '1 customer' : `${uncovered} customers`}`;
 const isSelf = ({ absence }: NotificationFacts, { userId }: { readonly userId: UserId }): boolean =>
   absence?.userId === userId;
 
@@ -64,7 +67,9 @@ const WORDS = {
   'coverage.requested': (f, n) => `Can you stand in for ${absent(f, n)}${days(f)}? ${customers(f)}`,
   'coverage.answer-due': (f, n) => `${absent(f, n)} still waits for your answer: can you stand in${days(f)}?`,
   'coverage.accepted': (f, n, to) =>
-    `${backup(f, n)} stands in for ${isSelf(f, to) ? 'you' : absent(f, n)}${days(f)}: ${customers(f)}`,
+    f.assignment?.backupUserId === to.userId
+      ? `You stand in for ${absent(f, n)}${days(f)}: ${customers(f)}`
+      : `${backup(f, n)} stands in for ${isSelf(f, to) ? 'you' : absent(f, n)}${days(f)}: ${customers(f)}`,
   'coverage.declined': (f, n, to) =>
     `${backup(f, n)} cannot stand in for ${isSelf(f, to) ? 'you' : absent(f, n)}${days(f)}${f.assignment?.declinedReason ? `: ${f.assignment.declinedReason}` : ''}`,
   'coverage.lapsed': (f, n) => `You did not answer about ${absent(f, n)}${days(f)}; somebody else is asked`,
@@ -81,8 +86,8 @@ const WORDS = {
     `${backup(f, n)} can no longer stand in for ${isSelf(f, to) ? 'you' : absent(f, n)}${days(f)}`,
   'coverage.gap': (f, n, to) =>
     isSelf(f, to)
-      ? `Nobody stands in for you${days(f)} yet`
-      : `Nobody stands in for ${absent(f, n)}${days(f)}. Choose somebody`,
+      ? `Nobody stands in for you${days(f)} yet${open(f)}`
+      : `Nobody stands in for ${absent(f, n)}${days(f)}${open(f)}. Choose somebody`,
   'coverage.taken-over': (f, n) => `${n(f.byUserId)} took over ${customer(f)}`,
   'coverage.portfolio-changed': (f, n) => `The customers you look after for ${absent(f, n)} changed`,
   'briefs.written': (f, n) => `Briefs on ${customers(f)} of ${absent(f, n)} are ready to read`,
@@ -121,7 +126,9 @@ const WORDS = {
   'handback.ready': (f, n, to) =>
     isSelf(f, to)
       ? `What happened while you were away, with ${backup(f, n)}`
-      : `${absent(f, n)} is back. Tell them what they need to know`,
+      : f.absence?.status === 'completed'
+        ? `${absent(f, n)} is back. Tell them what they need to know`
+        : `Your part for ${absent(f, n)} is over. Write down what they need to know when they are back`,
   'handback.completed': (f, n) => `${absent(f, n)} took everything back`,
   'survey.asked': () => 'How well were you covered? Two questions',
 } as const satisfies Record<NotificationKind, Words>;

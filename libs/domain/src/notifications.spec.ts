@@ -94,6 +94,7 @@ const facts = (over: Partial<NotificationFacts> = {}): NotificationFacts => ({
   customer: ACME,
   item: 'Call them',
   escalation: null,
+  uncovered: null,
   tell: null,
   previousOwnerId: null,
   ...over,
@@ -228,6 +229,29 @@ describe('words', () => {
         expect(title).not.toMatch(/undefined|null|somebody {2}/);
         expect(notificationLink(kind, facts(), to)).toMatch(/^\//);
       }
+  });
+
+  test('a gap says for how many customers, not that nobody is there at all', () => {
+    const title = (uncovered: number | null) =>
+      notificationTitle('coverage.gap', facts({ uncovered }), nameOf, { userId: MIA });
+    expect(title(8)).toBe('Nobody stands in for Ana 6 to 10 Jul: 8 customers. Choose somebody');
+    expect(title(1)).toBe('Nobody stands in for Ana 6 to 10 Jul: 1 customer. Choose somebody');
+    expect(title(null)).toBe('Nobody stands in for Ana 6 to 10 Jul. Choose somebody');
+  });
+
+  test('nobody is called back who is still away: a part can be over before the absence is', () => {
+    const absence = facts().absence;
+    if (absence === null) throw new Error('the facts have an absence');
+    const title = (status: 'active' | 'completed') =>
+      notificationTitle('handback.ready', facts({ absence: { ...absence, status } }), nameOf, { userId: BEN });
+    expect(title('completed')).toBe('Ana is back. Tell them what they need to know');
+    expect(title('active')).toBe('Your part for Ana is over. Write down what they need to know when they are back');
+  });
+
+  test('whoever is assigned without having been asked is spoken to, not about', () => {
+    const title = (userId: typeof BEN) => notificationTitle('coverage.accepted', facts(), nameOf, { userId });
+    expect(title(BEN)).toBe('You stand in for Ana 6 to 10 Jul: 12 customers');
+    expect(title(MIA)).toBe('Ben stands in for Ana 6 to 10 Jul: 12 customers');
   });
 
   test('a line is never longer than 300 characters', () => {

@@ -68,6 +68,8 @@ export interface NotificationFacts {
     readonly ownerId: UserId | null;
     readonly isUnresolved: boolean;
   } | null;
+  /** Of a gap: for how many customers nobody is left; null where the message does not say. */
+  readonly uncovered: number | null;
   /** The person the message itself names. */
   readonly personId: UserId | null;
   /** Whom the sender of the message means; null when it does not say. */
@@ -210,7 +212,8 @@ export const NOTIFICATIONS = {
     { to: 'manager', about: 'escalation', urgency: 'urgent', holds: isUnresolved },
   ],
 
-  'notice.sent': [{ to: 'absent', about: 'absence' }],
+  // there is one for each contact: that it began is worth telling, not each of them
+  'notice.sent': [{ to: 'absent', about: 'absence', isOnce: true }],
   'notice.failed': [{ to: 'absent-or-backup', about: 'absence', urgency: 'normal' }],
   'notice.draft': [{ to: 'absent', about: 'absence', holds: isPlanned }],
   'routing.conflict': [

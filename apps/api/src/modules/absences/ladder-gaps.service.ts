@@ -28,7 +28,7 @@ export class LadderGaps {
       ...BY_PRODUCT,
       data: { ...about, customer_ids: [...gap] },
     });
-    await this.outbox.add(tx, { type: 'coverage.gap', ...about });
+    await this.outbox.add(tx, { type: 'coverage.gap', ...about, customers: gap.length });
   }
 
   private async known(tx: Tx, id: AbsenceId): Promise<readonly CustomerId[] | null> {

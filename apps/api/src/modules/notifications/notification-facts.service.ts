@@ -73,6 +73,7 @@ export class NotificationFactsService {
       customer: customer ? toCustomer(customer) : null,
       item: item ?? (customer ? itemOf(type, customer) : null),
       escalation: escalation ? toEscalation(escalation) : null,
+      uncovered: typeof payload['customers'] === 'number' ? payload['customers'] : null,
       tell: payload['tell'] === 'owner' || payload['tell'] === 'manager' ? payload['tell'] : null,
       previousOwnerId: idIn<UserId>(payload, 'csm_id_before'),
     };

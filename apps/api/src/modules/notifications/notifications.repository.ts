@@ -85,20 +85,22 @@ export class NotificationsRepository {
     return id;
   }
 
-  /** Puts one more thing into the latest unread one with that key; an e-mail that left already is followed by another one. */
+  /** Puts one more thing into the latest unread one with that key, above it where it `leads`; an e-mail that left is followed by another. */
   async join(
     tx: Tx,
     userId: UserId,
     { bundleKey, kind, title, link, mailAt }: Pick<NewNotification, 'bundleKey' | 'kind' | 'title' | 'link' | 'mailAt'>,
+    leads: boolean,
   ): Promise<NotificationId> {
     const [row] = await tx.query<{ id: NotificationId }>(
       `update notifications n
-          set happened = happened + 1, kind = $4, title = $5, link = $6, last_at = $7,
+          set happened = happened + 1, last_at = $7,
+              kind = case when $9 then $4 else kind end, title = case when $9 then $5 else title end, link = case when $9 then $6 else link end,
               mail_at = case when mail_id is null and mail_at is not null then mail_at else $8::timestamptz end, mail_id = null
         where n.tenant_id = $1 and n.id = (select id from notifications where tenant_id = $1 and user_id = $2 and bundle_key = $3 and read_at is null
                                             order by first_at desc, id desc limit 1)
        returning n.id`,
-      [tx.tenantId, userId, bundleKey, kind, title, link, tx.now, mailAt],
+      [tx.tenantId, userId, bundleKey, kind, title, link, tx.now, mailAt, leads],
     );
     if (!row) throw new Error(`no open notification with the key ${bundleKey}`);
     return row.id;

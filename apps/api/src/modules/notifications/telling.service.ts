@@ -3,6 +3,7 @@ import {
   BUNDLE_MINUTES,
   bundleKeyOf,
   isQuietAt,
+  leadsBundle,
   mailAt,
   type NotificationFacts,
   type NotificationId,
@@ -93,7 +94,7 @@ export class TellingService {
     const leavesAt = mailAt(to.urgency, due, rhythm, lastMailAt);
     const row = { kind, title, link, bundleKey: bundle.key, mailAt: leavesAt };
     const id = bundle.joins
-      ? await this.notifications.join(tx, to.userId, row)
+      ? await this.notifications.join(tx, to.userId, row, leadsBundle(kind))
       : await this.add(tx, facts, to, { ...row, isGathered: bundle.isGathered });
     await this.notifications.addCause(tx, to.userId, key, { notificationId: id, kind, title });
     await this.announce(tx, to, id, { rhythm, leavesAt });
