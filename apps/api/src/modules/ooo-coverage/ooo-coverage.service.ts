@@ -25,8 +25,8 @@ export class OOOCoverageService {
   ) {}
 
   /**
-   * One item for each assignment of the CSM's absences that are ahead or running, in the order of time; declined ones are left out. The
-   * CSM and their managers see all, a backup their own while they stand in. Throws users.not-found, identity.not-allowed.
+   * One item for each assignment of the CSM's absences that are ahead or running, in the order of time; questions that ended
+   * without a yes are left out, and who gave it back before it began. The CSM and their managers see all, a backup their own while they stand in. Throws users.not-found, identity.not-allowed.
    */
   current(caller: CallerContext, csmId: UserId): Promise<OutputOf<typeof GetCurrentCoverage>> {
     return this.tenancy.run(caller.tenantId, async (tx) => {
@@ -58,7 +58,7 @@ export class OOOCoverageService {
       tx,
       absences.map(({ id }) => id),
     );
-    return rows.filter(({ status }) => status !== 'declined');
+    return rows.filter(isCoverage);
   }
 
   private async visible(
@@ -75,3 +75,7 @@ export class OOOCoverageService {
     return own;
   }
 }
+
+/** Waiting, promised or done; not what was declined, not answered, replaced, or given back before it began. */
+const isCoverage = ({ status, inForce }: AssignmentRecord): boolean =>
+  status === 'completed' ? inForce : status !== 'declined';

@@ -20,7 +20,7 @@ const AHEAD = `
     left join csm_absences a on a.tenant_id = t.tenant_id and a.id::text = t.payload ->> 'absence_id'
     left join users u on (u.tenant_id, u.id) = (a.tenant_id, a.user_id)
     left join escalations e on e.tenant_id = t.tenant_id and e.id::text = t.payload ->> 'escalation_id'
-   where t.tenant_id = $1 and t.due_at <= $2 order by t.due_at, t.key limit 50`;
+   where t.tenant_id = $1 and t.due_at <= $2 and t.kind in ('absence.starts', 'absence.ends', 'escalation.sla-warn', 'escalation.sla-due') order by t.due_at, t.key limit 50`;
 
 /** What the clock will meet on its way, in words; timers of the machinery are left out. */
 @Injectable()
