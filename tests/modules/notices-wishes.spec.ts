@@ -112,6 +112,8 @@ describe('the link in every notice, without sign-in', () => {
     expect((await press(link)).status).toBe(200);
     expect((await press(link)).status).toBe(200);
     expect(await isOut(lena)).toEqual([true]);
+    // pressed a thousand times it is still one line in the history
+    expect(await org.sql("select 1 from history where tenant_id = $1 and type = 'notice.opted-out'")).toHaveLength(1);
   });
 
   test('pressed by a mail program that sends a multipart form', async () => {

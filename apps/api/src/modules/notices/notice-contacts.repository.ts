@@ -39,15 +39,15 @@ export class NoticeContactsRepository {
   }
 
   /**
-   * Holds for every stakeholder with the same address: it is one person who wishes. Answers the absences that have something to plan
-   * anew; empty when the stakeholder is not there.
+   * Holds for every stakeholder with the same address: it is one person who wishes. Answers whether that is new, and the absences that
+   * have something to plan anew; null when the stakeholder is not there.
    */
   async setOptOut(
     tx: Tx,
     id: StakeholderId,
     optedOut: boolean,
     byUserId: UserId | null,
-  ): Promise<{ found: boolean; absenceIds: AbsenceId[] }> {
+  ): Promise<{ isNew: boolean; absenceIds: AbsenceId[] } | null> {
     const written = await tx.query(
       `insert into notice_opt_outs (tenant_id, stakeholder_id, opted_out, changed_by_user_id, changed_at)
        select x.tenant_id, x.id, $3, $4::uuid, $5
@@ -56,16 +56,23 @@ export class NoticeContactsRepository {
         order by x.id
        on conflict on constraint notice_opt_outs_pkey do update
           set opted_out = excluded.opted_out, changed_by_user_id = excluded.changed_by_user_id, changed_at = excluded.changed_at
+        where notice_opt_outs.opted_out <> excluded.opted_out
        returning 1`,
       [tx.tenantId, id, optedOut, byUserId, tx.now],
     );
+    if (written.length === 0 && !(await this.isThere(tx, id))) return null;
     const absences = await tx.query<{ id: AbsenceId }>(
       `select distinct n.absence_id as id from stakeholders s
          join notices n on n.tenant_id = s.tenant_id and n.address = lower(s.email)
         where s.tenant_id = $1 and s.id = $2 and n.state in ('planned', 'draft', 'opted_out')`,
       [tx.tenantId, id],
     );
-    return { found: written.length > 0, absenceIds: absences.map((row) => row.id) };
+    return { isNew: written.length > 0, absenceIds: absences.map((row) => row.id) };
+  }
+
+  private async isThere(tx: Tx, id: StakeholderId): Promise<boolean> {
+    const rows = await tx.query('select 1 from stakeholders where tenant_id = $1 and id = $2', [tx.tenantId, id]);
+    return rows.length > 0;
   }
 
   /** null: in the hours of the CSM. */

@@ -67,15 +67,16 @@ export class NoticeWishes {
     by: { readonly actor: Actor; readonly requestId?: string; readonly userId: CallerContext['userId'] | null },
   ): Promise<void> {
     const { userId, ...who } = by;
-    const { found, absenceIds } = await this.contacts.setOptOut(tx, stakeholderId, optedOut, userId);
-    if (!found) throw new DomainError('notices.bad-link');
+    const wish = await this.contacts.setOptOut(tx, stakeholderId, optedOut, userId);
+    if (wish === null) throw new DomainError('notices.bad-link');
+    if (!wish.isNew) return;
     await this.history.append(tx, {
       type: optedOut ? 'notice.opted-out' : 'notice.opted-in',
       subject: { kind: 'stakeholder', id: stakeholderId },
       ...who,
       data: { stakeholder_id: stakeholderId },
     });
-    for (const absenceId of absenceIds.toSorted()) await this.planning.plan(tx, absenceId);
+    for (const absenceId of wish.absenceIds.toSorted()) await this.planning.plan(tx, absenceId);
   }
 
   private async requireKeeper(tx: Tx, caller: CallerContext, id: CustomerId): Promise<void> {
