@@ -98,6 +98,11 @@ describe('an introduction is planned', () => {
     expect(inWords(aWorld({ covers: [aCover({ status: 'completed' })] }))).toEqual([]);
   });
 
+  test('nobody is introduced to a backup who wants out', () => {
+    expect(inWords(aWorld({ covers: [aCover()] }))).not.toEqual([]);
+    expect(inWords(aWorld({ covers: [aCover({ isLeaving: true })] }))).toEqual([]);
+  });
+
   test('not for customers of somebody else’s part', () => {
     expect(inWords(aWorld({ covers: [aCover({ customerIds: [id<CustomerId>(99)] })] }))).toEqual([]);
   });

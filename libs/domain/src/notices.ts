@@ -51,7 +51,10 @@ export interface NoticeContact {
 export type NoticeCover = Pick<
   Assignment,
   'id' | 'backupUserId' | 'tier' | 'status' | 'customerIds' | 'during' | 'acceptedAt'
->;
+> & {
+  /** They asked to be released: nobody is introduced to them any more. */
+  readonly isLeaving?: boolean;
+};
 
 /** Everything that decides who is told what of one absence, and when. */
 export interface NoticeWorld {
@@ -163,7 +166,7 @@ const planIntroduction = (world: NoticeWorld, address: string, contact: NoticeCo
   const cover = contact && inChargeOf(contact.customerId, world);
   const isAsked = known?.method === 'manual' && world.method !== 'none';
   const sendAt =
-    contact && cover && isStillAhead(world) && (isAsked || isWanted(world, contact))
+    contact && cover && !cover.isLeaving && isStillAhead(world) && (isAsked || isWanted(world, contact))
       ? isAsked && known.state !== 'obsolete'
         ? known.sendAt
         : introductionAt(world.absence.during, world.now, contact.timeZone)

@@ -64,5 +64,6 @@ export class NoticeWorlds {
 const toCover = (row: AssignmentRecord, assumed: AssignmentId | undefined, now: Temporal.Instant): NoticeCover => ({
   ...row,
   customerIds: row.coveredCustomerIds,
+  isLeaving: row.releaseRequestedAt !== null,
   ...(row.id === assumed && row.status === 'pending' ? { status: 'accepted' as const, acceptedAt: now } : {}),
 });
