@@ -82,7 +82,7 @@ describe('an absence that comes again', () => {
     await org.ben.call(CreateAbsence, {
       absence_type: 'other',
       start_date: String(nextWeekday(1)),
-      end_date: String(nextWeekday(2)),
+      end_date: String(nextWeekday(1).add({ days: 1 })),
       recurrence: { freq: 'weekly', interval: 2, until: String(nextWeekday(1, 4)) },
     });
     const { items } = await org.ben.call(ListAbsences, { user_id: org.ben.id });

@@ -87,6 +87,15 @@ export interface WorldOptions {
   readonly asOwner?: string;
 }
 
+/** The next Monday at 10:00: every world begins there, so that no test depends on the day and hour it runs at. */
+const mondayMorning = (now: Temporal.Instant): Temporal.Instant => {
+  const today = now.toZonedDateTimeISO(ZONE).toPlainDate();
+  return today
+    .add({ days: 8 - today.dayOfWeek })
+    .toZonedDateTime({ timeZone: ZONE, plainTime: '10:00' })
+    .toInstant();
+};
+
 /** The product in this process, API and worker, on a database of its own. */
 export async function aWorld({ env = {}, asOwner }: WorldOptions = {}): Promise<World> {
   const database = await createTestDatabase({
@@ -121,6 +130,7 @@ export async function aWorld({ env = {}, asOwner }: WorldOptions = {}): Promise<
   const forward = async (advance: string) => void (await send(null, MoveClock, { advance }));
   const day = async (offset: number) =>
     (await now()).toZonedDateTimeISO(ZONE).toPlainDate().add({ days: offset }).toString();
+  await send(null, MoveClock, { now: String(mondayMorning(await now())) });
   const stopWorker = async () => {
     await worker?.close();
     worker = null;

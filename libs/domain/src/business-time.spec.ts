@@ -77,3 +77,8 @@ test('time can be added in pieces, and counting it gives it back', () => {
     }),
   );
 });
+
+test('a start between two milliseconds, as the database has it, counts like any other', () => {
+  const from = Temporal.Instant.from('2026-07-06T14:59:30.123457Z');
+  expect(String(addBusinessTime(from, 60, berlin))).toBe('2026-07-07T07:59:30.123457Z');
+});

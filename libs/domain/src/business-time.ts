@@ -51,8 +51,9 @@ export const addBusinessTime = (
   calendar: BusinessCalendar,
 ): Temporal.Instant => {
   if (!(minutes >= 0) || !Number.isFinite(minutes)) throw new RangeError('minutes must be zero or more');
-  let leftMs = Math.round(minutes * 60_000);
-  if (leftMs === 0) return startsAt;
+  // whole microseconds: the clock of the database has them, and Temporal takes no fractions
+  let left = Math.round(minutes * 60_000_000);
+  if (left === 0) return startsAt;
   let on = dayOf(startsAt, calendar.timeZone);
   for (let pause = 0; pause <= LONGEST_PAUSE_DAYS; pause += 1, on = on.add({ days: 1 })) {
     const today = workingSpan(on, calendar);
@@ -60,9 +61,9 @@ export const addBusinessTime = (
       ? subtract(today, [{ startsAt: today.startsAt.subtract({ hours: 48 }), endsAt: startsAt }])[0]
       : undefined;
     if (!rest?.endsAt) continue;
-    const openMs = rest.startsAt.until(rest.endsAt).total('milliseconds');
-    if (leftMs <= openMs) return rest.startsAt.add({ milliseconds: leftMs });
-    leftMs -= openMs;
+    const open = Math.round(rest.startsAt.until(rest.endsAt).total('microseconds'));
+    if (left <= open) return rest.startsAt.add({ microseconds: left });
+    left -= open;
     pause = 0;
   }
   throw new RangeError('the calendar has no working time');
