@@ -298,7 +298,7 @@ describe('the feedback of the backup', () => {
       '422 handbacks.customer-not-covered',
     );
     await org.ana.call(CompleteHandback, { assignment_id: id });
-    expect(await org.ben.refused(GiveFeedback, { assignment_id: id, items })).toMatch(/^403|^409 handbacks.completed/);
+    expect(await org.ben.refused(GiveFeedback, { assignment_id: id, items })).toBe('409 handbacks.completed');
   });
 });
 

@@ -1,4 +1,10 @@
-import { DeclineCoverage, GetCurrentCoverage, GetHandoff, ReturnFromAbsence } from '@understudy/contracts';
+import {
+  CompleteHandback,
+  DeclineCoverage,
+  GetCurrentCoverage,
+  GetHandoff,
+  ReturnFromAbsence,
+} from '@understudy/contracts';
 import { accept, asked } from './covering.js';
 import { aWorld, type World } from './world.js';
 
@@ -49,6 +55,11 @@ describe('the current coverage of a CSM (PRD-131 OOOCoverage)', () => {
     expect(active?.status).toBe('active');
     expect(active?.routing_updates).toContainEqual(expect.objectContaining({ type: 'tasks', reverted_at: null }));
     await org.ana.call(ReturnFromAbsence, { coverage_id: id });
+    const [over] = await current();
+    expect(over).toMatchObject({ id, status: 'completed' });
+    expect(over?.return_handback.generated_at).not.toBeNull();
+    expect(await org.ben.refused(GetCurrentCoverage, { csm_id: org.ana.id })).toBe('403 identity.not-allowed');
+    await org.ana.call(CompleteHandback, { assignment_id: id });
     expect(await current()).toEqual([]);
   });
 

@@ -36,7 +36,7 @@ export class HandbackMeetings {
   ): Promise<OutputOf<typeof ProposeHandbackMeeting>> {
     const isConnected = await this.mail.isConnected(caller.tenantId);
     return this.tenancy.run(caller, async (tx) => {
-      const { assignment } = await this.rights.getVisible(tx, caller, input.assignment_id);
+      const { assignment } = await this.rights.getOpen(tx, caller, input.assignment_id);
       if (!this.desk.hasBegun(tx, assignment)) throw new DomainError('handbacks.nothing-to-hand-back');
       if ((await this.handbacks.find(tx, assignment.id))?.completedAt) throw new DomainError('handbacks.completed');
       const people = await this.calendars.people(tx, assignment);

@@ -37,6 +37,14 @@ export class HandbackRights {
     return { assignment, as: 'overseer' };
   }
 
+  /** As {@link getVisible}, to add something to it: a backup who is late hears handbacks.completed. */
+  async getOpen(tx: Tx, caller: CallerContext, id: AssignmentId): Promise<Part> {
+    const assignment = await this.assignments.findById(tx, id);
+    const isBackup = assignment?.backupUserId === caller.userId;
+    if (isBackup && (await this.handbacks.find(tx, id))?.completedAt) throw new DomainError('handbacks.completed');
+    return this.getVisible(tx, caller, id);
+  }
+
   /** Throws absences.not-found, identity.not-allowed for everybody but the person and their managers. */
   async requireOverseer(tx: Tx, caller: CallerContext, id: AbsenceId): Promise<void> {
     const absence = await this.absences.findById(tx, id);

@@ -88,6 +88,15 @@ export class HandbacksRepository {
     return rows.map(toRecord);
   }
 
+  async listOpenAbsences(tx: Tx, userId: UserId): Promise<AbsenceId[]> {
+    const rows = await tx.query<{ id: AbsenceId }>(
+      `select distinct a.id from handbacks h join csm_absences a on (a.tenant_id, a.id) = (h.tenant_id, h.absence_id)
+        where h.tenant_id = $1 and a.user_id = $2 and a.status = 'completed' and h.completed_at is null`,
+      [tx.tenantId, userId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Answers false when it was frozen before: what was handed back is not rewritten. */
   async add(tx: Tx, assignmentId: AssignmentId, absenceId: AbsenceId, content: Content): Promise<boolean> {
     const rows = await tx.query(

@@ -14,6 +14,7 @@ import {
   DomainError,
   recommendationsFor,
   type TaskId,
+  type UserId,
 } from '@understudy/domain';
 import type { z } from 'zod';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
@@ -65,7 +66,7 @@ export class HandbacksService {
    */
   complete(caller: CallerContext, input: InputOf<typeof CompleteHandback>): Promise<HandbackView> {
     return this.tenancy.run(caller, async (tx) => {
-      const { assignment, as } = await this.rights.getVisible(tx, caller, input.assignment_id);
+      const { assignment, as } = await this.rights.getOpen(tx, caller, input.assignment_id);
       await this.assignments.lockById(tx, assignment.id);
       await this.desk.freezeEnded(tx, assignment);
       const known = await this.handbacks.find(tx, assignment.id);
@@ -87,7 +88,7 @@ export class HandbacksService {
     { assignment_id: id, items }: InputOf<typeof GiveFeedback>,
   ): Promise<HandbackView> {
     return this.tenancy.run(caller, async (tx) => {
-      const { assignment, as } = await this.rights.getVisible(tx, caller, id);
+      const { assignment, as } = await this.rights.getOpen(tx, caller, id);
       if (as !== 'backup') throw new DomainError('coverage.not-yours');
       if (!this.desk.hasBegun(tx, assignment)) throw new DomainError('handbacks.nothing-to-hand-back');
       const known = await this.handbacks.find(tx, id);
@@ -102,6 +103,11 @@ export class HandbacksService {
       if (known) await this.handbacks.setRecommendations(tx, id, await this.withRatings(tx, assignment, known.content));
       return this.desk.show(tx, assignment);
     });
+  }
+
+  /** Absences of the person that are over and still have something to be handed back. */
+  listOpenAbsences(tx: Tx, userId: UserId): Promise<AbsenceId[]> {
+    return this.handbacks.listOpenAbsences(tx, userId);
   }
 
   /** For PRD-131's projection: what is frozen of each assignment; nothing for those that run or never began. */

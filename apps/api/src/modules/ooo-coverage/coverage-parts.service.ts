@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AbsenceId, UserId } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 import { HandoffService } from '../briefs/index.js';
 import type { AssignmentRecord } from '../coverage/index.js';
@@ -35,5 +36,9 @@ export class CoverageParts {
 
   accountsOf(tx: Tx, row: AssignmentRecord): ReturnType<HandoffService['accountsOf']> {
     return this.handoffs.accountsOf(tx, row);
+  }
+
+  listOpenAbsences(tx: Tx, userId: UserId): Promise<AbsenceId[]> {
+    return this.handbacks.listOpenAbsences(tx, userId);
   }
 }

@@ -25,15 +25,16 @@ export class OOOCoverageService {
   ) {}
 
   /**
-   * One item for each assignment of the CSM's absences that are ahead or running, in the order of time; questions that ended
-   * without a yes are left out, and who gave it back before it began. The CSM and their managers see all, a backup their own while they stand in. Throws users.not-found, identity.not-allowed.
+   * One item for each assignment of the CSM's absences that are ahead or running, and of those that are over until everything is handed
+   * back, in the order of time; questions that ended without a yes are left out, and who gave it back before it began. The CSM and their
+   * managers see all, a backup their own while they stand in. Throws users.not-found, identity.not-allowed.
    */
   current(caller: CallerContext, csmId: UserId): Promise<OutputOf<typeof GetCurrentCoverage>> {
     return this.tenancy.run(caller.tenantId, async (tx) => {
       await this.directory.getUser(tx, csmId);
-      const live = await this.liveAbsences(tx, csmId);
-      const rows = await this.visible(tx, caller, csmId, await this.rowsOf(tx, live));
-      const absences = new Map(live.map((absence) => [absence.id, absence]));
+      const current = await this.currentAbsences(tx, csmId);
+      const rows = await this.visible(tx, caller, csmId, await this.rowsOf(tx, current));
+      const absences = new Map(current.map((absence) => [absence.id, absence]));
       const parts = await this.parts.of(tx, rows);
       const items: OOOCoverageView[] = [];
       for (const row of rows) {
@@ -44,13 +45,15 @@ export class OOOCoverageService {
     });
   }
 
-  private async liveAbsences(tx: Tx, csmId: UserId): Promise<AbsenceRecord[]> {
+  private async currentAbsences(tx: Tx, csmId: UserId): Promise<AbsenceRecord[]> {
     const rows = await this.absences.list(tx, {
       userIds: [csmId],
       statuses: ['planned', 'coverage_assigned', 'active'],
       limit: MOST_ABSENCES,
     });
-    return rows.filter((row) => isLive(row) && absenceStatusAt(row, tx.now, false) !== 'completed');
+    const live = rows.filter((row) => isLive(row) && absenceStatusAt(row, tx.now, false) !== 'completed');
+    const over = await this.absences.listByIds(tx, await this.parts.listOpenAbsences(tx, csmId));
+    return [...over.toSorted((a, b) => Temporal.Instant.compare(a.during.startsAt, b.during.startsAt)), ...live];
   }
 
   private async rowsOf(tx: Tx, absences: readonly AbsenceRecord[]): Promise<AssignmentRecord[]> {
