@@ -35,13 +35,15 @@ const told = async (type: string) =>
   (await org.sql('select 1 from history where tenant_id = $1 and type = $2', [type])).length;
 
 describe('a deadline that passes', () => {
-  test('after a reminder at half time the next one is asked, and a late yes is too late', async () => {
+  test('after a reminder, not by night, the next one is asked, and a late yes is too late', async () => {
     const { absenceId, id } = await asked(world, org, 10, 14);
     await world.forward('PT12H1M');
+    expect(await told('coverage.answer-due')).toBe(0);
+    await world.forward('PT11H');
     expect(await told('coverage.answer-due')).toBe(1);
     expect(await story(absenceId)).toEqual(['ben: pending first']);
 
-    await world.forward('PT12H');
+    await world.forward('PT1H');
     expect(await story(absenceId)).toEqual(['ben: completed first lapsed', 'eva: pending next-suggestion']);
     expect(await org.ben.refused(AcceptCoverage, { assignment_id: id })).toBe('409 coverage.already-answered');
     expect(await told('coverage.lapsed')).toBe(1);
@@ -169,7 +171,7 @@ describe('modifying (PRD-258 FR-2.2)', () => {
     expect(await whoNow(org, org.customers[0])).toBe('coverage: ben');
     await accept(org.eva, changed.id);
     expect(await whoNow(org, org.customers[0])).toBe('coverage: eva');
-    expect(await story(absenceId)).toEqual(['ben: completed first released', 'eva: active by-hand']);
+    expect(await story(absenceId)).toEqual(['ben: completed first replaced', 'eva: active by-hand']);
   });
 
   test('fewer customers: the yes stays, and somebody else is found for the others', async () => {
@@ -231,3 +233,31 @@ test('somebody without customers counts as covered; nothing is asked', async () 
   expect(await told('coverage.gap')).toBe(0);
   expect(await org.eva.call(GetAbsence, { absence_id: id })).toMatchObject({ status: 'coverage_assigned' });
 });
+
+// the world's clock stands where the tests before left it, and goes on to the next Saturday
+test.each(['Europe/Lisbon', 'America/New_York'])(
+  'asked on a Saturday: reminded and passed over on Monday, by the clock of who was asked (%s)',
+  async (zone) => {
+    await org.sql('update users set time_zone = $3 where tenant_id = $1 and id = $2', [org.ben.id, zone]);
+    const now = (await world.now()).toZonedDateTimeISO(zone);
+    const saturday = now.toPlainDate().add({ days: 13 - now.dayOfWeek });
+    const goTo = async (days: number, plainTime: string) => {
+      const to = saturday.add({ days }).toZonedDateTime({ timeZone: zone, plainTime }).toInstant();
+      await world.forward(String((await world.now()).until(to, { smallestUnit: 'second', roundingMode: 'ceil' })));
+    };
+    await goTo(0, '14:24');
+    const { absenceId, id } = await asked(world, org, 9, 13);
+    const monday = saturday.add({ days: 2 }).toZonedDateTime({ timeZone: zone, plainTime: '10:00' }).toInstant();
+    const { answer_by } = await org.mia.call(GetAssignment, { assignment_id: id });
+    expect(Temporal.Instant.from(answer_by ?? '')).toEqual(monday);
+
+    await goTo(2, '08:59');
+    expect(await told('coverage.answer-due')).toBe(0);
+    await goTo(2, '09:01');
+    expect(await told('coverage.answer-due')).toBe(1);
+    await goTo(2, '09:59');
+    expect(await story(absenceId)).toEqual(['ben: pending first']);
+    await goTo(2, '10:01');
+    expect(await story(absenceId)).toEqual(['ben: completed first lapsed', 'eva: pending next-suggestion']);
+  },
+);

@@ -57,7 +57,7 @@ describe('who hears that something is wrong before a customer does', () => {
   test('who is asked hears it, is reminded, and the absent person hears the answer', async () => {
     const { id } = await asked(world, org, 10, 14);
     expect(await told(org.ben, 'coverage.requested')).toHaveLength(1);
-    await world.forward('PT12H1M');
+    await world.forward('PT23H1M');
     expect(await told(org.ben, 'coverage.answer-due')).toHaveLength(1);
     await accept(org.ben, id);
     await world.settle();

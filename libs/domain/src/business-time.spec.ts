@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { addBusinessTime, type BusinessCalendar, businessMinutesBetween, isBusinessTime } from './business-time.js';
+import {
+  addBusinessTime,
+  type BusinessCalendar,
+  businessMinutesBetween,
+  hasWorkingTime,
+  isBusinessTime,
+  nextBusinessTime,
+} from './business-time.js';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const berlin: BusinessCalendar = {
@@ -81,4 +88,27 @@ test('time can be added in pieces, and counting it gives it back', () => {
 test('a start between two milliseconds, as the database has it, counts like any other', () => {
   const from = Temporal.Instant.from('2026-07-06T14:59:30.123457Z');
   expect(String(addBusinessTime(from, 60, berlin))).toBe('2026-07-07T07:59:30.123457Z');
+});
+
+test.each([
+  ['2026-07-22T10:00:00Z', '2026-07-22T10:00:00Z'],
+  ['2026-07-22T07:00:00Z', '2026-07-22T07:00:00Z'],
+  ['2026-07-22T15:00:00Z', '2026-07-23T07:00:00Z'],
+  ['2026-07-23T15:00:00Z', '2026-07-27T07:00:00Z'],
+])('from %s the next working time is %s', (from, to) => {
+  expect(nextBusinessTime(at(from), berlin)).toEqual(at(to));
+});
+
+test.each([
+  ['usual hours', berlin, true],
+  ['to midnight', { ...berlin, from: '18:00', to: '00:00' }, true],
+  ['round the clock', { ...berlin, from: '00:00', to: '24:00' }, true],
+  ['no days', { ...berlin, days: [] }, false],
+  ['hours that end before they start', { ...berlin, from: '17:00', to: '09:00' }, false],
+  ['hours that end as they start', { ...berlin, from: '09:00', to: '09:00' }, false],
+])('a calendar that opens: %s', (_name, calendar, opens) => {
+  expect(hasWorkingTime(calendar)).toBe(opens);
+  const act = () => nextBusinessTime(at('2026-07-25T10:00:00Z'), calendar);
+  if (opens) expect(isBusinessTime(act(), calendar)).toBe(true);
+  else expect(act).toThrow(RangeError);
 });

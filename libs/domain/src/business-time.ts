@@ -16,6 +16,10 @@ const LONGEST_PAUSE_DAYS = 400;
 
 const isWeekday = (day: number): day is Weekday => Number.isInteger(day) && day >= 1 && day <= 7;
 
+/** False for no days at all, and for hours that end before they begin: a calendar of these never opens. */
+export const hasWorkingTime = ({ days, from, to }: WorkingHours): boolean =>
+  days.length > 0 && (to === '00:00' || to === '24:00' || from < to);
+
 /** The working span of one day; null on days off and holidays. */
 export const workingSpan = (
   on: Temporal.PlainDate,
@@ -68,6 +72,11 @@ export const addBusinessTime = (
   }
   throw new RangeError('the calendar has no working time');
 };
+
+/** The instant itself in working hours, else the next opening. Throws RangeError for a calendar without working time. */
+export const nextBusinessTime = (from: Temporal.Instant, calendar: BusinessCalendar): Temporal.Instant =>
+  // the first minute of working time ends one minute after the next opening
+  isBusinessTime(from, calendar) ? from : addBusinessTime(from, 1, calendar).subtract({ minutes: 1 });
 
 /** Working minutes from one instant to a later one; 0 when it is not later. */
 export const businessMinutesBetween = (

@@ -14,6 +14,7 @@ export * from './customer-fit.js';
 export * from './customer-imports.js';
 export * from './customers.js';
 export * from './days.js';
+export * from './deadlines.js';
 export * from './directory.js';
 export * from './errors.js';
 export * from './escalations.js';

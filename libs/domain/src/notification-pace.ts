@@ -1,4 +1,4 @@
-import { addBusinessTime, isBusinessTime } from './business-time.js';
+import { hasWorkingTime, nextBusinessTime } from './business-time.js';
 import type { WorkingHours } from './directory.js';
 import type { NotificationKind, Urgency } from './notifications.js';
 import { compareInstants } from './spans.js';
@@ -31,18 +31,14 @@ export interface Rhythm extends NotificationPreferences {
 }
 
 const calendarOf = ({ workingHours, timeZone }: Rhythm) => ({ ...workingHours, timeZone, holidays: [] });
-/** Hours that are empty say nothing about rest: nobody is silenced for good. */
-const hasHours = ({ workingHours: { days, from, to } }: Rhythm): boolean =>
-  days.length > 0 && (to === '00:00' || to === '24:00' || from < to);
 
 /** The first instant from `at` on at which the person may be disturbed; `at` itself when that is now. */
 export const disturbableAt = (at: Temporal.Instant, rhythm: Rhythm): Temporal.Instant => {
   const { quietHours, timeZone } = rhythm;
   if (quietHours === 'never') return at;
   if (quietHours === 'outside-working-hours') {
-    const calendar = calendarOf(rhythm);
-    if (!hasHours(rhythm) || isBusinessTime(at, calendar)) return at;
-    return addBusinessTime(at, 1, calendar).subtract({ minutes: 1 });
+    // hours that are empty say nothing about rest: nobody is silenced for good
+    return hasWorkingTime(rhythm.workingHours) ? nextBusinessTime(at, calendarOf(rhythm)) : at;
   }
   const here = at.toZonedDateTimeISO(timeZone);
   const [from, to] = [Temporal.PlainTime.from(quietHours.from), Temporal.PlainTime.from(quietHours.to)];

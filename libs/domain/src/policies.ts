@@ -1,6 +1,5 @@
 import { DomainError } from './errors.js';
 import type { TeamId } from './ids.js';
-import { compareInstants } from './spans.js';
 import { DEFAULT_WEIGHTS, type SuggestionWeights } from './suggestions.js';
 
 /** How the backup of a customer without a pre-configured one is chosen (PRD-131 FR-2); `primary` takes the best score. */
@@ -87,39 +86,3 @@ export const requirePolicy = (policy: CoveragePolicy): CoveragePolicy => {
   if (problems.length > 0) throw new DomainError('coverage-policies.malformed', { problems });
   return policy;
 };
-
-const QUARTER = 4;
-
-/**
- * Until when the backup may answer. Running absence: the urgent time from now. Ahead: the usual time, but at most a quarter of what is
- * left, so that the ladder still has room; at least the urgent time, and never later than the start.
- */
-export const answerDeadline = (
-  absence: { readonly startsAt: Temporal.Instant },
-  policy: Pick<CoveragePolicy, 'answerWithinMinutes' | 'urgentAnswerMinutes'>,
-  now: Temporal.Instant,
-): Temporal.Instant => deadline(absence.startsAt, policy.answerWithinMinutes, policy.urgentAnswerMinutes, now);
-
-/** Until when the manager may approve before the next one in the chain is asked; by the same rule as {@link answerDeadline}. */
-export const approvalDeadline = (
-  absence: { readonly startsAt: Temporal.Instant },
-  policy: Pick<CoveragePolicy, 'approveWithinMinutes' | 'urgentAnswerMinutes'>,
-  now: Temporal.Instant,
-): Temporal.Instant => deadline(absence.startsAt, policy.approveWithinMinutes, policy.urgentAnswerMinutes, now);
-
-const deadline = (
-  startsAt: Temporal.Instant,
-  withinMinutes: number,
-  urgentMinutes: number,
-  now: Temporal.Instant,
-): Temporal.Instant => {
-  const urgent = now.add({ minutes: urgentMinutes });
-  if (compareInstants(startsAt, now) <= 0) return urgent;
-  const left = now.until(startsAt, { largestUnit: 'millisecond', roundingMode: 'floor' }).milliseconds;
-  const quarter = now.add({ milliseconds: Math.floor(left / QUARTER) });
-  const usual = now.add({ minutes: withinMinutes });
-  return earlier(startsAt, later(urgent, earlier(usual, quarter)));
-};
-
-const earlier = (a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant => (compareInstants(a, b) <= 0 ? a : b);
-const later = (a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant => (compareInstants(a, b) >= 0 ? a : b);

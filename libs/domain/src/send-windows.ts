@@ -1,4 +1,4 @@
-import { addBusinessTime, type BusinessCalendar, DEFAULT_WORKING_HOURS, isBusinessTime } from './business-time.js';
+import { type BusinessCalendar, DEFAULT_WORKING_HOURS, isBusinessTime, nextBusinessTime } from './business-time.js';
 import { dayOf } from './days.js';
 import { compareInstants } from './spans.js';
 
@@ -14,12 +14,8 @@ const LONGEST_PAUSE_DAYS = 7;
 export const isSendTime = (at: Temporal.Instant, timeZone: string): boolean => isBusinessTime(at, hoursOf(timeZone));
 
 /** The instant itself in business hours, else the next opening. On a DST day the hours are those of the wall clock. */
-export const nextSendAt = (from: Temporal.Instant, timeZone: string): Temporal.Instant => {
-  const calendar = hoursOf(timeZone);
-  if (isBusinessTime(from, calendar)) return from;
-  // the first minute of working time ends one minute after the next opening
-  return addBusinessTime(from, 1, calendar).subtract({ minutes: 1 });
-};
+export const nextSendAt = (from: Temporal.Instant, timeZone: string): Temporal.Instant =>
+  nextBusinessTime(from, hoursOf(timeZone));
 
 /** Opening of the last working day that lies wholly before the day on which the absence begins, in the customer's zone. */
 const dayBefore = (startsAt: Temporal.Instant, timeZone: string): Temporal.Instant => {

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   type Absence,
-  answerDeadline,
   type AskedBy,
-  type CoveragePolicy,
   type CoverageType,
   type CustomerId,
   DomainError,
@@ -111,7 +109,7 @@ export class AssignmentsService {
         await this.end(tx, row, 'replaced', by);
         continue;
       }
-      const moved = withDeadline({ ...row, ...followAbsence(row, part, tx.now) }, policy, tx.now);
+      const moved = await this.questions.withDeadline(tx, { ...row, ...followAbsence(row, part, tx.now) }, policy);
       if (isSameTime({ during: row.during, windows: [] }, { during: moved.during, windows: [] })) continue;
       if (onCollision === 'refuse' || moved.acceptedAt === null) await this.move(tx, moved, by, {});
       else await this.moveOrGiveWay(tx, row, moved, by);
@@ -237,9 +235,3 @@ export class AssignmentsService {
     return this.news.tell(tx, by, eventOf(type, row, data));
   }
 }
-
-/** A question that moved gets the time that its new start leaves. */
-const withDeadline = (row: AssignmentRecord, policy: CoveragePolicy, now: Temporal.Instant): AssignmentRecord =>
-  row.status === 'pending' && row.askedAt !== null && row.answerBy !== null
-    ? { ...row, answerBy: answerDeadline(row.during, policy, now) }
-    : row;

@@ -1,14 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import {
-  answerDeadline,
-  approvalDeadline,
-  type CoveragePolicy,
-  managerChain,
-  nextApprover,
-  type UserId,
-} from '@understudy/domain';
+import { answerDeadline, approvalDeadline, type CoveragePolicy, managerChain, nextApprover } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
-import { DirectoryRepository } from '../directory/index.js';
+import { DirectoryRepository, type UserRecord } from '../directory/index.js';
 import { Acceptances } from './acceptances.service.js';
 import { AssignmentClock } from './assignment-clock.js';
 import { type AssignmentRecord, AssignmentsRepository } from './assignments.repository.js';
@@ -58,7 +51,7 @@ export class QuestionsService {
     const asked = { ...row, askedAt: tx.now };
     if (!policy.needsAcceptance)
       return this.acceptances.accept(tx, asked, row.backupUserId, by, { unasked: true, rung: row.rung });
-    const saved = await this.save(tx, { ...asked, answerBy: answerDeadline(row.during, policy, tx.now) });
+    const saved = await this.save(tx, { ...asked, answerBy: await this.answerBy(tx, row, policy) });
     await this.news.tell(
       tx,
       by,
@@ -77,8 +70,9 @@ export class QuestionsService {
    * and any manager can still confirm or refuse.
    */
   async askApprover(tx: Tx, row: AssignmentRecord, policy: CoveragePolicy, by: By): Promise<AssignmentRecord> {
-    const approverUserId = await this.findApprover(tx, row);
-    const approveBy = approverUserId === null ? null : approvalDeadline(row.during, policy, tx.now);
+    const approver = await this.findApprover(tx, row);
+    const approverUserId = approver?.id ?? null;
+    const approveBy = approver && approvalDeadline(row.during, policy, tx.now, approver);
     const saved = await this.save(tx, { ...row, approverUserId, approveBy });
     if (approverUserId === null) return saved.askedAt === null ? this.askBackup(tx, saved, policy, by) : saved;
     await this.news.tell(tx, by, {
@@ -91,7 +85,18 @@ export class QuestionsService {
     return saved;
   }
 
-  private async findApprover(tx: Tx, row: AssignmentRecord): Promise<UserId | null> {
+  /** A question that moved gets the time that its new start leaves. */
+  async withDeadline(tx: Tx, row: AssignmentRecord, policy: CoveragePolicy): Promise<AssignmentRecord> {
+    if (row.status !== 'pending' || row.askedAt === null || row.answerBy === null) return row;
+    return { ...row, answerBy: await this.answerBy(tx, row, policy) };
+  }
+
+  private async answerBy(tx: Tx, row: AssignmentRecord, policy: CoveragePolicy): Promise<Temporal.Instant> {
+    const backup = await this.directory.getUser(tx, row.backupUserId);
+    return answerDeadline(row.during, policy, tx.now, backup);
+  }
+
+  private async findApprover(tx: Tx, row: AssignmentRecord): Promise<UserRecord | null> {
     const [users, away] = await Promise.all([
       this.directory.listUsers(tx),
       this.presence.listAway(tx, { startsAt: tx.now, endsAt: tx.now.add({ milliseconds: 1 }) }),
@@ -100,11 +105,12 @@ export class QuestionsService {
     const there = users.filter(
       ({ id, active, roles }) => active && !gone.has(id) && APPROVES.some((role) => roles.includes(role)),
     );
-    return nextApprover({
+    const id = nextApprover({
       chain: managerChain(row.absent.userId, new Map(users.map((user) => [user.id, user]))),
       available: new Set(there.map(({ id }) => id)),
       after: row.approverUserId,
     });
+    return there.find((user) => user.id === id) ?? null;
   }
 
   private async save(tx: Tx, row: AssignmentRecord): Promise<AssignmentRecord> {
