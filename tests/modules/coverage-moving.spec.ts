@@ -50,11 +50,11 @@ describe('an absence that changes', () => {
   test('moved to begin today after a yes, coverage counts from now and not before', async () => {
     const { absenceId, id } = await asked(world, org, 2, 3);
     await accept(org.ben, id);
-    const before = (await world.now()).toString();
+    const before = (await world.now()).round({ smallestUnit: 'millisecond', roundingMode: 'floor' });
     await org.ana.call(PatchAbsence, { absence_id: absenceId, start_date: await world.day(0) });
 
     const { during } = await org.ben.call(GetAssignment, { assignment_id: id });
-    expect(Temporal.Instant.compare(during.starts_at, before.slice(0, 23).concat('Z'))).toBeGreaterThanOrEqual(0);
+    expect(Temporal.Instant.compare(during.starts_at, before)).toBeGreaterThanOrEqual(0);
     expect(await whoNow(org, org.customers[0])).toBe('coverage: ben');
   });
 
