@@ -2,6 +2,9 @@ import {
   type Approvable,
   approveAssignment,
   awaitsApproval,
+  isPutAside,
+  type Leaving,
+  letGoAssignment,
   nextApprover,
   rejectAssignment,
   requestRelease,
@@ -54,6 +57,32 @@ test('who wants out stays until the start, at least for an hour', () => {
   expect(String(requestRelease(accepted, NOW).releaseBy)).toBe('2026-07-10T00:00:00Z');
   const running = { ...accepted, status: 'active' as const, during: { ...accepted.during, startsAt: NOW } };
   expect(String(requestRelease(running, NOW).releaseBy)).toBe('2026-07-06T09:00:00Z');
+});
+
+describe('letting go', () => {
+  const leaving = (given: Partial<Leaving> = {}): Leaving => ({
+    ...requestRelease(assignment({ status: 'accepted', acceptedAt: NOW }), NOW),
+    releaseReason: 'Too much',
+    ...given,
+  });
+
+  test('who asked for it is released, who made room is replaced', () => {
+    expect(letGoAssignment(leaving(), NOW)).toMatchObject({ status: 'completed', endedReason: 'released' });
+    const aside = leaving({ releaseReason: null });
+    expect([isPutAside(aside), isPutAside(leaving())]).toEqual([true, false]);
+    expect(letGoAssignment(aside, NOW)).toMatchObject({ status: 'completed', endedReason: 'replaced' });
+    expect(isPutAside({ releaseRequestedAt: null, releaseReason: null })).toBe(false);
+  });
+
+  test('one to be left by its start never counts, also when the clock is late; one that ran counts until now', () => {
+    const { startsAt } = leaving().during;
+    const late = startsAt.add({ milliseconds: 20 });
+    for (const status of ['accepted', 'active'] as const)
+      expect(letGoAssignment(leaving({ status }), late).during).toEqual({ startsAt, endsAt: startsAt });
+    const ran = leaving({ status: 'active', releaseBy: startsAt.add({ hours: 1 }) });
+    const end = startsAt.add({ hours: 2 });
+    expect(letGoAssignment(ran, end).during).toEqual({ startsAt, endsAt: end });
+  });
 });
 
 test.each([

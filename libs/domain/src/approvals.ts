@@ -1,4 +1,4 @@
-import { type Assignment, endAssignment } from './assignments.js';
+import { type Assignment, endAssignment, type EndedReason } from './assignments.js';
 import { DomainError } from './errors.js';
 import type { UserId } from './ids.js';
 import { compareInstants } from './spans.js';
@@ -54,6 +54,31 @@ export const requestRelease = <Row extends Approvable>(
   const hour = now.add({ minutes: RELEASE_MINUTES });
   const { startsAt } = row.during;
   return { ...row, releaseRequestedAt: now, releaseBy: compareInstants(startsAt, hour) > 0 ? startsAt : hour };
+};
+
+/** What letting somebody go needs to know besides. */
+export interface Leaving extends Approvable {
+  readonly releaseBy: Temporal.Instant | null;
+  /** Whoever asks to be released says why; null when a change of the coverage puts somebody else in. */
+  readonly releaseReason: string | null;
+}
+
+/** Nobody asked to be released: the absent person or a manager put somebody else in. */
+export const isPutAside = (row: Pick<Leaving, 'releaseRequestedAt' | 'releaseReason'>): boolean =>
+  row.releaseRequestedAt !== null && row.releaseReason === null;
+
+/** The time of a release is up; the deadline itself is too late to begin. */
+export const isReleaseDue = ({ releaseBy }: Pick<Leaving, 'releaseBy'>, now: Temporal.Instant): boolean =>
+  releaseBy !== null && compareInstants(releaseBy, now) <= 0;
+
+/**
+ * Ends what was to be left: `replaced` when somebody else was put in, which is no refusal, else `released`. One that was to be left by
+ * its start never counted, however late the clock is. Safe to repeat.
+ */
+export const letGoAssignment = <Row extends Leaving>(row: Row, now: Temporal.Instant): Row => {
+  const reason: EndedReason = isPutAside(row) ? 'replaced' : 'released';
+  const { startsAt } = row.during;
+  return { ...row, ...endAssignment(row, reason, isReleaseDue(row, startsAt) ? startsAt : now) };
 };
 
 export interface ApproverQuestion {

@@ -45,6 +45,12 @@ const ENDED = {
   took_over: 'somebody took over',
 } as const satisfies Record<EndedReason, string>;
 
+/** Managers put somebody else in, and so does the absent person: both are named, for the row does not say which of them it was. */
+const whyEnded = (facts: NotificationFacts, names: NameOf): string =>
+  facts.assignment?.endedReason === 'replaced' && facts.assignment.wasPutAside
+    ? `a manager or ${absent(facts, names)} put somebody else in`
+    : ENDED[facts.assignment?.endedReason ?? 'returned'];
+
 const escalation = (facts: NotificationFacts): string =>
   `${facts.escalation?.severity ?? ''} at ${customer(facts)}: ${facts.escalation?.title ?? ''}`;
 
@@ -76,7 +82,7 @@ const WORDS = {
   'coverage.moved': (f, n) => `${absent(f, n)}'s absence moved: you stand in${days(f)}`,
   'coverage.started': (f, n) => `You look after ${customers(f)} of ${absent(f, n)} from now on`,
   'coverage.ended': (f, n) =>
-    `You no longer stand in for ${absent(f, n)}${f.assignment?.endedReason ? `: ${ENDED[f.assignment.endedReason]}` : ''}`,
+    `You no longer stand in for ${absent(f, n)}${f.assignment?.endedReason ? `: ${whyEnded(f, n)}` : ''}`,
   'coverage.activity-logged': (f, n) => `${backup(f, n)} did something for ${customer(f)}`,
   'coverage.approval-requested': (f, n) =>
     `May ${backup(f, n)} stand in for ${absent(f, n)}${days(f)}? ${customers(f)}`,

@@ -89,6 +89,7 @@ const facts = (over: Partial<NotificationFacts> = {}): NotificationFacts => ({
     endedReason: null,
     declinedReason: null,
     wasAccepted: true,
+    wasPutAside: false,
   },
   backups: [{ assignmentId: COVER, userId: BEN, customerIds: [ACME.id] }],
   customer: ACME,
@@ -237,6 +238,21 @@ describe('words', () => {
     expect(title(8)).toBe('Nobody stands in for Ana 6 to 10 Jul: 8 customers. Choose somebody');
     expect(title(1)).toBe('Nobody stands in for Ana 6 to 10 Jul: 1 customer. Choose somebody');
     expect(title(null)).toBe('Nobody stands in for Ana 6 to 10 Jul. Choose somebody');
+  });
+
+  test('whoever made room reads that somebody else was put in, and whoever wanted out that they handed it back', () => {
+    const { assignment } = facts();
+    if (!assignment) throw new Error('the facts are about an assignment');
+    const title = (endedReason: 'released' | 'replaced', wasPutAside: boolean) =>
+      notificationTitle(
+        'coverage.ended',
+        facts({ assignment: { ...assignment, status: 'completed', endedReason, wasPutAside } }),
+        nameOf,
+        { userId: BEN },
+      );
+    expect(title('replaced', true)).toContain(': a manager or Ana put somebody else in');
+    expect(title('replaced', false)).toContain(': somebody else stands in');
+    expect(title('released', false)).toContain(': you handed it back');
   });
 
   test('nobody is called back who is still away: a part can be over before the absence is', () => {

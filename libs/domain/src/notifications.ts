@@ -51,6 +51,8 @@ export interface NotificationFacts {
     readonly declinedReason: string | null;
     /** They said yes once: only then there is something to be relieved of. */
     readonly wasAccepted: boolean;
+    /** Somebody else was put in by hand: see isPutAside. */
+    readonly wasPutAside: boolean;
   } | null;
   /** Asked or in charge for the absence, and not over. */
   readonly backups: readonly {

@@ -16,6 +16,7 @@ const OF_AN_ABSENCE = [
   'coverage.release-requested',
   'coverage.modified',
   'coverage.released',
+  'coverage.ended',
   'coverage.portfolio-changed',
 ] as const;
 

@@ -6,6 +6,7 @@ import {
   chooseBackups,
   type CustomerId,
   isLive,
+  isPutAside,
   type LadderState,
   type NextAsk,
   nextAsks,
@@ -144,7 +145,8 @@ function stateOf(
     rows: rows.map((row) => ({
       ...row,
       customerIds: row.coveredCustomerIds,
-      isReleasing: row.releaseRequestedAt !== null,
+      // who made room for somebody else refused nothing, and may be asked again once that is over
+      isReleasing: row.releaseRequestedAt !== null && !(row.status === 'completed' && isPutAside(row)),
     })),
     away: pool.away,
     fallbackUserId: pool.fallbackUserId,

@@ -68,11 +68,7 @@ export class ReassigningService {
   private async stepAside(tx: Tx, caller: CallerContext, row: AssignmentRecord): Promise<void> {
     if (row.status === 'pending') return this.assignments.end(tx, row, 'replaced', byCaller(caller));
     if (row.releaseRequestedAt === null)
-      await this.assignments.letGoLater(
-        tx,
-        { ...requestRelease(row, tx.now), releaseReason: 'changed' },
-        byCaller(caller),
-      );
+      await this.assignments.letGoLater(tx, { ...requestRelease(row, tx.now), releaseReason: null }, byCaller(caller));
   }
 }
 

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import {
   acceptAssignment,
   DomainError,
-  endAssignment,
   intersect,
   isAwayTogether,
+  letGoAssignment,
   type UserId,
 } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
@@ -68,13 +68,14 @@ export class Acceptances {
     }
   }
 
-  /** Ends what was accepted because its backup wanted out: replaced by now, or its time is up. */
+  /** Ends what was accepted and is to be left: somebody else said yes by now, or its time is up. */
   async end(tx: Tx, row: AssignmentRecord, by: By): Promise<void> {
-    const ended = { ...row, ...endAssignment(row, 'released', tx.now) };
+    const ended = letGoAssignment(row, tx.now);
     await this.assignments.save(tx, ended);
     await this.clock.set(tx, ended);
-    await this.news.tell(tx, by, eventOf('coverage.ended', ended, { reason: 'released' }));
-    await this.news.tell(tx, by, eventOf('coverage.released', ended, { reason: ended.releaseReason }));
+    await this.news.tell(tx, by, eventOf('coverage.ended', ended, { reason: ended.endedReason }));
+    if (ended.endedReason === 'released')
+      await this.news.tell(tx, by, eventOf('coverage.released', ended, { reason: ended.releaseReason }));
   }
 
   /** Throws coverage.backup-is-absent when the backup is away in the hours that are to be covered. */

@@ -9,6 +9,7 @@ import {
   endAssignment,
   followAbsence,
   intersect,
+  isReleaseDue,
   isSameTime,
   overlaps,
   type Span,
@@ -120,7 +121,8 @@ export class AssignmentsService {
   async start(tx: Tx, absence: CoveredAbsence, by: By): Promise<void> {
     for (const row of await this.lockOpen(tx, absence)) {
       const started = startAssignment(row, tx.now);
-      if (started.status === row.status) continue;
+      // who was to be let go by the start never begins: the timer of the release ends it
+      if (started.status === row.status || isReleaseDue(row, tx.now)) continue;
       await this.assignments.save(tx, { ...row, ...started });
       await this.tell(tx, 'coverage.started', row, by, {});
     }

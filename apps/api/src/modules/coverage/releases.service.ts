@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { CoverageAssignment } from '@understudy/contracts';
-import { type AssignmentId, DomainError, endAssignment, hasLapsed, requestRelease } from '@understudy/domain';
+import {
+  type AssignmentId,
+  DomainError,
+  endAssignment,
+  hasLapsed,
+  isReleaseDue,
+  requestRelease,
+} from '@understudy/domain';
 import type { z } from 'zod';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { byCaller, type CallerContext } from '../../platform/http/index.js';
@@ -46,8 +53,7 @@ export class ReleasesService {
   /** Its time is up, replaced or not (timer). Safe to repeat. */
   async letGo(tx: Tx, id: AssignmentId, by: By): Promise<void> {
     const row = await this.assignments.lockById(tx, id);
-    const isDue = row.releaseBy !== null && Temporal.Instant.compare(row.releaseBy, tx.now) <= 0;
-    if (!isDue || (row.status !== 'accepted' && row.status !== 'active')) return;
+    if (!isReleaseDue(row, tx.now) || (row.status !== 'accepted' && row.status !== 'active')) return;
     await this.assignments.lockCustomers(tx, row.coveredCustomerIds);
     await this.acceptances.end(tx, row, by);
   }

@@ -19,7 +19,7 @@ export interface SurveyRecord {
 }
 
 /** Coverage that really ran: said yes to, and not ended before it began. */
-const RAN = `s.accepted_at is not null and s.status not in ('pending', 'declined') and lower(s.during) < upper(s.during)`;
+const RAN = `s.in_force and s.status not in ('pending', 'declined') and lower(s.during) < upper(s.during)`;
 
 const SELECT = `
   select v.id, v.absence_id as "absenceId", v.user_id as "userId", v.asked_as as "askedAs", a.during as about, a.time_zone as "timeZone",

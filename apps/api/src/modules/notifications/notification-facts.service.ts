@@ -6,6 +6,7 @@ import {
   type CustomerId,
   type EscalationId,
   isOpenAt,
+  isPutAside,
   isUnresolved,
   type NotificationFacts,
   type Roster,
@@ -119,6 +120,7 @@ const toAssignment = (row: AssignmentRecord) => ({
   endedReason: row.endedReason,
   declinedReason: row.declinedReason,
   wasAccepted: row.acceptedAt !== null,
+  wasPutAside: isPutAside(row),
 });
 
 const toCustomer = ({ id, name, csm }: CustomerRecord) => ({ id, name, csmId: csm?.userId ?? null });
