@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '@understudy/testing/postgres';
-import { addTenant, createApp, createWorker, migrate, type TestApp } from '../../testing.js';
+import { createApp, createWorker, migrate, type TestApp } from '../../testing.js';
 
 let database: TestDatabase;
 let api: TestApp;
@@ -12,7 +12,6 @@ beforeAll(async () => {
   });
   const { appDatabaseUrl: appUrl, workerDatabaseUrl: workerUrl } = await migrate({ databaseUrl: database.url });
   logins = { appUrl, workerUrl };
-  await addTenant(appUrl, 'acme');
   api = await createApp(logins);
 });
 afterAll(async () => {
