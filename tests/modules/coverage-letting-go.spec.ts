@@ -1,4 +1,4 @@
-import { ChangeAssignment, GetHandback, ListNotifications, ListSurveys, ReleaseCoverage } from '@understudy/contracts';
+import { ChangeAssignment, GetHandback, ListSurveys, ReleaseCoverage } from '@understudy/contracts';
 import { accept, asked, whoNow } from './covering.js';
 import { aWorld, type Organisation, type World } from './world.js';
 
