@@ -1,4 +1,5 @@
 import type { AnyEndpoint } from './core/endpoint.js';
+import * as absenceCoverage from './absence-coverage.js';
 import * as absences from './absences.js';
 import * as admin from './admin.js';
 import * as addon from './addon.js';
@@ -31,6 +32,7 @@ const isEndpoint = (value: unknown): value is AnyEndpoint =>
 /** Every endpoint by its name: what the API documents and the contract tests walk through. */
 export const ENDPOINTS: Readonly<Record<string, AnyEndpoint>> = Object.fromEntries(
   [
+    absenceCoverage,
     absences,
     addon,
     admin,

@@ -34,3 +34,4 @@ export * from './session.js';
 export * from './team-absences.js';
 export * from './webhooks.js';
 export * from './ooo-coverage.js';
+export * from './absence-coverage.js';

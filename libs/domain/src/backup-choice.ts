@@ -7,6 +7,7 @@ import type { CoveragePolicy, Strategy } from './policies.js';
 import { splitPortfolio, type SplitExclusion } from './split.js';
 import { orderByStrategy } from './strategies.js';
 import { type Candidate, isTeammate, suggestBackups, type SuggestedCustomer, type Suggestion } from './suggestions.js';
+import { byText } from './ordering.js';
 
 /** A customer that needs a backup. */
 export interface ChoiceCustomer extends SuggestedCustomer {
@@ -66,8 +67,6 @@ export interface BackupChoice {
 }
 
 const NAMED_ROLES = ['csm', 'manager'] as const;
-const byText = (a: string, b: string): number => Number(a > b) - Number(a < b);
-
 interface Pool {
   readonly teamId: TeamId | null;
   readonly skill: string | null;

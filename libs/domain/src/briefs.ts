@@ -5,6 +5,7 @@ import type { CustomerId, EscalationId } from './ids.js';
 import { meetingAdvice, type MeetingAdvice } from './meeting-advice.js';
 import { type CustomerPriority, type PriorityReason, priorityOf } from './priorities.js';
 import { compareInstants, overlaps, type Span } from './spans.js';
+import { byText } from './ordering.js';
 
 /** PRD-258: urgent is what is due, and recent what happened, within so many days of writing the brief. */
 export const BRIEF_DAYS = 14;
@@ -157,8 +158,6 @@ const sourcesOf = ({ sources = {}, now }: BriefInput): CoverageBrief['sources'] 
 };
 
 const RISK_ORDER = { high: 0, medium: 1, low: 2 } as const satisfies Record<Risk['severity'], number>;
-
-const byText = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
 /** Open and due by 14 days from now, overdue ones too, soonest first (PRD-258: urgent_items). */
 export const urgentTasks = (tasks: readonly Task[], now: Temporal.Instant): (Task & { dueAt: Temporal.Instant })[] => {

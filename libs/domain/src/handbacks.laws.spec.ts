@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { applyChanges, attribute, customerHandback, difference, type Evidence, type Facts } from './handbacks.js';
+import { applyChanges, difference, type Facts } from './customer-facts.js';
+import { attribute, customerHandback, type Evidence } from './handbacks.js';
 import { asId, type CustomerId, type UserId } from './ids.js';
 
 declare const process: { readonly env: Readonly<Record<string, string | undefined>> };

@@ -1,11 +1,5 @@
-import {
-  returnReminderAt,
-  customerHandback,
-  type CustomerHandbackInput,
-  type CustomerState,
-  type Evidence,
-  factsOf,
-} from './handbacks.js';
+import { type CustomerState, factsOf } from './customer-facts.js';
+import { returnReminderAt, customerHandback, type CustomerHandbackInput, type Evidence } from './handbacks.js';
 import { asId, type CustomerId, type UserId } from './ids.js';
 
 const ana = asId<UserId>('00000000-0000-7000-8000-00000000000a');

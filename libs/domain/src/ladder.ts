@@ -4,6 +4,7 @@ import type { AskedBy, Assignment } from './assignments.js';
 import type { AssignmentId, CustomerId, UserId } from './ids.js';
 import type { CoveragePolicy } from './policies.js';
 import { compareEnds, compareInstants, intersect, overlaps, type Span, subtract } from './spans.js';
+import { byText } from './ordering.js';
 
 /** What was asked for this absence so far; `customerIds` lists them also when it covers all. */
 export interface LadderRow extends Pick<
@@ -90,8 +91,6 @@ interface Need {
   readonly tried: readonly LadderRow[];
   readonly isReplacement: boolean;
 }
-
-const byText = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
 /**
  * What is to be asked now, as data from data (product.md 7): the first choice, and when that one says no, does not answer, wants out or falls

@@ -2,6 +2,7 @@ import { managerChain } from './directory.js';
 import type { CustomerId, TeamId, UserId } from './ids.js';
 import { availableInstead } from './responsible.js';
 import type { Roster } from './roster.js';
+import { byText } from './ordering.js';
 
 /** Where an owner may come from, in the order of product.md 15. Routing rules are more steps, put in front of the defaults. */
 export type OwnerStep =
@@ -66,8 +67,6 @@ export const defaultOwnerSteps = (given: {
   if (given.csmId) steps.push({ kind: 'manager-chain', of: given.csmId });
   return steps;
 };
-
-const byText = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
 interface Found {
   readonly ownerId: UserId | null;

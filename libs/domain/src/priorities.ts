@@ -2,6 +2,7 @@ import type { Customer } from './customers.js';
 import type { Severity } from './escalations.js';
 import type { CustomerId } from './ids.js';
 import { compareInstants } from './spans.js';
+import { byText } from './ordering.js';
 
 export const CUSTOMER_PRIORITIES = ['high', 'medium', 'low'] as const;
 export type CustomerPriority = (typeof CUSTOMER_PRIORITIES)[number];
@@ -54,8 +55,6 @@ export interface PortfolioRow {
   /** The soonest thing due, of tasks and escalations. */
   readonly nextDueAt: Temporal.Instant | null;
 }
-
-const byText = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
 const nullsLast = <Value>(a: Value | null, b: Value | null, compare: (a: Value, b: Value) => number): number =>
   a === null || b === null ? Number(a === null) - Number(b === null) : compare(a, b);

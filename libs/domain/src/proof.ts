@@ -2,6 +2,7 @@ import type { CustomerId, UserId } from './ids.js';
 import { roster, type RosterRows } from './roster.js';
 import { compareInstants } from './spans.js';
 import { type CoverageTile, sweep } from './sweep.js';
+import { byText } from './ordering.js';
 
 /** Customers that go the same way: one owner, named by the same assignments. */
 export interface ProofGroup {
@@ -51,8 +52,6 @@ export const proveCoverage = ({ customers, from, to, rows }: ProofInput, wanted:
 export interface CustomerTile extends CoverageTile {
   readonly customerId: CustomerId;
 }
-
-const byText = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
 /** The tiles of single customers that the condition picks, soonest first. */
 export const tilesWhere = (proof: CoverageProof, isWanted: (tile: CoverageTile) => boolean): CustomerTile[] =>

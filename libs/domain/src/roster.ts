@@ -2,6 +2,7 @@ import { type Away, isAwayAt } from './absences.js';
 import type { Cover, EndedReason } from './assignments.js';
 import type { AbsenceId, TeamId, UserId } from './ids.js';
 import { compareInstants } from './spans.js';
+import { byText } from './ordering.js';
 
 export interface ResponsiblePerson {
   readonly id: UserId;
@@ -30,8 +31,6 @@ export interface RosterRows {
   readonly assignments: readonly RosterCover[];
   readonly teams: readonly { readonly id: TeamId; readonly fallbackUserId: UserId | null }[];
 }
-
-const byText = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
 /** Who is asked first: the lower tier, then who began earlier; the id only decides what nothing else does. */
 export const byTurn = (a: Cover, b: Cover): number =>

@@ -3,6 +3,7 @@ import { DEFAULT_CAPACITY_POINTS, type User } from './directory.js';
 import type { Customer } from './customers.js';
 import { fairnessScores } from './fairness.js';
 import type { CustomerId, TeamId, UserId } from './ids.js';
+import { byText } from './ordering.js';
 
 export interface SuggestionWeights {
   readonly capacity: number;
@@ -123,8 +124,6 @@ const blockedOf = (candidate: Candidate, portfolio: readonly LimitedCustomer[], 
     const reason = limitFor(candidate, customer, spoken);
     return reason === null ? [] : [{ customerId: customer.id, reason }];
   });
-
-const byText = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
 /**
  * Backups by score, best first (product.md 8, PRD-258 FR-2.1): capacity, familiarity and skill 0-100 with their weights, +30 for the

@@ -9,7 +9,8 @@ import {
 } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 import { AssignmentClock } from './assignment-clock.js';
-import { type AssignmentRecord, AssignmentsRepository } from './assignments.repository.js';
+import type { AssignmentRecord } from './assignment.records.js';
+import { AssignmentsRepository } from './assignments.repository.js';
 import { type By, type CoverageEvent, CoverageNews, eventOf } from './coverage-news.service.js';
 import { PresenceRepository } from './presence.repository.js';
 

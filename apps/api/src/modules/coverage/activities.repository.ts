@@ -4,7 +4,7 @@ import type { AssignmentId, CustomerId } from '@understudy/domain';
 import type { z } from 'zod';
 import type { Tx } from '../../platform/database/index.js';
 import { type PersonName, person, toPersonRef } from '../customers/index.js';
-import type { AssignmentRecord } from './assignments.repository.js';
+import type { AssignmentRecord } from './assignment.records.js';
 
 type Activity = z.output<typeof CoverageActivity>;
 

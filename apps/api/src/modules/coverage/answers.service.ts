@@ -8,7 +8,8 @@ import { Acceptances } from './acceptances.service.js';
 import { AssignmentClock } from './assignment-clock.js';
 import { toCoverageAssignment } from './assignment.mapper.js';
 import { ActivitiesRepository } from './activities.repository.js';
-import { type AssignmentRecord, AssignmentsRepository } from './assignments.repository.js';
+import type { AssignmentRecord } from './assignment.records.js';
+import { AssignmentsRepository } from './assignments.repository.js';
 import { CoverageNews } from './coverage-news.service.js';
 
 /** What the backup says and does: yes, no, and what was done meanwhile. */

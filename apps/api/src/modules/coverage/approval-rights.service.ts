@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
 import { AccessService, DirectoryRepository } from '../directory/index.js';
 import { PoliciesService } from '../policies/index.js';
-import type { AssignmentRecord } from './assignments.repository.js';
+import type { AssignmentRecord } from './assignment.records.js';
 
 /** Who may decide about somebody's coverage, and by which policy. */
 @Injectable()

@@ -3,7 +3,7 @@ import { type AssignmentId, compareInstants, reminderAt } from '@understudy/doma
 import type { Tx } from '../../platform/database/index.js';
 import { Timers } from '../../platform/jobs/index.js';
 import { DirectoryRepository } from '../directory/index.js';
-import type { AssignmentRecord } from './assignments.repository.js';
+import type { AssignmentRecord } from './assignment.records.js';
 
 const MOMENTS = ['answer', 'reminder', 'approve', 'release'] as const;
 type Moment = (typeof MOMENTS)[number];

@@ -1,7 +1,7 @@
 import type { CoverageAssignment } from '@understudy/contracts';
 import type { z } from 'zod';
 import { toPersonRef } from '../customers/index.js';
-import type { AssignmentRecord } from './assignments.repository.js';
+import type { AssignmentRecord } from './assignment.records.js';
 
 export const toCoverageAssignment = (row: AssignmentRecord): z.output<typeof CoverageAssignment> => ({
   id: row.id,

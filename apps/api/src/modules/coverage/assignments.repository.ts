@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import {
   type AbsenceId,
-  type Approvable,
-  type AskedBy,
   type AssignmentId,
   type AssignmentStatus,
-  type CoverageType,
   type CoverElsewhere,
   type CustomerId,
   DomainError,
@@ -13,54 +10,9 @@ import {
   type UserId,
 } from '@understudy/domain';
 import { constraintErrors, spanFromText, type SpanText, spanText, type Tx } from '../../platform/database/index.js';
-import { type PersonName, person } from '../customers/index.js';
+import { person } from '../customers/index.js';
 import { AssignmentRow } from './assignment.entity.js';
-
-/** An assignment with names, its customers listed (also when it covers all), and what the metrics count. */
-export interface AssignmentRecord extends Approvable {
-  readonly rung: AskedBy;
-  readonly approveBy: Temporal.Instant | null;
-  /** Who is asked to approve; null: any admin. */
-  readonly approverUserId: UserId | null;
-  readonly approvalReason: string | null;
-  readonly decidedAt: Temporal.Instant | null;
-  readonly releaseReason: string | null;
-  readonly releaseBy: Temporal.Instant | null;
-  /** A part of the absence that was chosen; null: all of it. */
-  readonly chosenDuring: Span | null;
-  readonly coverageType: CoverageType;
-  /** Of the absence. */
-  readonly timeZone: string;
-  /** Of the absence: the hours of a partial day. */
-  readonly windows: readonly Span[];
-  readonly coveredCustomerIds: readonly CustomerId[];
-  /** As stored: said yes to, and not ended before it began. */
-  readonly inForce: boolean;
-  readonly score: number | null;
-  readonly factors: Readonly<Record<string, number>> | null;
-  readonly backup: PersonName;
-  readonly absent: PersonName;
-  readonly notificationsReceived: number;
-  readonly actionsTaken: number;
-  readonly version: number;
-  readonly createdAt: Temporal.Instant;
-}
-
-export interface NewAssignment {
-  readonly absenceId: AbsenceId;
-  readonly backupUserId: UserId;
-  readonly assignedByUserId: UserId | null;
-  readonly coverageType: CoverageType;
-  readonly tier: number;
-  readonly coversAll: boolean;
-  readonly customerIds: readonly CustomerId[];
-  readonly during: { startsAt: Temporal.Instant; endsAt: Temporal.Instant | null };
-  readonly score: number | null;
-  readonly factors: Readonly<Record<string, number>> | null;
-  readonly answerBy: Temporal.Instant | null;
-  readonly rung?: AskedBy;
-  readonly chosenDuring?: Span | null;
-}
+import type { AssignmentRecord, NewAssignment, Rival } from './assignment.records.js';
 
 const SELECT = `
   select s.id, s.absence_id as "absenceId", s.backup_user_id as "backupUserId", s.coverage_type as "coverageType", s.tier, s.covers_all as "coversAll", s.in_force as "inForce",
@@ -92,13 +44,6 @@ const toAssignment = ({ coversAll, windows, ...row }: Selected): AssignmentRecor
   customerIds: coversAll ? null : row.coveredCustomerIds,
   windows: windows.map(spanFromText),
 });
-
-/** Somebody else's accepted coverage of one of the customers, at the same tier, in a common time. */
-export interface Rival {
-  readonly assignmentId: AssignmentId;
-  readonly backupName: string;
-  readonly startsAt: Temporal.Instant;
-}
 
 @Injectable()
 export class AssignmentsRepository {

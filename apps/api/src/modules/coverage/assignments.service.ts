@@ -19,7 +19,8 @@ import {
 import type { Tx } from '../../platform/database/index.js';
 import { AskingRights } from './asking-rights.service.js';
 import { AssignmentClock } from './assignment-clock.js';
-import { type AssignmentRecord, AssignmentsRepository } from './assignments.repository.js';
+import type { AssignmentRecord } from './assignment.records.js';
+import { AssignmentsRepository } from './assignments.repository.js';
 import { type By, type CoverageEvent, CoverageNews, eventOf } from './coverage-news.service.js';
 import { QuestionsService } from './questions.service.js';
 

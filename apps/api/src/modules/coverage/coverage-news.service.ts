@@ -3,7 +3,7 @@ import type { AbsenceId, AssignmentId, UserId } from '@understudy/domain';
 import { type Actor, History } from '../../platform/audit/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
-import type { AssignmentRecord } from './assignments.repository.js';
+import type { AssignmentRecord } from './assignment.records.js';
 
 /** Who did it: a person in a request, or a part of the product by itself. */
 export interface By {

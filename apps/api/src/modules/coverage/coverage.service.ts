@@ -5,7 +5,8 @@ import { Tenancy, type Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
 import { AccessService } from '../directory/index.js';
 import { ActivitiesRepository } from './activities.repository.js';
-import { type AssignmentRecord, AssignmentsRepository } from './assignments.repository.js';
+import type { AssignmentRecord } from './assignment.records.js';
+import { AssignmentsRepository } from './assignments.repository.js';
 
 /** Reading assignments: the backup, the absent person, and whoever manages one of them. */
 @Injectable()

@@ -1,6 +1,7 @@
 export { AnswersService } from './answers.service.js';
 export { toCoverageAssignment } from './assignment.mapper.js';
-export { type AssignmentRecord, AssignmentsRepository } from './assignments.repository.js';
+export type { AssignmentRecord } from './assignment.records.js';
+export { AssignmentsRepository } from './assignments.repository.js';
 export { type Ask, AssignmentsService, type OnCollision } from './assignments.service.js';
 export { type BackupPool, BackupPools, type PoolFor } from './backup-pool.service.js';
 export { CandidatesRepository, type LoadRow } from './candidates.repository.js';

@@ -4,7 +4,8 @@ import type { Tx } from '../../platform/database/index.js';
 import { DirectoryRepository, type UserRecord } from '../directory/index.js';
 import { Acceptances } from './acceptances.service.js';
 import { AssignmentClock } from './assignment-clock.js';
-import { type AssignmentRecord, AssignmentsRepository } from './assignments.repository.js';
+import type { AssignmentRecord } from './assignment.records.js';
+import { AssignmentsRepository } from './assignments.repository.js';
 import { type By, CoverageNews, eventOf } from './coverage-news.service.js';
 import { PresenceRepository } from './presence.repository.js';
 
