@@ -20,6 +20,16 @@ import * as routing from './routing.js';
 import * as customerRecords from './customer-records.js';
 import * as customers from './customers.js';
 import * as escalations from './escalations.js';
+import * as escalationChanges from './escalation-changes.js';
+import * as sla from './sla.js';
+import * as routingRules from './routing-rules.js';
+import * as escalationCategories from './escalation-categories.js';
+import * as supporters from './supporters.js';
+import * as conversations from './conversations.js';
+import * as escalationFiles from './escalation-files.js';
+import * as playbooks from './playbooks.js';
+import * as escalationThread from './escalation-thread.js';
+import * as escalationReports from './escalation-reports.js';
 import * as me from './me.js';
 import * as sandbox from './sandbox.js';
 import * as session from './session.js';
@@ -47,6 +57,16 @@ export const ENDPOINTS: Readonly<Record<string, AnyEndpoint>> = Object.fromEntri
     customerRecords,
     customers,
     escalations,
+    escalationChanges,
+    sla,
+    routingRules,
+    escalationCategories,
+    supporters,
+    conversations,
+    escalationFiles,
+    playbooks,
+    escalationThread,
+    escalationReports,
     handbacks,
     me,
     notices,

@@ -1,4 +1,11 @@
 import { COVERAGE_ERRORS } from './coverage-errors.js';
+import { ESCALATION_ERRORS } from './escalation-errors.js';
+import { SLA_ERRORS } from './sla-errors.js';
+import { ROUTING_RULE_ERRORS } from './routing-rule-errors.js';
+import { SUPPORTER_ERRORS } from './supporter-errors.js';
+import { ESCALATION_FILE_ERRORS } from './escalation-file-errors.js';
+import { ESCALATION_THREAD_ERRORS } from './escalation-thread-errors.js';
+import { ESCALATION_REPORT_ERRORS } from './escalation-report-errors.js';
 import { type ErrorRow, table } from './error-table.js';
 
 export type { ErrorRow };
@@ -92,20 +99,6 @@ const customerRecords = table({
   'imports.too-long': { status: 422, detail: 'An import takes at most 2,000 rows. Send several.' },
 });
 
-const escalations = table({
-  'escalations.not-found': { status: 404, detail: 'There is no such escalation.' },
-  'escalations.category-not-found': {
-    status: 422,
-    detail: 'There is no such category. The active ones are under "categories".',
-  },
-  'escalations.expected-resolution-required': {
-    status: 422,
-    detail: 'P0 and P1 need an expected resolution: what has to be true when this is solved.',
-  },
-  'escalations.illegal-transition': { status: 409, detail: 'An escalation in this state cannot move there.' },
-  'escalations.reason-required': { status: 422, detail: 'Say why.' },
-});
-
 const google = table({
   'google.channel-unknown': { status: 404, detail: 'This push channel is not ours.' },
   'google.not-connected': {
@@ -132,7 +125,13 @@ export const ERRORS = {
   ...customers,
   ...customerRecords,
   ...COVERAGE_ERRORS,
-  ...escalations,
+  ...ESCALATION_ERRORS,
+  ...SLA_ERRORS,
+  ...ROUTING_RULE_ERRORS,
+  ...SUPPORTER_ERRORS,
+  ...ESCALATION_FILE_ERRORS,
+  ...ESCALATION_THREAD_ERRORS,
+  ...ESCALATION_REPORT_ERRORS,
   ...google,
   ...sandbox,
 } as const satisfies Record<string, ErrorRow>;

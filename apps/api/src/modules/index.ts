@@ -22,6 +22,15 @@ import { PoliciesModule } from './policies/index.js';
 import { ReportingModule } from './reporting/index.js';
 import { ResponsibilityModule } from './responsibility/index.js';
 import { RoutingModule } from './routing/index.js';
+import { SlaModule } from './sla/index.js';
+import { EscalationClocksModule } from './escalation-clocks/index.js';
+import { RoutingRulesModule } from './routing-rules/index.js';
+import { ConversationsModule } from './conversations/index.js';
+import { SupportersModule } from './supporters/index.js';
+import { EscalationFilesModule } from './escalation-files/index.js';
+import { PlaybooksModule } from './playbooks/index.js';
+import { EscalationThreadModule } from './escalation-thread/index.js';
+import { EscalationReportsModule } from './escalation-reports/index.js';
 import { SandboxModule } from './sandbox/index.js';
 
 /** Every module of the product; the app module loads them in both processes. */
@@ -49,5 +58,14 @@ export const MODULES: readonly (Type | DynamicModule)[] = [
   CalendarsModule,
   ContinuityModule,
   CoverageSetupModule,
+  SlaModule,
+  EscalationClocksModule,
+  RoutingRulesModule,
+  ConversationsModule,
+  SupportersModule,
+  EscalationFilesModule,
+  PlaybooksModule,
+  EscalationThreadModule,
+  EscalationReportsModule,
   SandboxModule,
 ];

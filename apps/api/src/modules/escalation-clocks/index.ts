@@ -1,0 +1,1 @@
+export { EscalationClocksModule } from './escalation-clocks.module.js';

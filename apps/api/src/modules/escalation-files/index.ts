@@ -1,0 +1,1 @@
+export { EscalationFilesModule } from './escalation-files.module.js';

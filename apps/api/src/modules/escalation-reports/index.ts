@@ -1,0 +1,1 @@
+export { EscalationReportsModule } from './escalation-reports.module.js';

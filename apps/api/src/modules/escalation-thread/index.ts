@@ -1,0 +1,1 @@
+export { EscalationThreadModule } from './escalation-thread.module.js';

@@ -1,0 +1,1 @@
+export { RoutingRulesModule } from './routing-rules.module.js';

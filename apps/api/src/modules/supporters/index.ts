@@ -1,0 +1,1 @@
+export { SupportersModule } from './supporters.module.js';

@@ -1,0 +1,3 @@
+import { table } from './error-table.js';
+
+export const ROUTING_RULE_ERRORS = table({});

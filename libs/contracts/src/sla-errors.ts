@@ -1,0 +1,3 @@
+import { table } from './error-table.js';
+
+export const SLA_ERRORS = table({});
