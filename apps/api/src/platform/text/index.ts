@@ -1,0 +1,1 @@
+export { toSafeHtml } from './markdown.js';
