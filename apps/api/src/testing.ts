@@ -19,6 +19,7 @@ export { exampleOfType } from './platform/http/openapi.js';
 export { ServedEndpoints } from './platform/http/served-endpoints.js';
 export { AbsenceIntakeService } from './modules/absences/index.js';
 export { NoticesService } from './modules/notices/index.js';
+export { MailNotTaken, MailRefused, SmtpMailChannel } from './modules/mail/index.js';
 export { Tenancy } from './platform/database/index.js';
 export { AccessTokens } from './platform/identity/access-tokens.js';
 export { makeOpaqueToken } from './platform/identity/index.js';

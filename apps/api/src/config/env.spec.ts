@@ -46,6 +46,9 @@ test.each([
   ['TRUSTED_PROXIES', 'proxy.example'],
   ['TRUSTED_PROXIES', '10.0.0.1, 10.0.0.0/33'],
   ['TRUSTED_PROXIES', '0.0.0.0/0'],
+  ['SMTP_PORT', 'mail'],
+  ['SMTP_TLS', 'none'],
+  ['SMTP_SENDER', 'understudy'],
 ])('%s=%s gets one line that names it', (name, value) => {
   const lines = linesOf(() => loadEnv('supervisor', { [name]: value }));
   expect(lines).toHaveLength(1);
@@ -71,6 +74,28 @@ test('proxies are addresses or blocks of them', () => {
     '172.16.0.0/12',
     'fd00::/8',
   ]);
+});
+
+describe('the mail server', () => {
+  test.each([
+    [{ SMTP_HOST: 'smtp.harbor.example' }, { port: 587, tls: 'starttls' }],
+    [{ SMTP_HOST: 'smtp.harbor.example', SMTP_PORT: '465' }, { port: 465, tls: 'implicit' }],
+    [{ SMTP_HOST: 'localhost', SMTP_PORT: '2525' }, { port: 2525, tls: 'none' }],
+    [{ SMTP_HOST: 'localhost', SMTP_TLS: 'starttls' }, { tls: 'starttls' }],
+  ])('%j: TLS, but for this machine', (set, expected) => {
+    expect(loadEnv('supervisor', set).smtp).toMatchObject(expected);
+    expect(loadEnv('supervisor', {}).smtp).toBeNull();
+  });
+
+  test.each([
+    [{ SMTP_HOST: 'smtp.harbor.example', SMTP_USER: 'us' }, 'SMTP_PASSWORD'],
+    [{ SMTP_HOST: 'smtp.harbor.example', SMTP_PASSWORD: 'secret' }, 'SMTP_USER'],
+    [{ SMTP_SENDER: 'us@harbor.example' }, 'SMTP_HOST'],
+  ])('%j lacks something', (set, name) => {
+    const lines = linesOf(() => loadEnv('supervisor', set));
+    expect(lines).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
+    expect(lines.join()).not.toContain('secret');
+  });
 });
 
 describe('production', () => {

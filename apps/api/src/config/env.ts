@@ -78,6 +78,12 @@ const Variables = z.object({
     (values) => values.every(isAddressBlock),
     'must be addresses or CIDR blocks, comma separated (10.0.0.7, 172.16.0.0/12)',
   ),
+  SMTP_HOST: filled.optional(),
+  SMTP_PORT: port.default(587),
+  SMTP_TLS: z.enum(['starttls', 'implicit'], 'must be "starttls" or "implicit"').optional(),
+  SMTP_USER: filled.optional(),
+  SMTP_PASSWORD: filled.optional(),
+  SMTP_SENDER: filled.pipe(z.email('must be an e-mail address')).optional(),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
@@ -126,6 +132,16 @@ const SANDBOX_ONLY = [
   'GOOGLE_ISSUERS',
 ] as const satisfies readonly (keyof Variables)[];
 
+/** Names and passwords go together, and without a server nothing else says anything. */
+function mailProblems(vars: Variables): string[] {
+  const problems: string[] = [];
+  if ((vars.SMTP_USER === undefined) !== (vars.SMTP_PASSWORD === undefined))
+    problems.push(`${vars.SMTP_USER === undefined ? 'SMTP_USER' : 'SMTP_PASSWORD'}: a user and a password go together`);
+  if (vars.SMTP_HOST === undefined && (vars.SMTP_USER ?? vars.SMTP_SENDER ?? vars.SMTP_TLS) !== undefined)
+    problems.push('SMTP_HOST: not set; the other SMTP settings need it');
+  return problems;
+}
+
 const isMissing = (value: unknown): boolean => value === undefined || (Array.isArray(value) && value.length === 0);
 
 function modeProblems(vars: Variables, program: ProgramName): string[] {
@@ -166,6 +182,20 @@ function databaseProblems(vars: Variables, program: ProgramName): string[] {
   return problems;
 }
 
+/** The mail server; TLS unless it is on this machine, where nobody can listen in. */
+const smtpOf = (vars: Variables) =>
+  vars.SMTP_HOST === undefined
+    ? null
+    : ({
+        host: vars.SMTP_HOST,
+        port: vars.SMTP_PORT,
+        tls: vars.SMTP_TLS ?? (vars.SMTP_PORT === 465 ? 'implicit' : isLoopback(vars.SMTP_HOST) ? 'none' : 'starttls'),
+        user: vars.SMTP_USER ?? null,
+        password: vars.SMTP_PASSWORD ?? null,
+        /** Where bounces go, for servers that let us send from one address only; null: to whoever an e-mail is from. */
+        sender: vars.SMTP_SENDER ?? null,
+      } as const);
+
 const derive = (vars: Variables) => {
   const sandbox = vars.UNDERSTUDY_MODE === 'sandbox';
   const dataDir = path.resolve(vars.DATA_DIR);
@@ -195,6 +225,7 @@ const derive = (vars: Variables) => {
     extensionIds: vars.EXTENSION_IDS,
     /** Whose X-Forwarded-For is believed; from everybody else the address of the connection counts. */
     trustedProxies: vars.TRUSTED_PROXIES,
+    smtp: smtpOf(vars),
     google: {
       rootUrl: vars.GOOGLE_ROOT_URL ?? google,
       tokenUrl: vars.GOOGLE_TOKEN_URL ?? (google && `${google}/token`),
@@ -222,7 +253,11 @@ export function loadEnv(program: ProgramName, source: NodeJS.ProcessEnv = proces
   const parsed = Variables.safeParse(present(source));
   if (!parsed.success)
     throw new EnvError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  const problems = [...modeProblems(parsed.data, program), ...databaseProblems(parsed.data, program)];
+  const problems = [
+    ...modeProblems(parsed.data, program),
+    ...databaseProblems(parsed.data, program),
+    ...mailProblems(parsed.data),
+  ];
   if (problems.length > 0) throw new EnvError(problems);
   return Object.freeze(derive(parsed.data));
 }

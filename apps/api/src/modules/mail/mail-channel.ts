@@ -16,6 +16,11 @@ export class MailNotTaken extends Error {
   }
 }
 
+export interface MailTaken {
+  readonly providerId: string;
+  readonly refused?: readonly string[];
+}
+
 /**
  * The way e-mails leave the house. Used by the worker only, after COMMIT, with the delivery confirmed right before (Message.confirm).
  * Encoding headers (RFC 2047) is the channel's work; that no header can be smuggled in is the work of {@link OutgoingMail}.
@@ -26,7 +31,8 @@ export abstract class MailChannel {
 
   /**
    * Hands it over once per `key`: a second try with a key that was taken sends nothing and answers the same. Throws MailRefused (for
-   * good), MailNotTaken (try again, nothing was sent), or any other error (try again, it may have been sent).
+   * good), MailNotTaken (try again, nothing was sent), or any other error (try again, it may have been sent). `refused` are those of
+   * several recipients whom it did not reach while it reached others.
    */
-  abstract send(mail: OutgoingMail): Promise<{ readonly providerId: string }>;
+  abstract send(mail: OutgoingMail): Promise<MailTaken>;
 }

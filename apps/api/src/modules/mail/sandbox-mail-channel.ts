@@ -2,6 +2,7 @@ import type { SandboxMail } from '@understudy/contracts';
 import type { MailAddress, OutgoingMail } from '@understudy/domain';
 import { z } from 'zod';
 import { MailChannel, MailNotTaken, MailRefused } from './mail-channel.js';
+import { ownHeaders } from './mail-headers.js';
 
 const TIMEOUT_MS = 10_000;
 const Taken = z.object({ seq: z.int() });
@@ -48,13 +49,11 @@ const onTheWire = (mail: OutgoingMail): z.input<typeof SandboxMail> => ({
   ...(mail.html !== undefined && { html: mail.html }),
   headers: {
     ...mail.headers,
-    'Message-ID': `<${mail.key}@${domainOf(mail.from)}>`,
-    'X-Understudy-Key': mail.key,
+    ...ownHeaders(mail),
   },
 });
 
 const plain = ({ name, email }: MailAddress) => ({ name, email });
-const domainOf = ({ email }: MailAddress): string => email.slice(email.lastIndexOf('@') + 1);
 
 /** fetch hides why under `cause`; no instanceof, Jest has its own Error. */
 const hasCause = (error: unknown, codes: ReadonlySet<string>): boolean => {
