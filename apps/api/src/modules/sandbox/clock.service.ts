@@ -92,9 +92,9 @@ export class ClockService {
 
   private async calm(): Promise<void> {
     const stop = performance.now() + PATIENCE_MS;
-    for (let calmTwice = 0; calmTwice < 2;) {
+    for (;;) {
       const pending = await this.work.pending();
-      calmTwice = pending.outbox + pending.dueTimers + pending.jobs === 0 ? calmTwice + 1 : 0;
+      if (pending.outbox + pending.dueTimers + pending.jobs === 0) return;
       if (performance.now() > stop) throw new DomainError('sandbox.not-settled', { ...pending });
       await sleep(STEP_MS);
     }

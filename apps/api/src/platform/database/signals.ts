@@ -15,6 +15,7 @@ export class Signals implements OnApplicationShutdown {
   private readonly logger = new Logger('Signals');
   private readonly pool: pg.Pool;
   private due: NodeJS.Timeout | null = null;
+  private wokenAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(@Inject(DATABASE_LOGIN) login: DatabaseLogin) {
     this.pool = openPool({ url: login.url, applicationName: `understudy-${login.role}-signals`, max: 1 });
@@ -22,12 +23,18 @@ export class Signals implements OnApplicationShutdown {
 
   /** Wakes the worker: at once when quiet, else at most every 20 ms. Never throws. */
   readonly wakeWorker = (): void => {
-    this.due ??= setTimeout(() => {
-      this.due = null;
-      this.send('work', '').catch((error: Error) =>
-        this.logger.warn(`the worker will notice by polling: ${error.message}`),
-      );
-    }, COALESCE_MS);
+    const quietMs = performance.now() - this.wokenAtMs;
+    if (quietMs >= COALESCE_MS) this.wake();
+    else this.due ??= setTimeout(this.wake, COALESCE_MS - quietMs);
+  };
+
+  private readonly wake = (): void => {
+    if (this.due) clearTimeout(this.due);
+    this.due = null;
+    this.wokenAtMs = performance.now();
+    this.send('work', '').catch((error: Error) =>
+      this.logger.warn(`the worker will notice by polling: ${error.message}`),
+    );
   };
 
   /** Sends now. Throws RangeError when the payload is longer than PostgreSQL takes (about 7,900 bytes). */

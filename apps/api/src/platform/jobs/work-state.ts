@@ -13,9 +13,12 @@ export interface PendingWork {
 }
 
 const NEXT_DUE = 'select min(due_at) as at from timers where due_at <= $1::timestamptz';
+// one statement, so one snapshot: what moves from the outbox into the queue meanwhile is in one of them, never in neither
 const PENDING = `select (select count(*) from outbox)::int as outbox,
-                        (select count(*) from timers where due_at <= app_now())::int as "dueTimers"`;
-const JOBS = `select count(*)::int as jobs from pgboss.job where name = $1 and state in ('created', 'retry', 'active')`;
+                        (select count(*) from timers where due_at <= app_now())::int as "dueTimers",
+                        (select count(*) from pgboss.job where name = $1 and state < 'completed')::int as jobs`;
+/** Before the worker's first start has made the queue, that start is a job under way. */
+const STARTING: PendingWork = { outbox: 0, dueTimers: 0, jobs: 1 };
 
 /**
  * What the sandbox's clock needs to know of the worker's business, over all tenants: sandbox mode only, because it uses the worker's
@@ -50,18 +53,12 @@ export class WorkState implements OnApplicationShutdown {
     return moved;
   }
 
+  /** As of one instant: all zero, and nothing is on its way between outbox, timers and queue either. */
   async pending(): Promise<PendingWork> {
-    const { rows } = await this.pool().query<Omit<PendingWork, 'jobs'>>(PENDING);
-    // in this order: a message that moves between the two statements is counted twice rather than never
-    return { outbox: rows[0]?.outbox ?? 0, dueTimers: rows[0]?.dueTimers ?? 0, jobs: await this.jobs() };
-  }
-
-  /** Before the worker's first start has made the queue, that start is a job under way. */
-  private async jobs(): Promise<number> {
     this.hasQueue ||= (await this.pool().query<{ there: boolean }>(QUEUE_THERE)).rows[0]?.there ?? false;
-    if (!this.hasQueue) return 1;
-    const { rows } = await this.pool().query<{ jobs: number }>(JOBS, [QUEUE]);
-    return rows[0]?.jobs ?? 0;
+    if (!this.hasQueue) return STARTING;
+    const { rows } = await this.pool().query<PendingWork>({ name: 'pending_work', text: PENDING, values: [QUEUE] });
+    return rows[0] ?? STARTING;
   }
 
   async onApplicationShutdown(): Promise<void> {
