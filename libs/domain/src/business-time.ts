@@ -1,12 +1,15 @@
 import { dayOf, windowsToSpans } from './days.js';
 import type { Weekday, WorkingHours } from './directory.js';
-import { compareInstants, type Span, subtract } from './spans.js';
+import { compareInstants, contains, type Span } from './spans.js';
+
+/** One window for all working days, or several: a lunch break is two windows, a short Friday one of its own. */
+export type OpeningHours = WorkingHours | { readonly windows: readonly WorkingHours[] };
 
 /** When work is done: the hours of a zone's working days, without holidays. */
-export interface BusinessCalendar extends WorkingHours {
+export type BusinessCalendar = OpeningHours & {
   readonly timeZone: string;
   readonly holidays: readonly Temporal.PlainDate[];
-}
+};
 
 /** Used where a tenant set nothing: Monday to Friday, 09:00 to 17:00. */
 export const DEFAULT_WORKING_HOURS: WorkingHours = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' };
@@ -14,34 +17,54 @@ export const DEFAULT_WORKING_HOURS: WorkingHours = { days: [1, 2, 3, 4, 5], from
 /** After so many days without one working hour a calendar is taken for empty. */
 const LONGEST_PAUSE_DAYS = 400;
 
+const microsecondsBetween = (from: Temporal.Instant, to: Temporal.Instant): number =>
+  Number((to.epochNanoseconds - from.epochNanoseconds) / 1000n);
+
 const isWeekday = (day: number): day is Weekday => Number.isInteger(day) && day >= 1 && day <= 7;
 
+/** The windows of the hours, one or several. */
+export const windowsOf = (hours: OpeningHours): readonly WorkingHours[] =>
+  'windows' in hours ? hours.windows : [hours];
+
 /** False for no days at all, and for hours that end before they begin: a calendar of these never opens. */
-export const hasWorkingTime = ({ days, from, to }: WorkingHours): boolean =>
-  days.length > 0 && (to === '00:00' || to === '24:00' || from < to);
+export const hasWorkingTime = (hours: OpeningHours): boolean =>
+  windowsOf(hours).some(({ days, from, to }) => days.length > 0 && (to === '00:00' || to === '24:00' || from < to));
 
-/** The working span of one day; null on days off and holidays. */
-export const workingSpan = (
-  on: Temporal.PlainDate,
-  { days, from, to, timeZone, holidays }: BusinessCalendar,
-): Span | null => {
-  const isOff =
-    !isWeekday(on.dayOfWeek) || !days.includes(on.dayOfWeek) || holidays.some((holiday) => holiday.equals(on));
-  if (isOff) return null;
-  const window = { from: Temporal.PlainTime.from(from), to: Temporal.PlainTime.from(to === '24:00' ? '00:00' : to) };
-  return windowsToSpans({ firstOn: on, lastOn: on, timeZone }, [window])[0] ?? null;
-};
+// the same few days of the same calendar are asked for again and again: every deadline of every escalation lies on them
+const openings = new WeakMap<BusinessCalendar, Map<string, readonly ClosedSpan[]>>();
 
-/** True when the instant is in working hours; the end of the day is not. */
-export const isBusinessTime = (at: Temporal.Instant, calendar: BusinessCalendar): boolean => {
-  const today = workingSpan(dayOf(at, calendar.timeZone), calendar);
-  return (
-    today !== null &&
-    today.endsAt !== null &&
-    compareInstants(today.startsAt, at) <= 0 &&
-    compareInstants(at, today.endsAt) < 0
+/** A span that ends. */
+interface ClosedSpan extends Span {
+  readonly endsAt: Temporal.Instant;
+}
+
+const openingsOn = (on: Temporal.PlainDate, calendar: BusinessCalendar): readonly ClosedSpan[] => {
+  if (!isWeekday(on.dayOfWeek) || calendar.holidays.some((holiday) => holiday.equals(on))) return [];
+  const { dayOfWeek } = on;
+  const windows = windowsOf(calendar)
+    .filter(({ days }) => days.includes(dayOfWeek))
+    .map(({ from, to }) => ({
+      from: Temporal.PlainTime.from(from),
+      to: Temporal.PlainTime.from(to === '24:00' ? '00:00' : to),
+    }));
+  return windowsToSpans({ firstOn: on, lastOn: on, timeZone: calendar.timeZone }, windows).flatMap(
+    ({ startsAt, endsAt }) => (endsAt === null ? [] : [{ startsAt, endsAt }]),
   );
 };
+
+/** The working spans of one day, by start; none on days off and holidays. */
+export const workingSpans = (on: Temporal.PlainDate, calendar: BusinessCalendar): readonly ClosedSpan[] => {
+  let days = openings.get(calendar);
+  if (!days) openings.set(calendar, (days = new Map<string, readonly ClosedSpan[]>()));
+  const key = on.toString();
+  let spans = days.get(key);
+  if (!spans) days.set(key, (spans = openingsOn(on, calendar)));
+  return spans;
+};
+
+/** True when the instant is in working hours; the end of a window is not. */
+export const isBusinessTime = (at: Temporal.Instant, calendar: BusinessCalendar): boolean =>
+  workingSpans(dayOf(at, calendar.timeZone), calendar).some((open) => contains(open, at));
 
 /**
  * The instant at which so many working minutes have passed since `startsAt`. A start outside working hours counts from the next
@@ -60,15 +83,14 @@ export const addBusinessTime = (
   if (left === 0) return startsAt;
   let on = dayOf(startsAt, calendar.timeZone);
   for (let pause = 0; pause <= LONGEST_PAUSE_DAYS; pause += 1, on = on.add({ days: 1 })) {
-    const today = workingSpan(on, calendar);
-    const rest = today
-      ? subtract(today, [{ startsAt: today.startsAt.subtract({ hours: 48 }), endsAt: startsAt }])[0]
-      : undefined;
-    if (!rest?.endsAt) continue;
-    const open = Math.round(rest.startsAt.until(rest.endsAt).total('microseconds'));
-    if (left <= open) return rest.startsAt.add({ microseconds: left });
-    left -= open;
-    pause = 0;
+    for (const { startsAt: opensAt, endsAt: closesAt } of workingSpans(on, calendar)) {
+      const from = compareInstants(opensAt, startsAt) > 0 ? opensAt : startsAt;
+      const open = microsecondsBetween(from, closesAt);
+      if (open <= 0) continue;
+      if (left <= open) return from.add({ microseconds: left });
+      left -= open;
+      pause = 0;
+    }
   }
   throw new RangeError('the calendar has no working time');
 };
@@ -84,14 +106,14 @@ export const businessMinutesBetween = (
   to: Temporal.Instant,
   calendar: BusinessCalendar,
 ): number => {
-  let minutes = 0;
+  let worked = 0;
   const last = dayOf(to, calendar.timeZone);
   for (let on = dayOf(from, calendar.timeZone); Temporal.PlainDate.compare(on, last) <= 0; on = on.add({ days: 1 })) {
-    const today = workingSpan(on, calendar);
-    if (!today?.endsAt) continue;
-    const opens = compareInstants(today.startsAt, from) > 0 ? today.startsAt : from;
-    const closes = compareInstants(today.endsAt, to) < 0 ? today.endsAt : to;
-    if (compareInstants(opens, closes) < 0) minutes += opens.until(closes).total('minutes');
+    for (const { startsAt, endsAt } of workingSpans(on, calendar)) {
+      const opens = compareInstants(startsAt, from) > 0 ? startsAt : from;
+      const closes = compareInstants(endsAt, to) < 0 ? endsAt : to;
+      worked += Math.max(0, microsecondsBetween(opens, closes));
+    }
   }
-  return minutes;
+  return worked / 60_000_000;
 };

@@ -1,4 +1,4 @@
-import { type BusinessCalendar, workingSpan } from './business-time.js';
+import { type BusinessCalendar, workingSpans } from './business-time.js';
 import { dayOf } from './days.js';
 import { compareInstants, intersect, type Span, subtract } from './spans.js';
 
@@ -16,8 +16,8 @@ const HORIZON_DAYS = 21;
 
 const freeOn = (on: Temporal.PlainDate, { calendar, busy }: Attendee): Span[] => {
   // a colleague's day may begin the evening before ours
-  const days = [-1, 0, 1].map((offset) => workingSpan(on.add({ days: offset }), calendar));
-  return days.flatMap((day) => (day === null ? [] : subtract(day, busy)));
+  const days = [-1, 0, 1].flatMap((offset) => workingSpans(on.add({ days: offset }), calendar));
+  return days.flatMap((open) => subtract(open, busy));
 };
 
 const toGrid = (at: Temporal.Instant): Temporal.Instant => {
@@ -43,10 +43,10 @@ export const firstCommonSlot = (
   const start = dayOf(from, first.calendar.timeZone);
   for (let offset = 0; offset <= HORIZON_DAYS; offset += 1) {
     const on = start.add({ days: offset });
-    const own = workingSpan(on, first.calendar);
+    const own = workingSpans(on, first.calendar);
     const free = others.reduce<Span[]>(
       (spans, attendee) => common(spans, freeOn(on, attendee)),
-      own === null ? [] : subtract(own, first.busy),
+      own.flatMap((open) => subtract(open, first.busy)),
     );
     for (const { startsAt, endsAt } of free.toSorted((a, b) => compareInstants(a.startsAt, b.startsAt))) {
       const begins = toGrid(compareInstants(startsAt, from) < 0 ? from : startsAt);
