@@ -20,12 +20,17 @@ export type BriefId = Brand<string, 'BriefId'>;
 export type EscalationId = Brand<string, 'EscalationId'>;
 export type CategoryId = Brand<string, 'CategoryId'>;
 export type ConversationId = Brand<string, 'ConversationId'>;
+export type SupporterId = Brand<string, 'SupporterId'>;
 export type ThreadId = Brand<string, 'ThreadId'>;
 export type MessageId = Brand<string, 'MessageId'>;
 export type NotificationId = Brand<string, 'NotificationId'>;
 export type RoutingUpdateId = Brand<string, 'RoutingUpdateId'>;
 export type NoticeId = Brand<string, 'NoticeId'>;
 export type SurveyId = Brand<string, 'SurveyId'>;
+export type AttachmentId = Brand<string, 'AttachmentId'>;
+export type TemplateId = Brand<string, 'TemplateId'>;
+export type PlaybookId = Brand<string, 'PlaybookId'>;
+export type EscalationActionId = Brand<string, 'EscalationActionId'>;
 
 /** Every id of the product, for helpers that make or parse one. */
 export type AnyId =
@@ -46,12 +51,17 @@ export type AnyId =
   | EscalationId
   | CategoryId
   | ConversationId
+  | SupporterId
   | ThreadId
   | MessageId
   | NotificationId
   | RoutingUpdateId
   | NoticeId
-  | SurveyId;
+  | SurveyId
+  | AttachmentId
+  | TemplateId
+  | PlaybookId
+  | EscalationActionId;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
