@@ -19,6 +19,10 @@ interface Described {
   readonly errors?: readonly ErrorCode[];
   /** The handler writes the answer itself (streams, CSV, redirects, Card JSON); it is not encoded. */
   readonly raw?: boolean;
+  /** Takes multipart/form-data with one part named "file", instead of JSON. */
+  readonly upload?: boolean;
+  /** Answers text/csv as well, when the query says `format=csv`. */
+  readonly csv?: boolean;
 }
 
 export interface AnyEndpoint extends Described {

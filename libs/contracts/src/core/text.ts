@@ -4,6 +4,7 @@ import type {
   AnyId,
   AssignmentId,
   BriefId,
+  ConversationId,
   CustomerId,
   EscalationId,
   MeetingId,
@@ -11,10 +12,16 @@ import type {
   RiskId,
   RoutingUpdateId,
   StakeholderId,
+  SupporterId,
   SurveyId,
   TaskId,
   TeamId,
   UserId,
+  AttachmentId,
+  TemplateId,
+  PlaybookId,
+  EscalationActionId,
+  CategoryId,
 } from '@understudy/domain';
 
 const storable = (value: string): boolean => value.isWellFormed() && !value.includes('\0');
@@ -73,3 +80,10 @@ export const escalationId = id<EscalationId>();
 export const surveyId = id<SurveyId>();
 export const notificationId = id<NotificationId>();
 export const routingUpdateId = id<RoutingUpdateId>();
+export const conversationId = id<ConversationId>();
+export const supporterId = id<SupporterId>();
+export const attachmentId = id<AttachmentId>();
+export const templateId = id<TemplateId>();
+export const playbookId = id<PlaybookId>();
+export const escalationActionId = id<EscalationActionId>();
+export const categoryId = id<CategoryId>();

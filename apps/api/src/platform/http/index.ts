@@ -3,3 +3,4 @@ export { Caller, Endpoint, Input, Open, Reply } from './endpoint.js';
 export { byCaller } from './by-caller.js';
 export { decodeCursor, encodeCursor } from './paging.js';
 export { MalformedInput } from './problem.js';
+export { type IncomingUpload, type ReceivedFile, Upload } from './upload.js';

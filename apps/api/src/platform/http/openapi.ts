@@ -99,6 +99,12 @@ export function errorsOf(endpoint: AnyEndpoint): ErrorCode[] {
   ];
 }
 
+const ONE_FILE: Schema = {
+  type: 'object',
+  properties: { file: { type: 'string', format: 'binary' } },
+  required: ['file'],
+};
+
 const takesKey = ({ method, raw, allow }: AnyEndpoint): boolean => method === 'POST' && !raw && allow !== 'public';
 const rolesOf = ({ allow }: AnyEndpoint): readonly string[] =>
   allow === 'public' || allow === 'signed-in' ? [] : PERMISSIONS[allow];
@@ -134,6 +140,9 @@ function describe(
       ...parameters('query', endpoint.query, toSchema, schemas),
       ...headers(endpoint),
     ],
+    ...(endpoint.upload && {
+      requestBody: { required: true, content: { 'multipart/form-data': { schema: ONE_FILE } } },
+    }),
     ...(body && {
       requestBody: {
         required: !endpoint.parts.body.safeParse({}).success,
@@ -145,7 +154,10 @@ function describe(
         ? { description: 'Written by the endpoint itself: see the summary.' }
         : {
             description: 'Done.',
-            content: { 'application/json': { schema: answer, example: exampleOf(answer, schemas) } },
+            content: {
+              'application/json': { schema: answer, example: exampleOf(answer, schemas) },
+              ...(endpoint.csv && { 'text/csv': { schema: { type: 'string' } } }),
+            },
           },
       ...Object.fromEntries(
         byStatus.map(([status, codes]) => [

@@ -12,11 +12,14 @@ import { toProblem } from './problem.js';
 import { stateOf } from './request-state.js';
 import { proxySandbox } from './sandbox-proxy.js';
 import { secure } from './security.js';
+import { acceptUploads } from './upload.js';
 import { serveWebApp } from './web-app.js';
 
 const BODY_LIMIT_BYTES = 1_000_000;
 const MAX_PARAM_LENGTH = 500;
-const REQUEST_TIMEOUT_MS = 30_000;
+/** Time for the head of a request. A body has as long, an upload that is wanted ten times that (see upload.ts). */
+const REQUEST_PATIENCE_MS = 30_000;
+const UPLOAD_PATIENCE_MS = 300_000;
 const STOP_PATIENCE_MS = 5_000;
 
 export interface ServerOptions {
@@ -41,7 +44,8 @@ export async function createServer(
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: env.trustedProxies.length > 0 ? [...env.trustedProxies] : false,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: UPLOAD_PATIENCE_MS,
+    http: { headersTimeout: REQUEST_PATIENCE_MS },
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
       const { status, body } = toProblem(error, request.id);
@@ -62,6 +66,7 @@ export async function createServer(
 
   const fastify = adapter.getInstance();
   acceptJsonOnly(fastify);
+  await acceptUploads(fastify, REQUEST_PATIENCE_MS);
   endConnectionsOnClose(fastify);
   await secure(fastify, {
     production: env.mode === 'production',
