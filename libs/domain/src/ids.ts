@@ -27,6 +27,7 @@ export type NotificationId = Brand<string, 'NotificationId'>;
 export type RoutingUpdateId = Brand<string, 'RoutingUpdateId'>;
 export type NoticeId = Brand<string, 'NoticeId'>;
 export type SurveyId = Brand<string, 'SurveyId'>;
+export type BusinessCalendarId = Brand<string, 'BusinessCalendarId'>;
 export type AttachmentId = Brand<string, 'AttachmentId'>;
 export type TemplateId = Brand<string, 'TemplateId'>;
 export type PlaybookId = Brand<string, 'PlaybookId'>;
@@ -57,6 +58,7 @@ export type AnyId =
   | NotificationId
   | RoutingUpdateId
   | NoticeId
+  | BusinessCalendarId
   | SurveyId
   | AttachmentId
   | TemplateId
