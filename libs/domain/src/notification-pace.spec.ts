@@ -7,6 +7,7 @@ import {
   isQuietAt,
   leadsBundle,
   mailAt,
+  paceOf,
   type Recent,
   type Rhythm,
 } from './notification-pace.js';
@@ -65,18 +66,48 @@ describe('quiet hours', () => {
   });
 });
 
+const URGENT = paceOf('coverage.gap', 'urgent', null);
+const NORMAL = paceOf('customer.task-added', 'normal', null);
+
 describe('e-mails', () => {
   test('urgent at once and at night; none for who wants none', () => {
     const night = at('2026-07-08T23:00:00Z');
-    expect(mailAt('urgent', night, WORKER, night)).toEqual(night);
-    expect(mailAt('urgent', night, { ...WORKER, email: 'none' }, null)).toBeNull();
-    expect(mailAt('normal', night, { ...WORKER, email: 'urgent' }, null)).toBeNull();
+    expect(mailAt(URGENT, night, WORKER, night)).toEqual(night);
+    expect(mailAt(URGENT, night, { ...WORKER, email: 'none' }, null)).toBeNull();
+    expect(mailAt(NORMAL, night, { ...WORKER, email: 'urgent' }, null)).toBeNull();
   });
 
   test('the rest after ten minutes, an hour after the last, not at night', () => {
-    expect(mailAt('normal', NOW, WORKER, null)).toEqual(NOW.add({ minutes: 10 }));
-    expect(mailAt('normal', NOW, WORKER, NOW.subtract({ minutes: 5 }))).toEqual(NOW.add({ minutes: 55 }));
-    expect(mailAt('normal', at('2026-07-08T15:55:00Z'), WORKER, null)).toEqual(at('2026-07-09T08:00:00Z'));
+    expect(mailAt(NORMAL, NOW, WORKER, null)).toEqual(NOW.add({ minutes: 10 }));
+    expect(mailAt(NORMAL, NOW, WORKER, NOW.subtract({ minutes: 5 }))).toEqual(NOW.add({ minutes: 55 }));
+    expect(mailAt(NORMAL, at('2026-07-08T15:55:00Z'), WORKER, null)).toEqual(at('2026-07-09T08:00:00Z'));
+  });
+});
+
+describe('e-mails about escalations (PRD-243 FR-4.3, NFR-1)', () => {
+  const night = at('2026-07-08T23:00:00Z');
+  const morning = at('2026-07-09T08:00:00Z');
+  const of = (severity: 'P0' | 'P1' | 'P2', urgency: 'urgent' | 'normal' = 'urgent') =>
+    paceOf('escalation.created', urgency, { severity });
+
+  test('P0 passes quiet hours, the others wait for the morning', () => {
+    expect(mailAt(of('P0'), night, WORKER, null)).toEqual(night);
+    expect(mailAt(of('P1'), night, WORKER, null)).toEqual(morning);
+    expect(mailAt(of('P2', 'normal'), night, WORKER, null)).toEqual(morning);
+    expect(mailAt(of('P0', 'normal'), night, WORKER, null)).toEqual(morning);
+  });
+
+  test('by day all of them leave within a minute, whatever has left before', () => {
+    for (const pace of [of('P0'), of('P1'), of('P2', 'normal')]) {
+      const leaves = mailAt(pace, NOW, WORKER, NOW.subtract({ minutes: 1 }));
+      expect(leaves && NOW.until(leaves).total('seconds')).toBeLessThan(60);
+    }
+  });
+
+  test('what somebody chose counts', () => {
+    expect(mailAt(of('P0'), NOW, { ...WORKER, email: 'none' }, null)).toBeNull();
+    expect(mailAt(of('P2', 'normal'), NOW, { ...WORKER, email: 'urgent' }, null)).toBeNull();
+    expect(mailAt(of('P1'), night, { ...WORKER, quietHours: 'never' }, null)).toEqual(night);
   });
 });
 

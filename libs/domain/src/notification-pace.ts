@@ -1,10 +1,13 @@
 import { hasWorkingTime, nextBusinessTime } from './business-time.js';
 import type { WorkingHours } from './directory.js';
+import { type EscalationFacts, ESCALATION_NOTIFICATIONS } from './escalation-notifications.js';
 import type { NotificationKind, Urgency } from './notifications.js';
 import { compareInstants } from './spans.js';
 
 /** Things about the same subject within so many minutes are one notification. */
 export const BUNDLE_MINUTES = 10;
+/** What happens to an escalation within so many seconds is one e-mail. */
+export const PROMPT_SECONDS = 20;
 /** So many that are not urgent an hour; what comes above is gathered in one line per coverage, and nothing is lost. */
 export const HOURLY_LIMIT = 20;
 /** Something urgent that nobody has read for so long goes to the next one (PRD-258 FR-4.4). */
@@ -56,19 +59,45 @@ export const disturbableAt = (at: Temporal.Instant, rhythm: Rhythm): Temporal.In
 export const isQuietAt = (at: Temporal.Instant, rhythm: Rhythm): boolean =>
   compareInstants(disturbableAt(at, rhythm), at) > 0;
 
+/** How an e-mail about something is paced. */
+export interface Pace {
+  readonly urgency: Urgency;
+  /** Waits for the end of quiet hours. */
+  readonly isQuiet: boolean;
+  /** Leaves within a minute, however many have left before (PRD-243 NFR-1). */
+  readonly isPrompt: boolean;
+}
+
 /**
- * When an e-mail about something that is unread leaves, null for never. Urgent at once, also at night; the rest after the time in
- * which things are bundled, at most one an hour, and not in quiet hours.
+ * What is urgent passes quiet hours, of escalations P0 alone does; what happens to an escalation is not held back to be gathered.
+ */
+export const paceOf = (
+  kind: NotificationKind,
+  urgency: Urgency,
+  escalation: Pick<EscalationFacts, 'severity'> | null,
+): Pace => {
+  const isEscalation = escalation !== null && kind in ESCALATION_NOTIFICATIONS;
+  return {
+    urgency,
+    isQuiet: urgency === 'normal' || (isEscalation && escalation.severity !== 'P0'),
+    isPrompt: isEscalation,
+  };
+};
+
+/**
+ * When an e-mail about something that is unread leaves, null for never. Urgent at once; what is prompt after a moment, so that what
+ * happens in one go is one e-mail; the rest after the time in which things are bundled, at most one an hour.
  */
 export const mailAt = (
-  urgency: Urgency,
+  { urgency, isQuiet, isPrompt }: Pace,
   at: Temporal.Instant,
   rhythm: Rhythm,
   lastMailAt: Temporal.Instant | null,
 ): Temporal.Instant | null => {
   if (rhythm.email === 'none') return null;
-  if (urgency === 'urgent') return at;
+  if (urgency === 'urgent') return isQuiet ? disturbableAt(at, rhythm) : at;
   if (rhythm.email === 'urgent') return null;
+  if (isPrompt) return disturbableAt(at.add({ seconds: PROMPT_SECONDS }), rhythm);
   const bundled = at.add({ minutes: BUNDLE_MINUTES });
   const spaced = lastMailAt?.add({ minutes: DIGEST_MINUTES }) ?? bundled;
   return disturbableAt(compareInstants(spaced, bundled) > 0 ? spaced : bundled, rhythm);
@@ -102,6 +131,8 @@ const QUESTIONS: ReadonlySet<NotificationKind> = new Set([
   'coverage.requested',
   'coverage.answer-due',
   'coverage.approval-requested',
+  'escalation.keep-asked',
+  'escalation.draft-waiting',
 ]);
 
 /**

@@ -22,6 +22,10 @@ export type NotificationBecause =
   | 'team-fallback'
   | 'manager'
   | 'escalation-owner'
+  | 'second-owner'
+  | 'stakeholder'
+  | 'named'
+  | 'requester'
   | 'previous-owner'
   | 'next';
 
@@ -75,21 +79,47 @@ const managerOf = (userId: UserId | null, { at }: NotificationFacts, all: Roster
   return [];
 };
 
-/** P0 tells the whole chain of managers, P1 the first, the others none (product.md 16). */
-const managersBySeverity = (facts: NotificationFacts, all: Roster): Found[] => {
-  const csmId = facts.customer?.csmId ?? null;
-  if (facts.escalation?.severity === 'P1') return managerOf(csmId, facts, all);
-  if (facts.escalation?.severity !== 'P0' || csmId === null) return [];
-  return managerChain(csmId, all.people).flatMap((managerId) =>
-    plain(availableInstead(all, managerId, facts.at).userId, 'manager', csmId),
+/** Whose managers a thing concerns: of who is away, of the customer's CSM, of the owner where there is none. */
+const managed = ({ absence, customer, escalation }: NotificationFacts): UserId | null =>
+  absence?.userId ?? customer?.csmId ?? escalation?.ownerId ?? null;
+
+/** Everybody above, each as they are there or are stood in for. */
+const managersOf = (facts: NotificationFacts, all: Roster): Found[] => {
+  const below = managed(facts);
+  if (below === null) return [];
+  return managerChain(below, all.people).flatMap((managerId) =>
+    plain(availableInstead(all, managerId, facts.at).userId, 'manager', below),
   );
 };
+
+/** P0 tells the whole chain of managers, P1 the first, the others none (product.md 16). */
+const managersBySeverity = (facts: NotificationFacts, all: Roster): Found[] => {
+  if (facts.escalation?.severity === 'P0') return managersOf(facts, all);
+  return facts.escalation?.severity === 'P1' ? managerOf(managed(facts), facts, all) : [];
+};
+
+/** The owner, or whoever stands in for them with this customer. */
+const ownerOf = (
+  ownerId: UserId | null | undefined,
+  because: NotificationBecause,
+  { customer, at }: NotificationFacts,
+  all: Roster,
+): Found[] => {
+  if (ownerId == null) return [];
+  const there = availableInstead(all, ownerId, at, customer?.id ?? null).userId;
+  return plain(there, because, there === ownerId ? null : ownerId);
+};
+
+const stakeholders = ({ escalation }: NotificationFacts, roles: readonly string[]): Found[] =>
+  (escalation?.stakeholders ?? [])
+    .filter(({ role }) => roles.includes(role))
+    .flatMap(({ userId }) => plain(userId, 'stakeholder'));
 
 type Find = (facts: NotificationFacts, all: Roster) => Found[];
 
 const FIND: Readonly<Record<NotificationRule['to'], Find>> = {
   absent: ({ absence, customer }) => plain(absence?.userId ?? customer?.csmId ?? null, 'yourself'),
-  person: ({ personId }) => plain(personId, 'yourself'),
+  person: ({ personId, escalation }) => plain(personId, escalation === null ? 'yourself' : 'named'),
   backup: ({ assignment, absence }) => plain(assignment?.backupUserId ?? null, 'asked', absence?.userId ?? null),
   backups: ({ backups, absence }) => backups.flatMap(({ userId }) => plain(userId, 'asked', absence?.userId ?? null)),
   'other-backups': ({ backups, customer, absence }) =>
@@ -103,14 +133,15 @@ const FIND: Readonly<Record<NotificationRule['to'], Find>> = {
     const there = facts.backups.filter(({ userId }) => !isAbsentAt(userId, at, all));
     return there.length > 0 ? FIND.backups({ ...facts, backups: there }, all) : managerOf(absence.userId, facts, all);
   },
-  manager: (facts, all) => managerOf(facts.absence?.userId ?? facts.customer?.csmId ?? null, facts, all),
+  manager: (facts, all) => managerOf(managed(facts), facts, all),
+  managers: managersOf,
   responsible: responsibleFor,
-  'escalation-owner': ({ escalation, customer, at }, all) => {
-    const ownerId = escalation?.ownerId ?? null;
-    if (ownerId === null) return [];
-    const there = availableInstead(all, ownerId, at, customer?.id ?? null).userId;
-    return plain(there, 'escalation-owner', there === ownerId ? null : ownerId);
-  },
+  'escalation-owner': (facts, all) => ownerOf(facts.escalation?.ownerId, 'escalation-owner', facts, all),
+  'second-owner': (facts, all) => ownerOf(facts.escalation?.secondOwnerId, 'second-owner', facts, all),
+  stakeholders: (facts) => stakeholders(facts, ['watcher', 'approver', 'informed']),
+  watchers: (facts) => stakeholders(facts, ['watcher', 'approver']),
+  listed: ({ listedIds }) => listedIds.flatMap((userId) => plain(userId, 'named')),
+  requester: ({ requesterId }) => plain(requesterId, 'requester'),
   'manager-by-severity': managersBySeverity,
   'new-owner': responsibleFor,
   'previous-owner': ({ previousOwnerId }) => plain(previousOwnerId, 'previous-owner'),

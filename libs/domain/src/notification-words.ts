@@ -1,4 +1,5 @@
 import type { EndedReason } from './assignments.js';
+import { ESCALATION_WORDS } from './escalation-notification-words.js';
 import type { UserId } from './ids.js';
 import type { NotificationFacts, NotificationKind } from './notifications.js';
 import type { NotificationBecause, NotificationRecipient } from './notification-recipients.js';
@@ -50,9 +51,6 @@ const whyEnded = (facts: NotificationFacts, names: NameOf): string =>
   facts.assignment?.endedReason === 'replaced' && facts.assignment.wasPutAside
     ? `a manager or ${absent(facts, names)} put somebody else in`
     : ENDED[facts.assignment?.endedReason ?? 'returned'];
-
-const escalation = (facts: NotificationFacts): string =>
-  `${facts.escalation?.severity ?? ''} at ${customer(facts)}: ${facts.escalation?.title ?? ''}`;
 
 /** What is written over a notification: who, what, when, in one line. What happened stands first, the customer's own words last. */
 const WORDS = {
@@ -118,9 +116,7 @@ const WORDS = {
   'customer.meeting-added': (f) => `New meeting with ${customer(f)}${item(f)}`,
   'customer.meeting-changed': (f) => `A meeting with ${customer(f)} changed${item(f)}`,
   'customer.renewal-near': (f) => `The renewal of ${customer(f)} comes near${item(f)}`,
-  'escalation.created': (f) => `New escalation, ${escalation(f)}`,
-  'escalation.sla-warning': (f) => `Time is short, ${escalation(f)}`,
-  'escalation.sla-breached': (f) => `Over its deadline, ${escalation(f)}`,
+  ...ESCALATION_WORDS,
   'notice.sent': (f) => `Your customers were told who stands in${days(f)}`,
   'notice.failed': (f, n, to) =>
     isSelf(f, to)
@@ -179,7 +175,14 @@ export const whyWords = (because: NotificationBecause, forName: string | null): 
     manager: `You manage ${whom}, or stand in for who does.`,
     'escalation-owner':
       forName === null ? 'You own this escalation.' : `You stand in for ${whom}, who owns this escalation.`,
-    'previous-owner': 'This customer was yours until now.',
+    'second-owner':
+      forName === null
+        ? 'You are the second owner of this escalation.'
+        : `You stand in for ${whom}, the second owner of this escalation.`,
+    stakeholder: 'You follow this escalation.',
+    named: 'Somebody means you by name: a mention, a question or a message to you.',
+    requester: 'You asked for help in this conversation.',
+    'previous-owner': 'It was yours until now.',
     next: `${whom} has not read it, and you are next in line.`,
   } as const satisfies Record<NotificationBecause, string>;
   return WHY[because];

@@ -98,6 +98,11 @@ const facts = (over: Partial<NotificationFacts> = {}): NotificationFacts => ({
   uncovered: null,
   tell: null,
   previousOwnerId: null,
+  listedIds: [],
+  requesterId: null,
+  change: null,
+  percent: null,
+  updateId: null,
   ...over,
 });
 const told = (kind: NotificationKind, given = facts(), all = roster(rows([away(ANA)]))) =>
@@ -132,6 +137,9 @@ describe('who is told', () => {
       severity: 'P0' as const,
       ownerId: BEN,
       isUnresolved: true,
+      status: 'open' as const,
+      secondOwnerId: null,
+      stakeholders: [],
     };
     const found = recipientsOf('escalation.created', facts({ escalation }), roster(rows([away(ANA)]))).tell;
     expect(found.map(({ userId, urgency }) => [nameOf(userId), urgency])).toEqual([

@@ -1,14 +1,14 @@
 import type { AbsenceStatus } from './absences.js';
 import type { Approval, AssignmentStatus, EndedReason } from './assignments.js';
 import { canMoveAssignment } from './assignments.js';
-import type { Severity } from './escalations.js';
-import type { AbsenceId, AssignmentId, CustomerId, EscalationId, UserId } from './ids.js';
+import { type EscalationFacts, ESCALATION_NOTIFICATIONS } from './escalation-notifications.js';
+import type { AbsenceId, AssignmentId, CustomerId, UserId } from './ids.js';
 import { compareInstants, type Span } from './spans.js';
 
 export type Urgency = 'normal' | 'urgent';
 
 /** What a notification is about; things about the same subject within a few minutes become one. */
-export type NotificationSubject = 'absence' | 'assignment' | 'customer' | 'escalation';
+export type NotificationSubject = 'absence' | 'assignment' | 'customer' | 'escalation' | 'update';
 
 /** Who is meant. Which person that is, is found at the instant of telling (product.md 11). */
 export type RecipientRule =
@@ -21,6 +21,12 @@ export type RecipientRule =
   | 'manager'
   | 'responsible'
   | 'escalation-owner'
+  | 'second-owner'
+  | 'stakeholders'
+  | 'watchers'
+  | 'listed'
+  | 'requester'
+  | 'managers'
   | 'manager-by-severity'
   | 'new-owner'
   | 'previous-owner';
@@ -63,13 +69,7 @@ export interface NotificationFacts {
   readonly customer: { readonly id: CustomerId; readonly name: string; readonly csmId: UserId | null } | null;
   /** Title of the task, risk or meeting; null when it is gone. */
   readonly item: string | null;
-  readonly escalation: {
-    readonly id: EscalationId;
-    readonly title: string;
-    readonly severity: Severity;
-    readonly ownerId: UserId | null;
-    readonly isUnresolved: boolean;
-  } | null;
+  readonly escalation: EscalationFacts | null;
   /** Of a gap: for how many customers nobody is left; null where the message does not say. */
   readonly uncovered: number | null;
   /** The person the message itself names. */
@@ -77,6 +77,16 @@ export interface NotificationFacts {
   /** Whom the sender of the message means; null when it does not say. */
   readonly tell: 'owner' | 'manager' | null;
   readonly previousOwnerId: UserId | null;
+  /** Those the message lists: mentioned, asked, or sent to. */
+  readonly listedIds: readonly UserId[];
+  /** Who asked for help in the conversation. */
+  readonly requesterId: UserId | null;
+  /** What was before and what is now, as the message says it: a status, a severity. */
+  readonly change: { readonly from: string | null; readonly to: string | null } | null;
+  /** So much of the time is used. */
+  readonly percent: number | null;
+  /** The comment or broadcast the message is about. */
+  readonly updateId: string | null;
 }
 
 export interface NotificationRule {
@@ -96,8 +106,6 @@ const SOON = { hours: 4 } as const;
 /** Runs already, or begins within four hours: an answer cannot wait for the morning. */
 const whenNear = ({ absence, at }: NotificationFacts): Urgency =>
   absence !== null && compareInstants(absence.during.startsAt, at.add(SOON)) <= 0 ? 'urgent' : 'normal';
-const bySeverity = ({ escalation }: NotificationFacts): Urgency =>
-  escalation?.severity === 'P0' || escalation?.severity === 'P1' ? 'urgent' : 'normal';
 
 const isOpen = ({ assignment }: NotificationFacts): boolean =>
   assignment !== null && canMoveAssignment(assignment.status, 'completed');
@@ -112,7 +120,6 @@ const wasReported = (facts: NotificationFacts): boolean =>
   isPlanned(facts) &&
   facts.absence?.reportedByUserId != null &&
   facts.absence.reportedByUserId !== facts.absence.userId;
-const isUnresolved = ({ escalation }: NotificationFacts): boolean => escalation?.isUnresolved === true;
 
 const always = { about: 'customer', to: 'responsible' } as const satisfies NotificationRule;
 
@@ -199,20 +206,7 @@ export const NOTIFICATIONS = {
   'customer.meeting-changed': [always],
   'customer.renewal-near': [always],
 
-  'escalation.created': [
-    { to: 'escalation-owner', about: 'escalation', urgency: bySeverity, holds: isUnresolved },
-    { to: 'responsible', about: 'escalation', urgency: bySeverity, holds: isUnresolved },
-    { to: 'manager-by-severity', about: 'escalation', urgency: bySeverity, holds: isUnresolved },
-  ],
-  'escalation.sla-warning': [
-    { to: 'escalation-owner', about: 'escalation', urgency: bySeverity, holds: isUnresolved },
-    { to: 'responsible', about: 'escalation', urgency: bySeverity, holds: isUnresolved },
-  ],
-  'escalation.sla-breached': [
-    { to: 'escalation-owner', about: 'escalation', urgency: 'urgent', holds: isUnresolved },
-    { to: 'responsible', about: 'escalation', urgency: 'urgent', holds: isUnresolved },
-    { to: 'manager', about: 'escalation', urgency: 'urgent', holds: isUnresolved },
-  ],
+  ...ESCALATION_NOTIFICATIONS,
 
   // there is one for each contact: that it began is worth telling, not each of them
   'notice.sent': [{ to: 'absent', about: 'absence', isOnce: true }],
