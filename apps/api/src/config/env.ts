@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import { s3Of, storageProblems } from './storage-settings.js';
 
 /** The programs that read the environment; each needs other settings. */
 export type ProgramName = 'supervisor' | 'migrate' | 'api' | 'worker' | 'auditor' | 'sandbox' | 'verify';
@@ -84,6 +85,12 @@ const Variables = z.object({
   SMTP_USER: filled.optional(),
   SMTP_PASSWORD: filled.optional(),
   SMTP_SENDER: filled.pipe(z.email('must be an e-mail address')).optional(),
+  S3_BUCKET: filled.optional(),
+  S3_ENDPOINT: httpUrl.optional(),
+  S3_REGION: filled.default('us-east-1'),
+  S3_ACCESS_KEY_ID: filled.optional(),
+  S3_SECRET_ACCESS_KEY: filled.optional(),
+  S3_PATH_STYLE: z.enum(['true', 'false'], 'must be "true" or "false"').optional(),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
@@ -226,6 +233,8 @@ const derive = (vars: Variables) => {
     /** Whose X-Forwarded-For is believed; from everybody else the address of the connection counts. */
     trustedProxies: vars.TRUSTED_PROXIES,
     smtp: smtpOf(vars),
+    /** Where attachments are kept; null: in DATA_DIR. */
+    s3: s3Of(vars),
     google: {
       rootUrl: vars.GOOGLE_ROOT_URL ?? google,
       tokenUrl: vars.GOOGLE_TOKEN_URL ?? (google && `${google}/token`),
@@ -257,6 +266,7 @@ export function loadEnv(program: ProgramName, source: NodeJS.ProcessEnv = proces
     ...modeProblems(parsed.data, program),
     ...databaseProblems(parsed.data, program),
     ...mailProblems(parsed.data),
+    ...storageProblems(parsed.data),
   ];
   if (problems.length > 0) throw new EnvError(problems);
   return Object.freeze(derive(parsed.data));
