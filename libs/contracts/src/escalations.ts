@@ -1,11 +1,11 @@
-import { ESCALATION_STATUSES } from '@understudy/domain';
+import { ESCALATION_OUTCOMES, ESCALATION_STATUSES } from '@understudy/domain';
 import { z } from 'zod';
 import { metadata, page, paging, PersonRef, SEVERITIES, TimelineEvent } from './common.js';
 import { endpoint } from './core/endpoint.js';
-import { customerId, escalationId, line, text, userId, uuid, webAddress } from './core/text.js';
+import { conversationId, customerId, escalationId, line, text, userId, uuid, webAddress } from './core/text.js';
 import { day, instant } from './core/time.js';
 
-export { ESCALATION_STATUSES };
+export { ESCALATION_OUTCOMES, ESCALATION_STATUSES };
 
 export const Category = z
   .object({
@@ -46,11 +46,24 @@ export const Sla = z
   })
   .meta({ id: 'Sla' });
 
+const StatusTimes = z
+  .object({
+    open: instant.nullable(),
+    investigating: instant.nullable(),
+    action_required: instant.nullable(),
+    resolved: instant.nullable(),
+    closed: instant.nullable(),
+    void: instant.nullable(),
+  })
+  .meta({ id: 'StatusTimes' });
+
 export const EscalationRow = z
   .object({
     id: uuid,
-    customer: z.object({ id: uuid, name: z.string() }),
-    category: z.string(),
+    /** null where it came from a conversation of nobody's customer; category likewise. */
+    customer: z.object({ id: uuid, name: z.string() }).nullable(),
+    conversation_id: uuid.nullable(),
+    category: z.string().nullable(),
     severity: z.enum(SEVERITIES),
     title: z.string(),
     status: z.enum(ESCALATION_STATUSES),
@@ -59,7 +72,12 @@ export const EscalationRow = z
     created_by: PersonRef,
     arr_at_risk: z.number(),
     sla: Sla,
+    snoozed_until: instant.nullable(),
     created_at: instant,
+    assigned_at: instant.nullable(),
+    resolved_at: instant.nullable(),
+    closed_at: instant.nullable(),
+    updated_at: instant,
     version: z.int(),
   })
   .meta({ id: 'EscalationRow' });
@@ -67,19 +85,47 @@ export const EscalationRow = z
 export const Escalation = EscalationRow.extend({
   description: z.string(),
   expected_resolution: z.string().nullable(),
+  exit_criteria: z.string().nullable(),
   target_resolution_date: instant.nullable(),
   customer_impact: z.string().nullable(),
   owner_because: z.object({
-    rule: z.enum(['hand-picked', 'category-owner', 'category-team', 'manager-chain', 'nobody']),
+    rule: z.enum([
+      'hand-picked',
+      'rule',
+      'category-owner',
+      'category-team',
+      'catch-all',
+      'manager-chain',
+      'supporter',
+      'override',
+      'climbed',
+      'transferred',
+      'nobody',
+    ]),
     explanation: z.string(),
     skipped: z.array(z.object({ user: PersonRef, reason: z.string() })),
   }),
-  customer_context: CustomerContext,
+  customer_context: CustomerContext.nullable(),
   source: z.object({ surface: z.string(), url: z.string().nullable() }),
   slack_channel: z.string().nullable(),
   metadata: z.record(z.string(), z.unknown()),
+  /** What whoever asked for help in the conversation adds for the supporter. */
+  custom_message: z.string().nullable(),
+  resolution_summary: z.string().nullable(),
+  root_cause: z.string().nullable(),
+  outcome: z.enum(ESCALATION_OUTCOMES).nullable(),
+  voided_reason: z.string().nullable(),
+  /** The last time each status was entered. */
+  status_times: StatusTimes,
+  /** The statuses the caller may give it now; empty for somebody who may only see it. */
+  allowed_statuses: z.array(z.enum(ESCALATION_STATUSES)),
   stakeholders: z.array(z.object({ user: PersonRef, role: z.enum(['owner', 'watcher', 'approver', 'informed']) })),
 }).meta({ id: 'Escalation' });
+
+/** The answer of creating one: what is open already of the same customer and category stands beside it. */
+export const CreatedEscalation = Escalation.extend({ open_duplicates: z.array(EscalationRow) }).meta({
+  id: 'CreatedEscalation',
+});
 
 export const ListCategories = endpoint({
   method: 'GET',
@@ -101,7 +147,9 @@ export const CreateEscalation = endpoint({
     title: line(500),
     description: line(50_000),
     expected_resolution: text(4000).optional(),
+    exit_criteria: text(4000).optional(),
     target_resolution_date: instant.optional(),
+    conversation_id: conversationId.optional(),
     primary_owner_id: userId.optional(),
     secondary_owner_id: userId.optional(),
     customer_impact: text(4000).optional(),
@@ -111,14 +159,18 @@ export const CreateEscalation = endpoint({
       .object({ surface: z.enum(['web', 'extension', 'addon', 'slack', 'api']), url: webAddress.optional() })
       .optional(),
   },
-  response: Escalation,
+  response: CreatedEscalation,
   errors: [
     'customers.not-found',
     'users.not-found',
+    'conversations.not-found',
+    'conversations.escalated-already',
     'escalations.category-not-found',
     'escalations.expected-resolution-required',
   ],
 });
+const flag = z.enum(['true', 'false']);
+
 export const ListEscalations = endpoint({
   method: 'GET',
   path: '/api/escalations',
@@ -128,8 +180,15 @@ export const ListEscalations = endpoint({
     ...paging,
     status: z.enum(ESCALATION_STATUSES).optional(),
     severity: z.enum(SEVERITIES).optional(),
+    category: line(100).optional(),
     customer_id: customerId.optional(),
     owner_id: userId.optional(),
+    unassigned: flag.optional(),
+    breached: flag.optional(),
+    snoozed: flag.optional(),
+    q: line(200).optional(),
+    created_from: instant.optional(),
+    created_to: instant.optional(),
   },
   response: page(EscalationRow, 'EscalationPage'),
 });
@@ -148,15 +207,16 @@ export const GetEscalationTimeline = endpoint({
   summary: 'Everything that happened, append-only',
   allow: 'escalations:read',
   params: { escalation_id: escalationId },
-  response: z.object({ items: z.array(TimelineEvent) }).meta({ id: 'Timeline' }),
+  query: { ...paging, order: z.enum(['newest', 'oldest']).default('newest') },
+  response: page(TimelineEvent, 'Timeline'),
   errors: ['escalations.not-found'],
 });
-export const AcknowledgeEscalation = endpoint({
-  method: 'POST',
-  path: '/api/escalations/{escalation_id}/acknowledge',
-  summary: 'I am on it: moves to investigating, stops the response clock',
+export const ListDuplicates = endpoint({
+  method: 'GET',
+  path: '/api/escalations/duplicates',
+  summary: 'What is open already of the same customer and category, before one escalates',
   allow: 'escalations:read',
-  params: { escalation_id: escalationId },
-  response: Escalation,
-  errors: ['escalations.not-found', 'escalations.illegal-transition', 'identity.not-allowed'],
+  query: { customer_id: customerId, category: line(100) },
+  response: z.object({ items: z.array(EscalationRow) }).meta({ id: 'Duplicates' }),
+  errors: ['customers.not-found'],
 });

@@ -27,6 +27,10 @@ export const nextEscalationStatuses = (from: EscalationStatus): readonly Escalat
 export const isUnresolved = (status: EscalationStatus): boolean =>
   status === 'open' || status === 'investigating' || status === 'action_required';
 
+/** What became of the customer, said when it is resolved (PRD-243, customer save rate). */
+export const ESCALATION_OUTCOMES = ['saved', 'lost', 'not_applicable'] as const;
+export type EscalationOutcome = (typeof ESCALATION_OUTCOMES)[number];
+
 /** The part of an escalation that moves. */
 export interface EscalationProgress {
   readonly status: EscalationStatus;
@@ -34,27 +38,74 @@ export interface EscalationProgress {
   readonly acknowledgedAt: Temporal.Instant | null;
   readonly resolvedAt: Temporal.Instant | null;
   readonly closedAt: Temporal.Instant | null;
+  /** What the resolution says; gone again when it is reopened, and kept in the timeline. */
+  readonly resolutionSummary: string | null;
+  readonly rootCause: string | null;
+  readonly outcome: EscalationOutcome | null;
+  readonly voidedReason: string | null;
 }
 
 /** Just opened: nobody has looked yet. */
-export const OPENED: EscalationProgress = { status: 'open', acknowledgedAt: null, resolvedAt: null, closedAt: null };
+export const OPENED: EscalationProgress = {
+  status: 'open',
+  acknowledgedAt: null,
+  resolvedAt: null,
+  closedAt: null,
+  resolutionSummary: null,
+  rootCause: null,
+  outcome: null,
+  voidedReason: null,
+};
 
-/** One step of the table; reopening clears when it was resolved. Throws escalations.illegal-transition with where it could go. */
+/** What has to be said for some moves. */
+export interface EscalationWords {
+  /** Why it is reopened or void; optional otherwise. */
+  readonly reason?: string | null | undefined;
+  readonly resolutionSummary?: string | null | undefined;
+  readonly rootCause?: string | null | undefined;
+  readonly outcome?: EscalationOutcome | null | undefined;
+  /** The supporter document asks for notes only when a conversation's escalation is resolved (product.md 1). */
+  readonly withoutRootCause?: boolean | undefined;
+}
+
+const said = (words: string | null | undefined): string | null => words?.trim() || null;
+
+const illegal = (from: EscalationStatus, to: EscalationStatus): DomainError =>
+  new DomainError('escalations.illegal-transition', { from, to, allowed: nextEscalationStatuses(from) });
+
+/**
+ * One step of the table (PRD-243 FR-3.1, FR-3.5; product.md 1, 3). Resolving says how and why it came to it, going back to work from
+ * resolved and voiding say why. Throws escalations.illegal-transition with where it could go, escalations.resolution-required with
+ * what is missing, escalations.reason-required.
+ */
 export const moveEscalation = <E extends EscalationProgress>(
   escalation: E,
   to: EscalationStatus,
   now: Temporal.Instant,
+  words: EscalationWords = {},
 ): E => {
-  const allowed = nextEscalationStatuses(escalation.status);
-  if (!allowed.includes(to))
-    throw new DomainError('escalations.illegal-transition', { from: escalation.status, to, allowed });
-  return {
-    ...escalation,
-    status: to,
-    acknowledgedAt: escalation.acknowledgedAt ?? now,
-    resolvedAt: to === 'resolved' ? now : to === 'closed' ? escalation.resolvedAt : null,
-    closedAt: to === 'closed' ? now : null,
-  };
+  const { status: from } = escalation;
+  if (to === 'void') return voidEscalation(escalation, words.reason ?? '', now);
+  if (!NEXT[from].some((next) => next === to)) throw illegal(from, to);
+  const moved = { ...escalation, status: to, acknowledgedAt: escalation.acknowledgedAt ?? now };
+  if (to === 'resolved') return { ...moved, ...resolutionOf(words), resolvedAt: now, closedAt: null };
+  if (to === 'closed') return { ...moved, closedAt: now };
+  if (from === 'resolved' && said(words.reason) === null) throw new DomainError('escalations.reason-required');
+  return { ...moved, resolvedAt: null, closedAt: null, resolutionSummary: null, rootCause: null, outcome: null };
+};
+
+/** Throws escalations.resolution-required with the fields that are missing. */
+const resolutionOf = (
+  words: EscalationWords,
+): Pick<EscalationProgress, 'resolutionSummary' | 'rootCause' | 'outcome'> => {
+  const resolutionSummary = said(words.resolutionSummary);
+  const rootCause = said(words.rootCause);
+  const missing = [
+    ...(resolutionSummary === null ? ['resolution_summary'] : []),
+    ...(rootCause === null && !words.withoutRootCause ? ['root_cause'] : []),
+  ];
+  if (missing.length > 0) throw new DomainError('escalations.resolution-required', { missing });
+  return { resolutionSummary, rootCause, outcome: words.outcome ?? null };
 };
 
 /** Takes it back with a reason; nothing is deleted (product.md 3). Throws escalations.reason-required, escalations.illegal-transition. */
@@ -63,11 +114,48 @@ export const voidEscalation = <E extends EscalationProgress>(
   reason: string,
   now: Temporal.Instant,
 ): E => {
-  if (reason.trim() === '') throw new DomainError('escalations.reason-required');
-  if (escalation.status === 'closed' || escalation.status === 'void') {
-    throw new DomainError('escalations.illegal-transition', { from: escalation.status, to: 'void', allowed: [] });
-  }
-  return { ...escalation, status: 'void', closedAt: now };
+  if (!mayBeVoided(escalation.status)) throw illegal(escalation.status, 'void');
+  const voidedReason = said(reason);
+  if (voidedReason === null) throw new DomainError('escalations.reason-required');
+  return { ...escalation, status: 'void', closedAt: now, voidedReason };
+};
+
+const mayBeVoided = (status: EscalationStatus): boolean => status !== 'closed' && status !== 'void';
+
+/** Whose escalation it is, as far as acting on it goes. */
+export interface EscalationPeople {
+  /** The CSM of its customer. */
+  readonly csmId: UserId | null;
+  readonly primaryOwnerId: UserId | null;
+  readonly secondaryOwnerId: UserId | null;
+  readonly hasCustomer: boolean;
+}
+
+/** Who wants to act: `managed` are the people they manage, null for everybody (admins). Without the manager's role it is empty. */
+export interface EscalationActor {
+  readonly userId: UserId;
+  readonly managed: ReadonlySet<UserId> | null;
+}
+
+/**
+ * Owners, whoever manages an owner or the customer's CSM, and admins. One from a conversation that waits without an owner is for every
+ * manager: it is in nobody's team yet. Creator and stakeholders may see and comment, not act.
+ */
+export const mayActOn = (escalation: EscalationPeople, { userId, managed }: EscalationActor): boolean => {
+  const { csmId, primaryOwnerId, secondaryOwnerId, hasCustomer } = escalation;
+  if (managed === null || primaryOwnerId === userId || secondaryOwnerId === userId) return true;
+  if (managed.size > 0 && !hasCustomer && primaryOwnerId === null) return true;
+  return [csmId, primaryOwnerId, secondaryOwnerId].some((id) => id !== null && managed.has(id));
+};
+
+/** The statuses this person may give it now, void included; none for somebody who may only see it. */
+export const allowedStatuses = (
+  escalation: EscalationPeople & { readonly status: EscalationStatus },
+  who: EscalationActor,
+): readonly EscalationStatus[] => {
+  if (!mayActOn(escalation, who)) return [];
+  const next = nextEscalationStatuses(escalation.status);
+  return mayBeVoided(escalation.status) ? [...next, 'void'] : next;
 };
 
 /** P0 and P1 need to say what has to be true when it is solved (api.md). Throws escalations.expected-resolution-required. */

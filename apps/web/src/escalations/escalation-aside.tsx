@@ -20,8 +20,6 @@ import { isDone } from './escalation-status.js';
 /** The clock, the people with the reason, the customer as it was when this was opened. */
 export function EscalationAside({ escalation }: { readonly escalation: Escalation }) {
   const { user } = useMe();
-  const now = useNow();
-  const context = escalation.customer_context;
   const { explanation, skipped } = escalation.owner_because;
   const people = [
     { person: escalation.primary_owner, role: 'Owner' },
@@ -56,35 +54,50 @@ export function EscalationAside({ escalation }: { readonly escalation: Escalatio
           ))}
         </div>
       </Panel>
-      <Panel
-        title="Customer, when opened"
-        className="o5"
-        actions={
-          <span className="num text-xs text-ink-2">frozen {formatMoment(context.frozen_at, user.time_zone, now)}</span>
-        }
-      >
-        <dl className="kv panel-body">
-          <dt>ARR at risk</dt>
-          <dd>{formatFullMoney(escalation.arr_at_risk)}</dd>
-          <dt>Health</dt>
-          <dd>{context.health_score}</dd>
-          <dt>Renewal</dt>
-          <dd>
-            {context.renewal_on
-              ? `${formatShortDay(context.renewal_on, dayOf(now, user.time_zone))}, ${formatDays(daysBetween(dayOf(context.frozen_at, user.time_zone), context.renewal_on))} then`
-              : 'none set'}
-          </dd>
-          <dt>Stage</dt>
-          <dd>{sentence(context.stage)}</dd>
-          <dt>CSM</dt>
-          <dd>{context.csm?.name ?? 'none'}</dd>
-          <dt>Looked after by</dt>
-          <dd>{context.responsible?.name ?? 'nobody'}</dd>
-          <dt>Open risks</dt>
-          <dd>{context.open_risks.length}</dd>
-        </dl>
-      </Panel>
+      {escalation.customer_context ? (
+        <CustomerPanel context={escalation.customer_context} arrAtRisk={escalation.arr_at_risk} />
+      ) : null}
     </aside>
+  );
+}
+
+interface CustomerPanelProps {
+  readonly context: NonNullable<Escalation['customer_context']>;
+  readonly arrAtRisk: number;
+}
+
+function CustomerPanel({ context, arrAtRisk }: CustomerPanelProps) {
+  const { user } = useMe();
+  const now = useNow();
+  return (
+    <Panel
+      title="Customer, when opened"
+      className="o5"
+      actions={
+        <span className="num text-xs text-ink-2">frozen {formatMoment(context.frozen_at, user.time_zone, now)}</span>
+      }
+    >
+      <dl className="kv panel-body">
+        <dt>ARR at risk</dt>
+        <dd>{formatFullMoney(arrAtRisk)}</dd>
+        <dt>Health</dt>
+        <dd>{context.health_score}</dd>
+        <dt>Renewal</dt>
+        <dd>
+          {context.renewal_on
+            ? `${formatShortDay(context.renewal_on, dayOf(now, user.time_zone))}, ${formatDays(daysBetween(dayOf(context.frozen_at, user.time_zone), context.renewal_on))} then`
+            : 'none set'}
+        </dd>
+        <dt>Stage</dt>
+        <dd>{sentence(context.stage)}</dd>
+        <dt>CSM</dt>
+        <dd>{context.csm?.name ?? 'none'}</dd>
+        <dt>Looked after by</dt>
+        <dd>{context.responsible?.name ?? 'nobody'}</dd>
+        <dt>Open risks</dt>
+        <dd>{context.open_risks.length}</dd>
+      </dl>
+    </Panel>
   );
 }
 

@@ -39,9 +39,9 @@ export function EscalationPage() {
 function EscalationView({ escalation }: { readonly escalation: Escalation }) {
   const { user } = useMe();
   const now = useNow();
-  const timeline = useApi(GetEscalationTimeline, { escalation_id: escalation.id });
+  const timeline = useApi(GetEscalationTimeline, { escalation_id: escalation.id, limit: 100 });
   useStandOn(escalation.customer);
-  const { csm, responsible } = escalation.customer_context;
+  const { csm, responsible } = escalation.customer_context ?? { csm: null, responsible: null };
   const standsIn = csm && responsible && csm.user_id !== responsible.user_id;
   const by = escalation.created_by.user_id === user.id ? 'you' : escalation.created_by.name;
 
@@ -52,11 +52,15 @@ function EscalationView({ escalation }: { readonly escalation: Escalation }) {
       over={
         <>
           <SeverityMark severity={escalation.severity} />
-          <span className="text-ink-2">{escalation.category}</span>
-          <span className="text-ink-2">·</span>
-          <Link className="font-medium hover:underline" to={`/customers/${escalation.customer.id}`}>
-            {escalation.customer.name}
-          </Link>
+          <span className="text-ink-2">{escalation.category ?? 'Conversation'}</span>
+          {escalation.customer ? (
+            <>
+              <span className="text-ink-2">·</span>
+              <Link className="font-medium hover:underline" to={`/customers/${escalation.customer.id}`}>
+                {escalation.customer.name}
+              </Link>
+            </>
+          ) : null}
           {standsIn ? <CoverageChip backup={responsible.name} absent={csm.name} /> : null}
         </>
       }

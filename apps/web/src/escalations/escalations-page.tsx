@@ -141,7 +141,7 @@ function EscalationTable({ rows }: { readonly rows: readonly Row[] }) {
                   {row.title}
                 </Link>
                 <span className="clip text-xs text-ink-2">
-                  {row.customer.name} · {row.category}
+                  {[row.customer?.name, row.category].filter(Boolean).join(' · ') || 'Conversation'}
                 </span>
               </span>
             </span>

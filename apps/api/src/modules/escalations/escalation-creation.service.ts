@@ -1,43 +1,36 @@
 import { Injectable } from '@nestjs/common';
-import { type CreateEscalation, CustomerContext, type Escalation, type InputOf } from '@understudy/contracts';
+import type { CreateEscalation, InputOf, OutputOf } from '@understudy/contracts';
 import {
-  BRIEF_ACTIVITIES,
-  BRIEF_DAYS,
-  DEFAULT_WORKING_HOURS,
+  type ConversationId,
+  type CustomerId,
   DomainError,
-  type EscalationId,
   requireExpectedResolution,
-  slaOf,
-  type TeamId,
-  type TeamMember,
+  type Severity,
   type UserId,
 } from '@understudy/domain';
-import { z } from 'zod';
-import { newId, Tenancy, type Tx } from '../../platform/database/index.js';
+import { Tenancy, type Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
-import {
-  CustomerFactsRepository,
-  type CustomerFacts,
-  CustomersRepository,
-  type CustomerRecord,
-  toPersonRefOrNull,
-} from '../customers/index.js';
-import { type LoadedRoster, type ResponsibleAnswer, ResponsibleService } from '../responsibility/index.js';
-import { EscalationNews } from './escalation-news.service.js';
-import { pickOwner, requirePeople, withSecondary } from './escalation-owner.js';
-import { toEscalation } from './escalation.mapper.js';
-import type { CategoryRecord } from './escalation.records.js';
+import { CustomerContexts } from './customer-context.js';
+import { EscalationBirths } from './escalation-births.service.js';
+import { EscalationOwners, type OwnerQuestion } from './escalation-owner.js';
+import type { CategoryRecord, EscalationRecord, OwnerBecause } from './escalation.records.js';
 import { EscalationsRepository } from './escalations.repository.js';
+import { EscalationViews } from './escalation-views.service.js';
 
-const DEFAULT_SURFACE = {
-  web: 'web',
-  extension: 'extension',
-  addon: 'addon',
-  slack: 'slack',
-  'api-key': 'api',
-  sandbox: 'api',
-  system: 'api',
-} as const satisfies Record<CallerContext['surface'], string>;
+type Input = InputOf<typeof CreateEscalation>;
+
+/** One whose owner is decided already: it comes from a conversation, with or without a customer (product.md 1). */
+export interface ConversationEscalation {
+  readonly conversationId: ConversationId;
+  readonly customerId: CustomerId | null;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly description: string;
+  readonly customMessage: string | null;
+  /** null: nobody is free; it is stored all the same (product.md 2). */
+  readonly ownerId: UserId | null;
+  readonly because: OwnerBecause;
+}
 
 /** Makes an escalation: persist first, assign second (product.md 2). One transaction; whoever reads 201 can rely on it. */
 @Injectable()
@@ -45,129 +38,108 @@ export class EscalationCreation {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly escalations: EscalationsRepository,
-    private readonly customers: CustomersRepository,
-    private readonly facts: CustomerFactsRepository,
-    private readonly responsible: ResponsibleService,
-    private readonly told: EscalationNews,
+    private readonly owners: EscalationOwners,
+    private readonly contexts: CustomerContexts,
+    private readonly births: EscalationBirths,
+    private readonly views: EscalationViews,
   ) {}
 
-  async create(caller: CallerContext, input: InputOf<typeof CreateEscalation>): Promise<z.output<typeof Escalation>> {
+  async create(caller: CallerContext, input: Input): Promise<OutputOf<typeof CreateEscalation>> {
     requireExpectedResolution(input.severity, input.expected_resolution ?? null);
     return this.tenancy.run(caller, async (tx) => {
-      const known = await this.load(tx, input);
-      const decided = decide(input, known, tx.now);
-
-      const id = newId<EscalationId>();
-      const [, , made] = await Promise.all([
-        this.escalations.add(tx, id, {
-          ...toRow(caller, input, known.customer),
-          ...decided,
-          categoryId: known.category.id,
-          customerContext: freeze(
-            known.customer,
-            known.facts,
-            this.responsible.answers(known.loaded, tx.now)[0]?.wire,
-            tx.now,
-          ),
-        }),
-        this.told.created(tx, caller, { id, because: decided.ownerBecause.rule, input, ...decided }),
-        this.escalations.getById(tx, id),
+      const asked = questionOf(input);
+      const [known, facts, categories] = await Promise.all([
+        this.contexts.load(tx, input.customer_id),
+        this.owners.load(tx, asked),
+        this.escalations.listCategories(tx),
+        this.requireConversation(tx, caller, input),
       ]);
-      return toEscalation(made, tx.now);
+      const category = categoryNamed(categories, input.category);
+      const owner = this.owners.choose(facts, asked, { customer: known.customer, category, at: tx.now });
+
+      const { id, done } = this.births.write(tx, caller, {
+        ...saidIn(input),
+        customer: known.customer,
+        category,
+        owner,
+        customerContext: this.contexts.freeze(known, facts.loaded, tx.now),
+        timeZone: this.contexts.timeZoneOf(known, facts.loaded),
+      });
+      const [, made, duplicates] = await Promise.all([
+        done,
+        this.views.of(tx, caller, id),
+        this.views.openDuplicates(tx, caller, { customerId: input.customer_id, category: category.name, except: id }),
+      ]);
+      return { ...made, open_duplicates: duplicates };
     });
   }
 
-  /** All in one round trip. Throws customers.not-found, escalations.category-not-found, users.not-found. */
-  private async load(tx: Tx, input: Input): Promise<Known> {
-    const picked = [input.primary_owner_id, input.secondary_owner_id].filter((id): id is UserId => id !== undefined);
-    const [customer, facts, categories, loaded, teams] = await Promise.all([
-      this.customers.getById(tx, input.customer_id),
-      this.facts.load(tx, [input.customer_id], {
-        since: tx.now.subtract({ hours: BRIEF_DAYS * 24 }),
-        mostPerCustomer: BRIEF_ACTIVITIES,
-      }),
-      this.escalations.listCategories(tx),
-      this.responsible.load(tx, [input.customer_id], tx.now, { userIds: picked, category: input.category }),
-      this.escalations.listTeamLoads(tx, input.category),
-    ]);
-    const category = categories.find(({ name }) => name.toLowerCase() === input.category.toLowerCase());
-    if (!category)
-      throw new DomainError('escalations.category-not-found', { categories: categories.map(({ name }) => name) });
-    requirePeople(loaded, picked);
-    return { customer, facts, category, loaded, teams };
+  /**
+   * For conversations, in the caller's transaction: no category, no rules, no required fields of PRD-243; the customer is frozen where
+   * there is one. Throws customers.not-found, conversations.not-found, conversations.escalated-already.
+   */
+  async createIn(tx: Tx, caller: CallerContext, given: ConversationEscalation): Promise<EscalationRecord> {
+    const { customerId, ownerId, because, ...said } = given;
+    const known = customerId && (await this.contexts.loadWhole(tx, customerId));
+    const { id, done } = this.births.write(tx, caller, {
+      ...NOTHING_SAID,
+      ...said,
+      customer: known?.customer ?? null,
+      category: null,
+      owner: { ownerId, because, secondaryId: null, informedIds: [], slaMultiplier: 1, routing: {} },
+      customerContext: known?.frozen ?? null,
+      timeZone: known?.timeZone ?? 'UTC',
+    });
+    const [, made] = await Promise.all([done, this.escalations.getById(tx, id)]);
+    return made;
+  }
+
+  /** One that is about the same customer, or the caller's own; and nothing open comes from it yet (product.md 2). */
+  private async requireConversation(tx: Tx, caller: CallerContext, input: Input): Promise<void> {
+    if (input.conversation_id === undefined) return;
+    const found = await this.escalations.findConversation(tx, input.conversation_id, caller.userId);
+    if (!found || !(found.isOwn || found.customerId === input.customer_id))
+      throw new DomainError('conversations.not-found');
+    if (found.openEscalationId !== null)
+      throw new DomainError('conversations.escalated-already', { escalation_id: found.openEscalationId });
   }
 }
 
-type Input = InputOf<typeof CreateEscalation>;
+const NOTHING_SAID = {
+  expectedResolution: null,
+  exitCriteria: null,
+  targetResolutionAt: null,
+  customerImpact: null,
+  metadata: {},
+} as const;
 
-interface Known {
-  readonly customer: CustomerRecord;
-  readonly facts: CustomerFacts;
-  readonly category: CategoryRecord;
-  readonly loaded: LoadedRoster;
-  readonly teams: ReadonlyMap<TeamId, readonly TeamMember[]>;
+const questionOf = (input: Input): OwnerQuestion => ({
+  customerId: input.customer_id,
+  category: input.category,
+  primaryOwnerId: input.primary_owner_id ?? null,
+  secondaryOwnerId: input.secondary_owner_id ?? null,
+});
+
+/** Whatever its case. Throws escalations.category-not-found with the names there are. */
+export function categoryNamed(categories: readonly CategoryRecord[], name: string): CategoryRecord {
+  const category = categories.find((each) => each.name.toLowerCase() === name.toLowerCase());
+  if (!category)
+    throw new DomainError('escalations.category-not-found', { categories: categories.map((each) => each.name) });
+  return category;
 }
 
-/** Who owns it, and its clocks. */
-function decide(input: Input, { customer, category, loaded, teams }: Known, at: Temporal.Instant) {
-  const csmId = customer.csm?.userId ?? null;
-  const first = pickOwner({
-    handPickedId: input.primary_owner_id ?? null,
-    category,
-    customer: { id: customer.id, csmId, name: customer.name },
-    loaded,
-    teams,
-    at,
-  });
-  const { ownerId, secondaryId, because } = withSecondary(first, loaded, input.secondary_owner_id ?? null, at);
-  const timeZone = (csmId && loaded.names.get(csmId)?.timeZone) || 'UTC';
-  const sla = slaOf({
-    severity: input.severity,
-    openedAt: at,
-    slaHours: category.slaHours,
-    calendar: { ...DEFAULT_WORKING_HOURS, timeZone, holidays: [] },
-  });
-  return { primaryOwnerId: ownerId, secondaryOwnerId: secondaryId, ownerBecause: because, ...sla };
-}
-
-/** What was said, with what stands for what was not. */
-const toRow = (caller: CallerContext, input: Input, customer: CustomerRecord) => ({
-  customerId: customer.id,
-  createdByUserId: caller.userId,
+/** What was typed, with null for what was not. */
+const saidIn = (input: Input) => ({
+  conversationId: input.conversation_id ?? null,
   severity: input.severity,
   title: input.title,
   description: input.description,
   expectedResolution: input.expected_resolution ?? null,
+  exitCriteria: input.exit_criteria ?? null,
   targetResolutionAt: input.target_resolution_date ?? null,
   customerImpact: input.customer_impact ?? null,
-  arrAtRisk: input.arr_at_risk ?? customer.arr,
-  source: { surface: input.source?.surface ?? DEFAULT_SURFACE[caller.surface], url: input.source?.url ?? null },
+  arrAtRisk: input.arr_at_risk,
   metadata: input.metadata ?? {},
+  customMessage: null,
+  source: input.source,
 });
-
-/** The wire form, as JSON: what was true now, whatever happens to the customer later. */
-function freeze(
-  customer: CustomerRecord,
-  facts: CustomerFacts,
-  answer: ResponsibleAnswer | undefined,
-  now: Temporal.Instant,
-) {
-  return z.encode(CustomerContext, {
-    frozen_at: now,
-    name: customer.name,
-    arr: customer.arr,
-    health_score: customer.healthScore,
-    stage: customer.stage,
-    segment: customer.segment,
-    renewal_on: customer.renewalOn,
-    csm: toPersonRefOrNull(customer.csm),
-    responsible: answer?.responsible ?? null,
-    responsible_because: answer?.because ?? 'gap',
-    recent_activity: facts.activities.map(({ kind, summary, occurredAt }) => ({
-      kind,
-      summary,
-      occurred_at: occurredAt,
-    })),
-    open_risks: facts.risks.map(({ kind, description, severity }) => ({ kind, description, severity })),
-  });
-}

@@ -33,6 +33,6 @@ export class EscalationJobs implements OnModuleInit {
       ...BY_CLOCK,
       data: { due_at: String(dueAt), severity: row.severity },
     });
-    await this.outbox.add(tx, { type, escalation_id: id, customer_id: row.customer.id });
+    await this.outbox.add(tx, { type, escalation_id: id, customer_id: row.customer?.id ?? null });
   }
 }

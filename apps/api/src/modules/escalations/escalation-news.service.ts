@@ -1,54 +1,55 @@
 import { Injectable } from '@nestjs/common';
-import type { CreateEscalation, InputOf } from '@understudy/contracts';
 import type { EscalationId, UserId } from '@understudy/domain';
-import { History } from '../../platform/audit/index.js';
-import type { Tx } from '../../platform/database/index.js';
+import { type Actor as HistoryActor, History } from '../../platform/audit/index.js';
+import type { Json, JsonObject, Tx } from '../../platform/database/index.js';
 import { byCaller, type CallerContext } from '../../platform/http/index.js';
-import { Timers } from '../../platform/jobs/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 
-/** What an escalation's birth sets in motion: its clocks, its first event, the message to everybody else. */
+/** Who changes an escalation: a person, or a part of the product by its name ("escalation-clock"). */
+export type Actor = CallerContext | { readonly system: string };
+
+/** The person, or null when the product did it by itself. */
+export const userOf = (actor: Actor): UserId | null => ('system' in actor ? null : actor.userId);
+
+export const asHistoryActor = (actor: Actor): { actor: HistoryActor; requestId?: string } =>
+  'system' in actor ? { actor: { kind: 'system', name: actor.system } } : byCaller(actor);
+
+/** What happened to an escalation, as its timeline keeps it: what was before, what is after, and what was said. */
+export interface EscalationHappening {
+  readonly type: string;
+  readonly before?: JsonObject;
+  readonly after?: JsonObject;
+  readonly said?: JsonObject;
+  /** Messages that go out beside `escalation.changed`, by type; ids only. */
+  readonly messages?: Readonly<Record<string, JsonObject>>;
+}
+
+const withoutEmpty = (data: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(data).filter(([, value]: [string, Json | undefined]) => value != null));
+
+/** One event in the timeline and the messages to everybody else, with the change that causes them. */
 @Injectable()
 export class EscalationNews {
   constructor(
-    private readonly timers: Timers,
     private readonly history: History,
     private readonly outbox: Outbox,
   ) {}
 
-  async created(
+  async tell(
     tx: Tx,
-    caller: CallerContext,
-    made: {
-      id: EscalationId;
-      primaryOwnerId: UserId | null;
-      because: string;
-      input: InputOf<typeof CreateEscalation>;
-      dueAt: Temporal.Instant;
-      warnAt: Temporal.Instant;
-    },
+    actor: Actor,
+    about: { readonly id: EscalationId; readonly customer: { readonly id: string } | null },
+    { type, before, after, said = {}, messages = {} }: EscalationHappening,
   ): Promise<void> {
-    const { id, primaryOwnerId, because, input, dueAt, warnAt } = made;
-    const payload = { escalation_id: id };
-    await Promise.all([
-      this.timers.set(tx, { key: `escalation:${id}:warn`, kind: 'escalation.sla-warn', dueAt: warnAt, payload }),
-      this.timers.set(tx, { key: `escalation:${id}:due`, kind: 'escalation.sla-due', dueAt, payload }),
-    ]);
-    const data = {
-      customer_id: input.customer_id,
-      severity: input.severity,
-      category: input.category,
-      title: input.title,
-      primary_owner_id: primaryOwnerId,
-      owner_because: because,
-      due_at: String(dueAt),
-    };
     await this.history.append(tx, {
-      type: 'escalation.created',
-      subject: { kind: 'escalation', id },
-      ...byCaller(caller),
-      data,
+      type,
+      subject: { kind: 'escalation', id: about.id },
+      ...asHistoryActor(actor),
+      data: { ...withoutEmpty(said), ...(before && { before }), ...(after && { after }) },
     });
-    await this.outbox.add(tx, { type: 'escalation.created', escalation_id: id, customer_id: input.customer_id });
+    const ids = { escalation_id: about.id, customer_id: about.customer?.id ?? null, by_user_id: userOf(actor) };
+    for (const [name, payload] of Object.entries(messages))
+      await this.outbox.add(tx, { type: name, ...ids, ...payload });
+    if (!('escalation.created' in messages)) await this.outbox.add(tx, { type: 'escalation.changed', ...ids });
   }
 }

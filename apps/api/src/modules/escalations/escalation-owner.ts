@@ -1,6 +1,8 @@
+import { Injectable } from '@nestjs/common';
 import {
   availableInstead,
   chooseOwner,
+  type CustomerId,
   defaultOwnerSteps,
   DomainError,
   type OwnerKind,
@@ -10,9 +12,11 @@ import {
   type TeamMember,
   type UserId,
 } from '@understudy/domain';
-import type { PersonName } from '../customers/index.js';
-import type { LoadedRoster } from '../responsibility/index.js';
+import type { JsonObject, Tx } from '../../platform/database/index.js';
+import type { CustomerRecord, PersonName } from '../customers/index.js';
+import { type LoadedRoster, ResponsibleService } from '../responsibility/index.js';
 import type { CategoryRecord, OwnerBecause } from './escalation.records.js';
+import { EscalationsRepository } from './escalations.repository.js';
 
 const RULES = {
   'hand-picked': 'hand-picked',
@@ -33,14 +37,77 @@ const WORDS = {
 const SKIPPED = {
   chosen: '',
   absent: 'is not there and nobody covers them',
+  left: 'is not there any more',
   'team-empty': 'the team has no members',
   'nobody-free': 'nobody of them is there',
   'no-manager': 'no manager is set',
+  unknown: 'is neither a person nor a team',
 } as const satisfies Record<OwnerOutcome, string>;
 
 export interface ChosenOwner {
   readonly ownerId: UserId | null;
   readonly because: OwnerBecause;
+}
+
+/** Whose escalation it is to be, as far as choosing asks. */
+export interface OwnerQuestion {
+  readonly customerId: CustomerId;
+  /** By name, as typed. */
+  readonly category: string;
+  readonly primaryOwnerId: UserId | null;
+  readonly secondaryOwnerId: UserId | null;
+}
+
+export interface OwnerFacts {
+  readonly loaded: LoadedRoster;
+  readonly teams: ReadonlyMap<TeamId, readonly TeamMember[]>;
+}
+
+export interface OwnerDecision extends ChosenOwner {
+  readonly secondaryId: UserId | null;
+  /** Stakeholders from the start, beside owners and creator. */
+  readonly informedIds: readonly UserId[];
+  readonly slaMultiplier: number;
+  /** What decided, kept beside the row: rules may change later. */
+  readonly routing: JsonObject;
+}
+
+/** The owner of a new escalation: loads what choosing asks, in one round trip, and chooses. */
+@Injectable()
+export class EscalationOwners {
+  constructor(
+    private readonly responsible: ResponsibleService,
+    private readonly escalations: EscalationsRepository,
+  ) {}
+
+  /** Throws users.not-found for a person picked by hand who is none of the tenant's. */
+  async load(tx: Tx, asked: OwnerQuestion): Promise<OwnerFacts> {
+    const picked = [asked.primaryOwnerId, asked.secondaryOwnerId].filter((id) => id !== null);
+    const [loaded, teams] = await Promise.all([
+      this.responsible.load(tx, [asked.customerId], tx.now, { userIds: picked, category: asked.category }),
+      this.escalations.listTeamLoads(tx, asked.category),
+    ]);
+    requirePeople(loaded, picked);
+    return { loaded, teams };
+  }
+
+  choose(
+    { loaded, teams }: OwnerFacts,
+    asked: OwnerQuestion,
+    given: { readonly customer: CustomerRecord; readonly category: CategoryRecord; readonly at: Temporal.Instant },
+  ): OwnerDecision {
+    const { customer, category, at } = given;
+    const first = pickOwner({
+      handPickedId: asked.primaryOwnerId,
+      category,
+      customer: { id: customer.id, csmId: customer.csm?.userId ?? null, name: customer.name },
+      loaded,
+      teams,
+      at,
+    });
+    const chosen = withSecondary(first, loaded, asked.secondaryOwnerId, at);
+    return { ...chosen, informedIds: [], slaMultiplier: 1, routing: {} };
+  }
 }
 
 /** Who owns a new escalation, and the words for it, stored as decided (product.md 15; rules come in front with issue C). */

@@ -1,14 +1,13 @@
-import { CustomerContext, type Escalation, type EscalationRow, type TimelineEvent } from '@understudy/contracts';
-import { isUnresolved, type UserId } from '@understudy/domain';
+import { CustomerContext, type Escalation, type EscalationRow } from '@understudy/contracts';
+import { type EscalationStatus, isUnresolved } from '@understudy/domain';
 import type { z } from 'zod';
-import type { HistoryEvent } from '../../platform/audit/index.js';
-import { type PersonName, toPersonRef, toPersonRefOrNull } from '../customers/index.js';
-import type { EscalationRecord } from './escalation.records.js';
+import { toPersonRef, toPersonRefOrNull } from '../customers/index.js';
+import type { EscalationRecord, StatusTimes } from './escalation.records.js';
 
 const MINUTE = 60;
 
 function toSla(row: EscalationRecord, now: Temporal.Instant) {
-  const stop = isUnresolved(row.status) ? now : (row.resolvedAt ?? now);
+  const stop = isUnresolved(row.status) ? now : (row.resolvedAt ?? row.closedAt ?? now);
   const seconds = stop.until(row.dueAt).total('seconds');
   return {
     due_at: row.dueAt,
@@ -16,7 +15,7 @@ function toSla(row: EscalationRecord, now: Temporal.Instant) {
     warn_at: row.warnAt,
     remaining_minutes: Math.trunc(seconds / MINUTE),
     breached: seconds < 0,
-    paused: false,
+    paused: row.pausedSince !== null,
     first_response_at: row.acknowledgedAt,
   };
 }
@@ -24,6 +23,7 @@ function toSla(row: EscalationRecord, now: Temporal.Instant) {
 export const toEscalationRow = (row: EscalationRecord, now: Temporal.Instant): z.output<typeof EscalationRow> => ({
   id: row.id,
   customer: row.customer,
+  conversation_id: row.conversationId,
   category: row.category,
   severity: row.severity,
   title: row.title,
@@ -33,47 +33,47 @@ export const toEscalationRow = (row: EscalationRecord, now: Temporal.Instant): z
   created_by: toPersonRef(row.createdBy),
   arr_at_risk: row.arrAtRisk,
   sla: toSla(row, now),
+  snoozed_until: row.snoozedUntil,
   created_at: row.createdAt,
+  assigned_at: row.assignedAt,
+  resolved_at: row.resolvedAt,
+  closed_at: row.closedAt,
+  updated_at: row.updatedAt,
   version: row.version,
 });
 
-export const toEscalation = (row: EscalationRecord, now: Temporal.Instant): z.output<typeof Escalation> => ({
-  ...toEscalationRow(row, now),
+export const toEscalation = (
+  row: EscalationRecord,
+  also: {
+    readonly now: Temporal.Instant;
+    readonly times: StatusTimes;
+    readonly allowed: readonly EscalationStatus[];
+  },
+): z.output<typeof Escalation> => ({
+  ...toEscalationRow(row, also.now),
   description: row.description,
   expected_resolution: row.expectedResolution,
+  exit_criteria: row.exitCriteria,
   target_resolution_date: row.targetResolutionAt,
   customer_impact: row.customerImpact,
   owner_because: { ...row.ownerBecause, skipped: [...row.ownerBecause.skipped] },
-  customer_context: CustomerContext.parse(row.customerContext),
+  customer_context: row.customerContext && CustomerContext.parse(row.customerContext),
   source: row.source,
   slack_channel: row.slackChannel,
   metadata: { ...row.metadata },
+  custom_message: row.customMessage,
+  resolution_summary: row.resolutionSummary,
+  root_cause: row.rootCause,
+  outcome: row.outcome,
+  voided_reason: row.voidedReason,
+  status_times: {
+    open: also.times.open ?? null,
+    investigating: also.times.investigating ?? null,
+    action_required: also.times.action_required ?? null,
+    resolved: also.times.resolved ?? null,
+    closed: also.times.closed ?? null,
+    void: also.times.void ?? null,
+  },
+  allowed_statuses: [...also.allowed],
   stakeholders: row.stakeholders.map(({ user, role }) => ({ user: toPersonRef(user), role })),
-});
-
-const SUMMARIES: Readonly<Record<string, string>> = {
-  'escalation.created': 'Escalated',
-  'escalation.acknowledged': 'Took it on',
-  'escalation.sla-warning': 'Three quarters of the time are used',
-  'escalation.sla-breached': 'Over time: the resolution is late',
-};
-
-export const toTimelineEvent = (
-  event: HistoryEvent,
-  people: ReadonlyMap<UserId, PersonName>,
-): z.output<typeof TimelineEvent> => ({
-  seq: event.seq,
-  at: event.at,
-  type: event.type,
-  actor:
-    event.actor.kind === 'user'
-      ? {
-          kind: 'user',
-          name: people.get(event.actor.userId)?.name ?? 'somebody who left',
-          user_id: event.actor.userId,
-          surface: event.actor.surface,
-        }
-      : { kind: 'system', name: 'Understudy', user_id: null, surface: event.actor.name },
-  summary: SUMMARIES[event.type] ?? event.type,
-  data: typeof event.data === 'object' && event.data !== null && !Array.isArray(event.data) ? { ...event.data } : {},
 });

@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import {
-  AcknowledgeEscalation,
   CreateEscalation,
   GetEscalation,
   GetEscalationTimeline,
   type InputOf,
   ListCategories,
+  ListDuplicates,
   ListEscalations,
 } from '@understudy/contracts';
 import { Caller, type CallerContext, Endpoint, Input } from '../../platform/http/index.js';
@@ -34,6 +34,11 @@ export class EscalationsController {
     return this.escalations.list(caller, input);
   }
 
+  @Endpoint(ListDuplicates)
+  duplicates(@Caller() caller: CallerContext, @Input() input: InputOf<typeof ListDuplicates>) {
+    return this.escalations.duplicates(caller, input);
+  }
+
   @Endpoint(GetEscalation)
   get(@Caller() caller: CallerContext, @Input() input: InputOf<typeof GetEscalation>) {
     return this.escalations.get(caller, input.escalation_id);
@@ -41,11 +46,6 @@ export class EscalationsController {
 
   @Endpoint(GetEscalationTimeline)
   timeline(@Caller() caller: CallerContext, @Input() input: InputOf<typeof GetEscalationTimeline>) {
-    return this.escalations.timeline(caller, input.escalation_id);
-  }
-
-  @Endpoint(AcknowledgeEscalation)
-  acknowledge(@Caller() caller: CallerContext, @Input() input: InputOf<typeof AcknowledgeEscalation>) {
-    return this.escalations.acknowledge(caller, input.escalation_id);
+    return this.escalations.timeline(caller, input);
   }
 }

@@ -1,17 +1,55 @@
 import { Module } from '@nestjs/common';
 import { CustomersModule } from '../customers/index.js';
 import { ResponsibilityModule } from '../responsibility/index.js';
+import { CustomerContexts } from './customer-context.js';
+import { EscalationAccess } from './escalation-access.service.js';
+import { EscalationActionsController } from './escalation-actions.controller.js';
+import { EscalationActions } from './escalation-actions.service.js';
+import { EscalationBirths } from './escalation-births.service.js';
+import { EscalationClock } from './escalation-clock.service.js';
 import { EscalationCreation } from './escalation-creation.service.js';
-import { EscalationNews } from './escalation-news.service.js';
 import { EscalationJobs } from './escalation-jobs.js';
+import { EscalationMoves } from './escalation-moves.service.js';
+import { EscalationNews } from './escalation-news.service.js';
+import { EscalationOwners } from './escalation-owner.js';
+import { EscalationRowsRepository } from './escalation-rows.repository.js';
+import { EscalationTimeline } from './escalation-timeline.service.js';
 import { EscalationsController } from './escalations.controller.js';
 import { EscalationsRepository } from './escalations.repository.js';
 import { EscalationsService } from './escalations.service.js';
+import { EscalationViews } from './escalation-views.service.js';
 
 @Module({
   imports: [CustomersModule, ResponsibilityModule],
-  controllers: [EscalationsController],
-  providers: [EscalationsRepository, EscalationNews, EscalationCreation, EscalationsService, EscalationJobs],
-  exports: [EscalationCreation, EscalationsService, EscalationsRepository],
+  controllers: [EscalationsController, EscalationActionsController],
+  providers: [
+    CustomerContexts,
+    EscalationAccess,
+    EscalationActions,
+    EscalationBirths,
+    EscalationClock,
+    EscalationCreation,
+    EscalationJobs,
+    EscalationMoves,
+    EscalationNews,
+    EscalationOwners,
+    EscalationRowsRepository,
+    EscalationTimeline,
+    EscalationViews,
+    EscalationsRepository,
+    EscalationsService,
+  ],
+  exports: [
+    EscalationAccess,
+    EscalationClock,
+    EscalationCreation,
+    EscalationMoves,
+    EscalationNews,
+    EscalationOwners,
+    EscalationsRepository,
+    EscalationsService,
+    EscalationTimeline,
+    EscalationViews,
+  ],
 })
 export class EscalationsModule {}

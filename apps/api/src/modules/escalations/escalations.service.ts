@@ -1,35 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import type {
-  AcknowledgeEscalation,
   GetEscalation,
   GetEscalationTimeline,
   InputOf,
   ListCategories,
+  ListDuplicates,
   ListEscalations,
   OutputOf,
 } from '@understudy/contracts';
-import { DomainError, type EscalationId, isUnresolved, moveEscalation } from '@understudy/domain';
-import { History } from '../../platform/audit/index.js';
-import { Tenancy, type Tx } from '../../platform/database/index.js';
-import { byCaller, type CallerContext, decodeCursor, encodeCursor } from '../../platform/http/index.js';
-import { Outbox } from '../../platform/outbox/index.js';
-import { AccessService, DirectoryRepository } from '../directory/index.js';
-import { toEscalation, toEscalationRow, toTimelineEvent } from './escalation.mapper.js';
+import { type EscalationId, isUnresolved } from '@understudy/domain';
+import { Tenancy } from '../../platform/database/index.js';
+import { type CallerContext, decodeCursor, encodeCursor } from '../../platform/http/index.js';
+import { EscalationAccess } from './escalation-access.service.js';
+import { toEscalationRow } from './escalation.mapper.js';
 import type { EscalationRecord } from './escalation.records.js';
-import { EscalationsRepository, type Sight } from './escalations.repository.js';
+import { EscalationTimeline } from './escalation-timeline.service.js';
+import { type EscalationFilter, EscalationsRepository } from './escalations.repository.js';
+import { EscalationViews } from './escalation-views.service.js';
 
-const TIMELINE = 200;
-
-/** Escalations as people read them and take them on. */
+/** Escalations as people read them. */
 @Injectable()
 export class EscalationsService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly escalations: EscalationsRepository,
-    private readonly access: AccessService,
-    private readonly directory: DirectoryRepository,
-    private readonly history: History,
-    private readonly outbox: Outbox,
+    private readonly access: EscalationAccess,
+    private readonly views: EscalationViews,
+    private readonly timelines: EscalationTimeline,
   ) {}
 
   async categories(caller: CallerContext): Promise<OutputOf<typeof ListCategories>> {
@@ -42,11 +39,7 @@ export class EscalationsService {
   async list(caller: CallerContext, input: InputOf<typeof ListEscalations>): Promise<OutputOf<typeof ListEscalations>> {
     const cursor = input.cursor === undefined ? undefined : decodeCursor(input.cursor, ['group', 'dueAt', 'id']);
     return this.tenancy.run(caller.tenantId, async (tx) => {
-      const rows = await this.escalations.list(tx, await this.sightOf(tx, caller), {
-        status: input.status,
-        severity: input.severity,
-        customerId: input.customer_id,
-        ownerId: input.owner_id,
+      const rows = await this.escalations.list(tx, await this.access.sightOf(tx, caller), filterOf(input), {
         after: cursor && { ...cursor, isOver: cursor.group === 'over' },
         limit: input.limit,
       });
@@ -59,61 +52,48 @@ export class EscalationsService {
     });
   }
 
+  async duplicates(
+    caller: CallerContext,
+    { customer_id, category }: InputOf<typeof ListDuplicates>,
+  ): Promise<OutputOf<typeof ListDuplicates>> {
+    return this.tenancy.run(caller.tenantId, async (tx) => ({
+      items: await this.views.openDuplicates(tx, caller, { customerId: customer_id, category }),
+    }));
+  }
+
   async get(caller: CallerContext, id: EscalationId): Promise<OutputOf<typeof GetEscalation>> {
-    return this.tenancy.run(caller.tenantId, async (tx) =>
-      toEscalation(await this.escalations.getVisible(tx, await this.sightOf(tx, caller), id), tx.now),
-    );
-  }
-
-  /** Newest first. */
-  async timeline(caller: CallerContext, id: EscalationId): Promise<OutputOf<typeof GetEscalationTimeline>> {
     return this.tenancy.run(caller.tenantId, async (tx) => {
-      await this.escalations.getVisible(tx, await this.sightOf(tx, caller), id);
-      const events = await this.history.list(tx, { subject: { kind: 'escalation', id }, limit: TIMELINE });
-      const people = new Map(
-        (await this.directory.listUsers(tx)).map((user) => [
-          user.id,
-          { userId: user.id, name: user.name, place: user.place },
-        ]),
-      );
-      return { items: events.map((event) => toTimelineEvent(event, people)) };
+      await this.access.getVisible(tx, caller, id);
+      return this.views.of(tx, caller, id);
     });
   }
 
-  /** An owner, or whoever manages the customer's CSM, takes it on: it moves to investigating and the response clock stops. */
-  async acknowledge(caller: CallerContext, id: EscalationId): Promise<OutputOf<typeof AcknowledgeEscalation>> {
-    return this.tenancy.run(caller, async (tx) => {
-      const sight = await this.sightOf(tx, caller);
-      await this.escalations.lock(tx, id);
-      const row = await this.escalations.getVisible(tx, sight, id);
-      const isOwner = row.primaryOwner?.userId === caller.userId || row.secondaryOwner?.userId === caller.userId;
-      const manages = sight.managed === null || (row.csmId !== null && sight.managed.includes(row.csmId));
-      if (!isOwner && !manages) throw new DomainError('identity.not-allowed');
-      const moved = moveEscalation(
-        { status: row.status, acknowledgedAt: row.acknowledgedAt, resolvedAt: row.resolvedAt, closedAt: null },
-        'investigating',
-        tx.now,
-      );
-
-      await this.escalations.move(tx, row, moved);
-      await this.history.append(tx, {
-        type: 'escalation.acknowledged',
-        subject: { kind: 'escalation', id },
-        ...byCaller(caller),
-        data: { from: row.status, to: moved.status },
-      });
-      await this.outbox.add(tx, { type: 'escalation.changed', escalation_id: id, customer_id: row.customer.id });
-      return toEscalation(await this.escalations.getById(tx, id), tx.now);
+  async timeline(
+    caller: CallerContext,
+    input: InputOf<typeof GetEscalationTimeline>,
+  ): Promise<OutputOf<typeof GetEscalationTimeline>> {
+    return this.tenancy.run(caller.tenantId, async (tx) => {
+      await this.access.getVisible(tx, caller, input.escalation_id);
+      return this.timelines.page(tx, input.escalation_id, input);
     });
-  }
-
-  private async sightOf(tx: Tx, caller: CallerContext): Promise<Sight> {
-    const { userId, roles } = caller;
-    if (roles.includes('admin')) return { userId, managed: null, ownCustomers: true };
-    const managed = roles.includes('manager') ? [...(await this.access.managedIds(tx, caller))] : [];
-    return { userId, managed, ownCustomers: roles.includes('csm') || roles.includes('manager') };
   }
 }
+
+const isTrue = (flag: 'true' | 'false' | undefined): boolean | undefined => flag && flag === 'true';
+
+const filterOf = (input: InputOf<typeof ListEscalations>): EscalationFilter => ({
+  status: input.status,
+  severity: input.severity,
+  category: input.category,
+  customerId: input.customer_id,
+  ownerId: input.owner_id,
+  unassigned: isTrue(input.unassigned),
+  breached: isTrue(input.breached),
+  snoozed: isTrue(input.snoozed),
+  text: input.q,
+  createdFrom: input.created_from,
+  createdTo: input.created_to,
+});
 
 const placeOf = ({ status, dueAt, id }: EscalationRecord) => ({
   group: isUnresolved(status) ? 'open' : 'over',

@@ -1,5 +1,14 @@
-export { EscalationCreation } from './escalation-creation.service.js';
+export { actorOf, EscalationAccess, peopleOf } from './escalation-access.service.js';
+export { EscalationClock, type StartedClock } from './escalation-clock.service.js';
+export { type ConversationEscalation, EscalationCreation } from './escalation-creation.service.js';
+export { EscalationMoves, type NewOwners } from './escalation-moves.service.js';
+export { type Actor, asHistoryActor, EscalationNews, userOf } from './escalation-news.service.js';
+export { EscalationOwners } from './escalation-owner.js';
 export { EscalationsModule } from './escalations.module.js';
 export { EscalationsService } from './escalations.service.js';
-export type { EscalationRecord } from './escalation.records.js';
-export { EscalationsRepository } from './escalations.repository.js';
+export { EscalationTimeline } from './escalation-timeline.service.js';
+export type { EscalationRecord, EscalationEdit, OwnerBecause, StakeholderRole } from './escalation.records.js';
+export { toEscalationRow } from './escalation.mapper.js';
+export { VISIBLE } from './escalation.sql.js';
+export { EscalationsRepository, type Sight, sightParams } from './escalations.repository.js';
+export { type EscalationView, EscalationViews } from './escalation-views.service.js';

@@ -9,7 +9,9 @@ export interface HistoryFilter {
   readonly type?: string;
   readonly actorUserId?: UserId;
   /** Only events before this number: the cursor of the next page. */
-  readonly before?: number;
+  readonly before?: number | undefined;
+  /** Only events after this number, and then the oldest first. */
+  readonly after?: number | undefined;
   readonly limit: number;
 }
 
@@ -19,6 +21,10 @@ const LIST = `select seq, canonical, encode(hash, 'hex') as hash from history
                  and ($3::text is null or (subject_kind = $3 and subject_id = $4))
                  and ($5::text is null or type = $5) and ($6::uuid is null or actor_user_id = $6)
                order by seq desc limit $7`;
+const LIST_ON = LIST.replace('seq < coalesce($2::bigint, 9223372036854775807)', 'seq > $2::bigint').replace(
+  'desc',
+  'asc',
+);
 const ABOUT = `select seq, canonical, encode(hash, 'hex') as hash from history
                 where tenant_id = $1 and subject_kind = $2 and subject_id = any($3::text[])
                   and at >= $4::timestamptz and at <= $5::timestamptz
@@ -51,13 +57,13 @@ export class History {
     beforeCommit(tx, this, () => (first.length > 0 ? [prepared(APPEND, [first])] : []));
   }
 
-  /** The newest first. Sees what this transaction appended. */
-  async list(tx: Tx, { subject, type, actorUserId, before, limit }: HistoryFilter): Promise<HistoryEvent[]> {
+  /** The newest first, or the oldest first from `after` on. Sees what this transaction appended. */
+  async list(tx: Tx, { subject, type, actorUserId, before, after, limit }: HistoryFilter): Promise<HistoryEvent[]> {
     const events = this.pending.get(tx)?.splice(0) ?? [];
     if (events.length > 0) await tx.query(APPEND, [events]);
-    const rows = await tx.query<ChainRow>(LIST, [
+    const rows = await tx.query<ChainRow>(after === undefined ? LIST : LIST_ON, [
       tx.tenantId,
-      before ?? null,
+      after ?? before ?? null,
       subject?.kind ?? null,
       subject?.id ?? null,
       type ?? null,

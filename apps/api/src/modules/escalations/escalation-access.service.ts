@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import {
+  DomainError,
+  type EscalationActor,
+  type EscalationId,
+  type EscalationPeople,
+  mayActOn,
+} from '@understudy/domain';
+import type { Tx } from '../../platform/database/index.js';
+import type { CallerContext } from '../../platform/http/index.js';
+import { AccessService } from '../directory/index.js';
+import type { EscalationRecord } from './escalation.records.js';
+import { EscalationsRepository, type Sight } from './escalations.repository.js';
+
+/** Who may see an escalation and who may act on it: the one place every module asks (api.md, the role table). */
+@Injectable()
+export class EscalationAccess {
+  constructor(
+    private readonly access: AccessService,
+    private readonly escalations: EscalationsRepository,
+  ) {}
+
+  /** What the caller may see, by their roles; one round trip for managers, none for anybody else. */
+  async sightOf(tx: Tx, caller: CallerContext): Promise<Sight> {
+    const { userId, roles } = caller;
+    if (roles.includes('admin')) return { userId, managed: null, ownCustomers: true };
+    const managed = roles.includes('manager') ? [...(await this.access.managedIds(tx, caller))] : [];
+    return { userId, managed, ownCustomers: roles.includes('csm') || roles.includes('manager') };
+  }
+
+  /** Throws `escalations.not-found`, also when the caller may not see it. */
+  async getVisible(tx: Tx, caller: CallerContext, id: EscalationId): Promise<EscalationRecord> {
+    return this.escalations.getVisible(tx, await this.sightOf(tx, caller), id);
+  }
+
+  /** As {@link getVisible}; nobody else changes it until this transaction is over. */
+  async lockVisible(tx: Tx, caller: CallerContext, id: EscalationId): Promise<EscalationRecord> {
+    return this.escalations.lockVisible(tx, await this.sightOf(tx, caller), id);
+  }
+
+  /** Locked, for somebody who may act on it. Throws `escalations.not-found`, `identity.not-allowed`. */
+  async lockToAct(tx: Tx, caller: CallerContext, id: EscalationId): Promise<EscalationRecord> {
+    const sight = await this.sightOf(tx, caller);
+    const row = await this.escalations.lockVisible(tx, sight, id);
+    if (!mayActOn(peopleOf(row), actorOf(sight))) throw new DomainError('identity.not-allowed');
+    return row;
+  }
+}
+
+export const actorOf = ({ userId, managed }: Sight): EscalationActor => ({
+  userId,
+  managed: managed && new Set(managed),
+});
+
+export const peopleOf = (row: EscalationRecord): EscalationPeople => ({
+  csmId: row.csmId,
+  primaryOwnerId: row.primaryOwner?.userId ?? null,
+  secondaryOwnerId: row.secondaryOwner?.userId ?? null,
+  hasCustomer: row.customer !== null,
+});

@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type AddEscalationStakeholder,
+  type ChangeEscalation,
+  Escalation,
+  type InputOf,
+  type RemoveEscalationStakeholder,
+  type ResolveEscalation,
+} from '@understudy/contracts';
+import {
+  DomainError,
+  type EscalationId,
+  type EscalationStatus,
+  type EscalationWords,
+  nextEscalationStatuses,
+} from '@understudy/domain';
+import { z } from 'zod';
+import { Tenancy, type Tx } from '../../platform/database/index.js';
+import type { CallerContext } from '../../platform/http/index.js';
+import { EscalationAccess } from './escalation-access.service.js';
+import { categoryNamed } from './escalation-creation.service.js';
+import type { EscalationEdit, EscalationRecord } from './escalation.records.js';
+import { EscalationMoves } from './escalation-moves.service.js';
+import { EscalationsRepository } from './escalations.repository.js';
+import { type EscalationView, EscalationViews } from './escalation-views.service.js';
+
+type Change = InputOf<typeof ChangeEscalation>;
+
+/** What people do with an escalation: owners, whoever manages them or the customer's CSM, admins (mayActOn). */
+@Injectable()
+export class EscalationActions {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly escalations: EscalationsRepository,
+    private readonly access: EscalationAccess,
+    private readonly moves: EscalationMoves,
+    private readonly views: EscalationViews,
+  ) {}
+
+  /** An open one moves to investigating; the response clock stops. */
+  acknowledge(caller: CallerContext, id: EscalationId): Promise<EscalationView> {
+    return this.step(caller, id, { from: 'open', to: 'investigating' });
+  }
+
+  resolve(caller: CallerContext, input: InputOf<typeof ResolveEscalation>): Promise<EscalationView> {
+    return this.step(caller, input.escalation_id, { to: 'resolved', said: wordsIn(input) });
+  }
+
+  close(caller: CallerContext, id: EscalationId, reason: string | undefined): Promise<EscalationView> {
+    return this.step(caller, id, { to: 'closed', said: { reason } });
+  }
+
+  /** A resolved one goes back to investigating. */
+  reopen(caller: CallerContext, id: EscalationId, reason: string): Promise<EscalationView> {
+    return this.step(caller, id, { from: 'resolved', to: 'investigating', said: { reason } });
+  }
+
+  /** DELETE: nothing is deleted (product.md 3). */
+  void(caller: CallerContext, id: EscalationId, reason: string | undefined): Promise<EscalationView> {
+    return this.step(caller, id, { to: 'void', said: { reason } });
+  }
+
+  /** Fields first, then the status: what is said with a move counts for the move. Throws version.stale with the current row. */
+  async change(caller: CallerContext, input: Change): Promise<EscalationView> {
+    return this.tenancy.run(caller, async (tx) => {
+      const row = await this.lockFresh(tx, caller, input.escalation_id);
+      const isMoved = input.status !== undefined && input.status !== row.status;
+      const edit = await this.editIn(tx, input, isMoved);
+
+      await this.moves.change(tx, caller, row.id, edit);
+      if (isMoved) await this.moves.move(tx, caller, row.id, input.status ?? row.status, wordsIn(input));
+      return this.views.of(tx, caller, row.id);
+    });
+  }
+
+  /** Watching is for everybody who sees it; putting others on it for whoever may act. */
+  async addStakeholder(
+    caller: CallerContext,
+    input: InputOf<typeof AddEscalationStakeholder>,
+  ): Promise<EscalationView> {
+    return this.tenancy.run(caller, async (tx) => {
+      const isOneself = input.user_id === caller.userId && input.role === 'watcher';
+      const row = await this.lockFor(tx, caller, input.escalation_id, isOneself);
+      const { user_id: userId, role } = input;
+      await this.moves.putStakeholder(tx, caller, row.id, { userId, role });
+      return this.views.of(tx, caller, row.id);
+    });
+  }
+
+  async removeStakeholder(
+    caller: CallerContext,
+    input: InputOf<typeof RemoveEscalationStakeholder>,
+  ): Promise<EscalationView> {
+    return this.tenancy.run(caller, async (tx) => {
+      const row = await this.lockFor(tx, caller, input.escalation_id, input.user_id === caller.userId);
+      // as it is read by somebody who, with this, may not see it any more
+      await this.moves.removeStakeholder(tx, caller, row.id, input.user_id);
+      return this.views.of(tx, caller, row.id);
+    });
+  }
+
+  private async step(
+    caller: CallerContext,
+    id: EscalationId,
+    { from, to, said }: { from?: EscalationStatus; to: EscalationStatus; said?: EscalationWords },
+  ): Promise<EscalationView> {
+    return this.tenancy.run(caller, async (tx) => {
+      const { status } = await this.lockFresh(tx, caller, id);
+      if (from !== undefined && status !== from)
+        throw new DomainError('escalations.illegal-transition', {
+          from: status,
+          to,
+          allowed: nextEscalationStatuses(status),
+        });
+      await this.moves.move(tx, caller, id, to, said);
+      return this.views.of(tx, caller, id);
+    });
+  }
+
+  private async lockFresh(tx: Tx, caller: CallerContext, id: EscalationId): Promise<EscalationRecord> {
+    const row = await this.access.lockToAct(tx, caller, id);
+    if (caller.ifMatch === undefined || caller.ifMatch === row.version) return row;
+    const current = z.encode(Escalation, await this.views.of(tx, caller, id));
+    throw new DomainError('version.stale', { current });
+  }
+
+  private lockFor(tx: Tx, caller: CallerContext, id: EscalationId, isForAll: boolean): Promise<EscalationRecord> {
+    return isForAll ? this.access.lockVisible(tx, caller, id) : this.access.lockToAct(tx, caller, id);
+  }
+
+  private async editIn(tx: Tx, input: Change, isMoved: boolean): Promise<EscalationEdit> {
+    const category =
+      input.category === undefined
+        ? undefined
+        : categoryNamed(await this.escalations.listCategories(tx), input.category);
+    const resolution = {
+      resolutionSummary: input.resolution_summary,
+      rootCause: input.root_cause,
+      outcome: input.outcome,
+    };
+    return {
+      title: input.title,
+      description: input.description,
+      category,
+      severity: input.severity,
+      expectedResolution: input.expected_resolution,
+      exitCriteria: input.exit_criteria,
+      targetResolutionAt: input.target_resolution_date,
+      customerImpact: input.customer_impact,
+      arrAtRisk: input.arr_at_risk,
+      metadata: input.metadata,
+      ...(isMoved ? {} : resolution),
+    };
+  }
+}
+
+const wordsIn = (
+  input: Pick<Change, 'resolution_summary' | 'root_cause' | 'outcome'> & { readonly reason?: string | undefined },
+): EscalationWords => ({
+  reason: input.reason,
+  resolutionSummary: input.resolution_summary,
+  rootCause: input.root_cause,
+  outcome: input.outcome,
+});
