@@ -61,6 +61,7 @@ const play = (given: World) => {
     fallbackUserId: given.fallback === null ? null : user(given.fallback),
     managerIds: given.managers.map(user),
     mayHold,
+    choosable: new Set(given.team.map(user)),
     choose: ({ customerIds: wanted, during, refused, holders }) => {
       const left = new Set(wanted);
       return given.team.map(user).flatMap((userId) => {
@@ -164,6 +165,25 @@ test('nobody is asked who is the absent person, said no, is away, or holds the c
   );
 });
 
+test('at every hour somebody of the team is asked for every customer, when anybody is there who may; nobody twice', () => {
+  fc.assert(
+    fc.property(world, ({ ladder: _, secondary: __, ...given }) => {
+      const { stateNow } = play({ ...given, ladder: [], secondary: false, answers: [] });
+      const state = stateNow();
+      const { asks } = nextAsks(state);
+      for (let hour = Math.max(0, -given.hoursAhead); hour < 120; hour++)
+        for (const id of state.customerIds) {
+          const now = { startsAt: START.add({ hours: hour }), endsAt: START.add({ hours: hour + 1 }) };
+          const isThere = (who: UserId) => !(state.away.get(who) ?? []).some((one) => overlaps(one, now));
+          const able = given.team.map(user).some((who) => isThere(who) && state.mayHold(who, id));
+          const asked = asks.filter((ask) => ask.customerIds.includes(id) && overlaps(ask.during ?? WEEK, now));
+          expect(asked.length).toBe(able ? 1 : 0);
+        }
+    }),
+    { numRuns: soak ? 2_000 : 60 },
+  );
+});
+
 test('repeating it changes nothing until something happened', () => {
   fc.assert(
     fc.property(world, (given) => {
@@ -193,6 +213,7 @@ test('while the absence runs and nobody answers, somebody is responsible within 
           fallbackUserId: null,
           managerIds: [user(90)],
           mayHold: () => true,
+          choosable: new Set(team),
           choose: ({ customerIds, refused }) =>
             team
               .filter((one) => !refused.has(one))

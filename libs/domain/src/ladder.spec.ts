@@ -1,7 +1,7 @@
 import { asId, type AssignmentId, type CustomerId, type UserId } from './ids.js';
 import { type LadderRow, type LadderState, type NextAsk, nextAsks } from './ladder.js';
 import { RUNGS } from './policies.js';
-import type { Span } from './spans.js';
+import { overlaps, type Span } from './spans.js';
 
 const user = (n: number) => asId<UserId>(`00000000-0000-4000-8000-${String(n).padStart(12, '0')}`);
 const customer = (n: number) => asId<CustomerId>(`00000000-0000-4000-9000-${String(n).padStart(12, '0')}`);
@@ -48,6 +48,7 @@ const state = (given: Partial<LadderState> = {}, team = [BEN, EVA, FINN]): Ladde
   fallbackUserId: FALL,
   managerIds: [MIA],
   mayHold: () => true,
+  choosable: new Set(team),
   choose: ({ customerIds, refused, holders }) => {
     const free = team.find((one) => !refused.has(one) && !customerIds.some((id) => holders.get(id)?.has(one)));
     return free ? [{ userId: free, customerIds }] : [];
@@ -225,4 +226,110 @@ test('a backup who wants out is replaced, and not by themselves', () => {
 test('only the customers nobody looks after are asked for, also when another absence covers some', () => {
   const elsewhere = [{ customerId: customer(1), tier: 1, during: WEEK }];
   expect(nextAsks(state({ elsewhere })).asks).toMatchObject([{ customerIds: [customer(2)] }]);
+});
+
+/** Each is free when nothing of `away` overlaps; the first of the team who is takes all. */
+const withAway = (
+  away: ReadonlyMap<UserId, readonly Span[]>,
+  given: Partial<LadderState> = {},
+  team = [BEN, EVA, FINN],
+) =>
+  state(
+    {
+      away,
+      choose: ({ customerIds, during, refused, holders }) => {
+        const free = team.find(
+          (one) =>
+            !refused.has(one) &&
+            !(away.get(one) ?? []).some((span) => overlaps(span, during)) &&
+            !customerIds.some((id) => holders.get(id)?.has(one)),
+        );
+        return free ? [{ userId: free, customerIds }] : [];
+      },
+      ...given,
+    },
+    team,
+  );
+const when = ({ backupUserId, rung, during }: NextAsk) => [
+  backupUserId,
+  rung,
+  during && String(during.startsAt).slice(8, 10),
+  during && String(during.endsAt).slice(8, 10),
+];
+const days = (from: number, to: number): Span => ({ startsAt: day(from).startsAt, endsAt: day(to).startsAt });
+
+describe('where nobody is there for all of it', () => {
+  test('people who are there for a part are asked one after the other, whoever can stay longest first', () => {
+    const away = new Map([
+      [BEN, [days(9, 12)]],
+      [EVA, [days(6, 8)]],
+      [FINN, [days(8, 12)]],
+    ]);
+    expect(nextAsks(withAway(away)).asks.map(when)).toEqual([
+      [BEN, 'first', '06', '09'],
+      [EVA, 'first', '09', '11'],
+    ]);
+  });
+
+  test('control: whoever is there for all of it is asked, though others are there for a part', () => {
+    expect(nextAsks(withAway(new Map([[BEN, [day(7)]]]))).asks.map(when)).toEqual([[EVA, 'first', null, null]]);
+  });
+
+  test('the team’s fallback and the managers stand in only while nobody of the team is there', () => {
+    const away = new Map([
+      [BEN, [day(8)]],
+      [EVA, [WEEK]],
+      [FINN, [WEEK]],
+      [FALL, [WEEK]],
+    ]);
+    const { asks, gap } = nextAsks(withAway(away));
+    expect([asks.map(when), gap]).toEqual([
+      [
+        [BEN, 'first', '06', '08'],
+        [BEN, 'first', '09', '11'],
+        [MIA, 'manager', '08', '09'],
+      ],
+      [],
+    ]);
+  });
+
+  test('a time with nobody at all is a gap, and the rest is covered all the same', () => {
+    const away = new Map([
+      [BEN, [day(10)]],
+      [MIA, [WEEK]],
+      [FALL, [WEEK]],
+    ]);
+    const { asks, gap } = nextAsks(withAway(away, {}, [BEN]));
+    expect([asks.map(when), gap]).toEqual([[[BEN, 'first', '06', '10']], [customer(1), customer(2)]]);
+  });
+
+  test('after a no to one part, that part alone is asked again', () => {
+    const away = new Map([
+      [BEN, [days(9, 12)]],
+      [EVA, [days(6, 9)]],
+      [FINN, [days(6, 8)]],
+    ]);
+    const rows = [
+      row(BEN, { status: 'accepted', during: days(6, 9) }),
+      row(EVA, { status: 'declined', during: days(9, 11) }),
+    ];
+    expect(nextAsks(withAway(away, { rows })).asks.map(when)).toEqual([[FINN, 'next-suggestion', '09', '11']]);
+  });
+
+  test('who is chosen for a part is told what they carry of this absence already', () => {
+    const away = new Map([[EVA, [day(9)]]]);
+    const seen: number[] = [];
+    const rows = [row(BEN, { status: 'accepted', customerIds: [customer(1)] })];
+    nextAsks(
+      state({
+        away,
+        rows,
+        choose: ({ customerIds, carried }) => {
+          seen.push(carried.get(BEN)?.size ?? 0);
+          return [{ userId: EVA, customerIds }];
+        },
+      }),
+    );
+    expect(seen).toEqual([1]);
+  });
 });

@@ -1,103 +1,32 @@
-import type { Absence } from './absences.js';
-import { awaySpans } from './absences.js';
-import type { AskedBy, Assignment } from './assignments.js';
-import type { AssignmentId, CustomerId, UserId } from './ids.js';
-import type { CoveragePolicy } from './policies.js';
-import { compareEnds, compareInstants, intersect, overlaps, type Span, subtract } from './spans.js';
+import type { CustomerId, UserId } from './ids.js';
+import {
+  type Group,
+  groupsOf,
+  HIGHEST_TIER,
+  type Index,
+  indexed,
+  isAwayIn,
+  isOpen,
+  isRefusal,
+  needOf,
+} from './ladder-needs.js';
+import { chooseInParts, comingsAndGoings, type TimedCustomers } from './ladder-parts.js';
+import type { Choose, LadderRow, LadderState, NextAsk, NextAsks } from './ladder-state.js';
 import { byText } from './ordering.js';
+import { compareInstants, overlaps, type Span } from './spans.js';
 
-/** What was asked for this absence so far; `customerIds` lists them also when it covers all. */
-export interface LadderRow extends Pick<
-  Assignment,
-  'id' | 'backupUserId' | 'tier' | 'status' | 'during' | 'endedReason'
-> {
-  readonly customerIds: readonly CustomerId[];
-  readonly rung: AskedBy;
-  readonly createdAt: Temporal.Instant;
-  /** The backup wants out and stays until a replacement says yes. */
-  readonly isReleasing: boolean;
-}
-
-/** Accepted coverage of one of the customers by another absence of the same person. */
-export interface CoverElsewhere {
-  readonly customerId: CustomerId;
-  readonly tier: number;
-  readonly during: Span;
-}
-
-/** Who is chosen for these customers and that time; see chooseBackups. */
-export type Choose = (wanted: {
-  readonly customerIds: readonly CustomerId[];
-  readonly during: Span;
-  readonly refused: ReadonlySet<UserId>;
-  readonly holders: ReadonlyMap<CustomerId, ReadonlySet<UserId>>;
-}) => readonly { readonly userId: UserId; readonly customerIds: readonly CustomerId[] }[];
-
-export interface LadderState {
-  readonly now: Temporal.Instant;
-  readonly absence: Pick<Absence, 'userId' | 'during' | 'windows'>;
-  readonly policy: Pick<CoveragePolicy, 'ladder' | 'secondary' | 'urgentAnswerMinutes'>;
-  readonly customerIds: readonly CustomerId[];
-  readonly rows: readonly LadderRow[];
-  readonly elsewhere: readonly CoverElsewhere[];
-  /** When people are away, of everybody who may matter. */
-  readonly away: ReadonlyMap<UserId, readonly Span[]>;
-  readonly fallbackUserId: UserId | null;
-  /** Nearest first. */
-  readonly managerIds: readonly UserId[];
-  /** May this person look after the customer at all: a role that can, nothing declared against it. */
-  readonly mayHold: (userId: UserId, customerId: CustomerId) => boolean;
-  readonly choose: Choose;
-}
-
-export interface NextAsk {
-  readonly backupUserId: UserId;
-  readonly customerIds: readonly CustomerId[];
-  readonly tier: number;
-  readonly rung: Exclude<AskedBy, 'by-hand'>;
-  /** null: the whole absence; else the part that needs somebody. */
-  readonly during: Span | null;
-  /** The last steps: assigned, not asked. */
-  readonly withoutAsking: boolean;
-}
-
-export interface NextAsks {
-  /** Waiting questions to somebody who is away themselves by now. */
-  readonly withdraw: readonly AssignmentId[];
-  readonly asks: readonly NextAsk[];
-  /** Customers nobody is left for: told once, shown until somebody is. */
-  readonly gap: readonly CustomerId[];
-}
+export type { Choose, CoverElsewhere, LadderRow, LadderState, NextAsk, NextAsks } from './ladder-state.js';
 
 /** Never longer than that from the first question of an absence that runs (product.md 7: never more than one hour). */
 const LONGEST_MINUTES = 60;
-const HIGHEST_TIER = 5;
-
-const OPEN = ['pending', 'accepted', 'active'] as const;
-const isOpen = ({ status }: Pick<LadderRow, 'status'>): boolean => OPEN.some((one) => one === status);
-
-/** Ended in a way that says "not this person": they are never chosen again for the absence. */
-const REFUSALS = ['lapsed', 'rejected', 'released'] as const;
-const isRefusal = ({ tier, status, endedReason, isReleasing }: LadderRow): boolean =>
-  tier > 0 && (status === 'declined' || isReleasing || REFUSALS.some((reason) => reason === endedReason));
-
-interface Need {
-  readonly customerId: CustomerId;
-  /** From the first to the last instant without anybody. */
-  readonly part: Span;
-  readonly isWhole: boolean;
-  readonly tier: number;
-  /** Of the customer, in that time, refused or unanswered. */
-  readonly tried: readonly LadderRow[];
-  readonly isReplacement: boolean;
-}
 
 /**
  * What is to be asked now, as data from data (product.md 7): the first choice, and when that one says no, does not answer, wants out or falls
  * ill, the secondary backup, the next suggestion, the team's fallback, the manager chain. A secondary who was asked too counts as that
- * step. The last two are assigned without asking. Never the absent person, never anybody away in that time, never again who said
- * no to this absence; a person holds one customer at one tier only. Repeating it changes nothing until something happened; it ends
- * with coverage or with the customers that are left.
+ * step. The last two are assigned without asking. Where nobody is there for all of the time, first choice and next suggestion are
+ * several people one after the other, and the last steps are for the rest of it (ADR 0011). Never the absent person, never anybody away in
+ * that time, never again who said no to this absence; a person holds one customer at one tier only. Repeating it changes nothing
+ * until something happened; it ends with coverage or with the customers that are left.
  */
 export const nextAsks = (state: LadderState): NextAsks => {
   const withdraw = state.rows.filter(
@@ -105,106 +34,25 @@ export const nextAsks = (state: LadderState): NextAsks => {
   );
   const gone = new Set(withdraw.map(({ id }) => id));
   const rows = state.rows.filter(({ id }) => !gone.has(id));
-  const refused = new Set<UserId>([
-    state.absence.userId,
-    ...state.rows.filter(isRefusal).map((row) => row.backupUserId),
-  ]);
-  const saidNo = new Set<UserId>([
-    state.absence.userId,
-    ...state.rows.filter((row) => isRefusal(row) && row.endedReason !== 'lapsed').map((row) => row.backupUserId),
-  ]);
-
+  const refusals = state.rows.filter(isRefusal);
   const index = indexed(rows);
-  const needs = state.customerIds.flatMap((id) => needOf(state, index.get(id) ?? [], id) ?? []);
   const asks: NextAsk[] = [];
   const gap: CustomerId[] = [];
-  for (const group of groupsOf(needs)) climb({ state, index, refused, saidNo }, group, asks, gap);
-  if (state.policy.secondary) asks.push(...secondaries(state, index, refused, asks));
-  return { withdraw: [...gone].toSorted(byText), asks, gap: gap.toSorted(byText) };
-};
-
-type Index = ReadonlyMap<CustomerId, readonly LadderRow[]>;
-
-const indexed = (rows: readonly LadderRow[]): Index => {
-  const index = new Map<CustomerId, LadderRow[]>();
-  for (const row of rows)
-    for (const id of row.customerIds) {
-      const known = index.get(id);
-      if (known) known.push(row);
-      else index.set(id, [row]);
-    }
-  return index;
-};
-
-const awayOf = ({ away }: LadderState, userId: UserId): readonly Span[] => away.get(userId) ?? [];
-
-/** Away in any hour that is to be covered. */
-const isAwayIn = (state: LadderState, userId: UserId, during: Span): boolean => {
-  const needed = awaySpans(state.absence).flatMap((part) => intersect(part, during) ?? []);
-  return awayOf(state, userId).some((away) => needed.some((part) => overlaps(away, part)));
-};
-
-/** The time a row stands for: its span without the backup's own absences. */
-const presence = (state: LadderState, row: LadderRow): Span[] =>
-  compareEnds(row.during.startsAt, row.during.endsAt) < 0 ? subtract(row.during, awayOf(state, row.backupUserId)) : [];
-
-const isBackupOfBackup = (row: LadderRow): boolean => row.tier > 1 && ['by-hand', 'secondary'].includes(row.rung);
-
-const needOf = (state: LadderState, rows: readonly LadderRow[], customerId: CustomerId): Need | null => {
-  const elsewhere = state.elsewhere.filter((one) => one.customerId === customerId);
-  const open = rows.filter((row) => isOpen(row) && !row.isReleasing);
-  const hasFirst = rows.some((row) => row.tier <= 1);
-  // a secondary stands for the first one only as the step of the ladder, once there was a first one
-  const secondaryCounts = hasFirst && state.policy.ladder.includes('secondary');
-  const counting = open.filter((row) => !isBackupOfBackup(row) || secondaryCounts);
-  const covered = [...counting.flatMap((row) => presence(state, row)), ...elsewhere.map(({ during }) => during)];
-  const ahead: Span = { startsAt: state.now, endsAt: null };
-  const wanted = awaySpans(state.absence).flatMap((part) => intersect(part, ahead) ?? []);
-  const holes = wanted.flatMap((part) => subtract(part, covered));
-  const [first, last] = [holes[0], holes.at(-1)];
-  if (!first || !last) return null;
-
-  const part: Span = { startsAt: first.startsAt, endsAt: last.endsAt };
-  const overlapping = (one: { readonly during: Span }) => overlaps(one.during, part);
-  const isWhole = counting.length === 0 && elsewhere.length === 0;
-  const during = isWhole ? state.absence.during : part;
-  const used = new Set([...open.filter(overlapping), ...elsewhere.filter(overlapping)].map(({ tier }) => tier));
-  const tier = [1, 2, 3, 4, 5].find((one) => !used.has(one)) ?? HIGHEST_TIER + 1;
-  const tried = rows.filter((row) => isRefusal(row) && !row.isReleasing && overlaps(wide(row), part));
-  return {
-    customerId,
-    part: during,
-    isWhole,
-    tier,
-    tried,
-    isReplacement: rows.some((row) => row.isReleasing && isOpen(row)),
+  const at: Climbing = {
+    state,
+    index,
+    refused: new Set([state.absence.userId, ...refusals.map((row) => row.backupUserId)]),
+    saidNo: new Set([
+      state.absence.userId,
+      ...refusals.filter((row) => row.endedReason !== 'lapsed').map((row) => row.backupUserId),
+    ]),
+    carried: (during) => carriedIn(state, rows.filter(isOpen), asks, during),
   };
-};
 
-/** A row that ended before it began still says when it was meant for: to the end of time is near enough here. */
-const wide = (row: LadderRow): Span => ({ startsAt: row.during.startsAt, endsAt: null });
-
-interface Group {
-  readonly part: Span;
-  readonly isWhole: boolean;
-  readonly tier: number;
-  readonly isFirst: boolean;
-  readonly since: Temporal.Instant | null;
-  readonly customerIds: CustomerId[];
-}
-
-/** Customers in the same situation are asked for together. */
-const groupsOf = (needs: readonly Need[]): Group[] => {
-  const groups = new Map<string, Group>();
-  for (const { customerId, part, isWhole, tier, tried, isReplacement } of needs) {
-    const since = tried.map(({ createdAt }) => createdAt).toSorted(compareInstants)[0] ?? null;
-    const isFirst = tried.length === 0 && !isReplacement;
-    const key = [String(part.startsAt), String(part.endsAt), isWhole, tier, isFirst, String(since)].join(' ');
-    const group = groups.get(key) ?? { part, isWhole, tier, isFirst, since, customerIds: [] };
-    group.customerIds.push(customerId);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
+  const needs = state.customerIds.flatMap((id) => needOf(state, index.get(id) ?? [], id) ?? []);
+  for (const group of groupsOf(needs)) climb(at, group, asks, gap);
+  if (state.policy.secondary) asks.push(...secondaries(at, asks));
+  return { withdraw: [...gone].toSorted(byText), asks, gap: gap.toSorted(byText) };
 };
 
 interface Climbing {
@@ -212,40 +60,106 @@ interface Climbing {
   readonly index: Index;
   readonly refused: ReadonlySet<UserId>;
   readonly saidNo: ReadonlySet<UserId>;
+  readonly carried: (during: Span) => ReadonlyMap<UserId, ReadonlySet<CustomerId>>;
 }
+
+/** Of this absence, asked before or in this very step: what is chosen piece by piece must not be more than somebody can carry. */
+const carriedIn = (
+  { absence }: LadderState,
+  open: readonly LadderRow[],
+  asks: readonly NextAsk[],
+  during: Span,
+): ReadonlyMap<UserId, ReadonlySet<CustomerId>> => {
+  const carried = new Map<UserId, Set<CustomerId>>();
+  for (const one of [...open, ...asks]) {
+    if (!overlaps(one.during ?? absence.during, during)) continue;
+    const theirs = carried.get(one.backupUserId) ?? new Set();
+    for (const id of one.customerIds) theirs.add(id);
+    carried.set(one.backupUserId, theirs);
+  }
+  return carried;
+};
 
 /** From the first choice to the last step, as far as there is time and somebody to ask. */
 const climb = (at: Climbing, group: Group, asks: NextAsk[], gap: CustomerId[]): void => {
-  const { state, index, refused, saidNo } = at;
-  const { part, isWhole, tier, isFirst } = group;
-  const during = isWhole ? null : part;
-  let left = group.customerIds;
-  if (tier > HIGHEST_TIER) return void gap.push(...left);
-  const holders = new Map(left.map((id) => [id, holdersOf(index.get(id) ?? [], part)]));
+  const { state, index, saidNo } = at;
+  const { part, isWhole, tier, isFirst, customerIds } = group;
+  if (tier > HIGHEST_TIER) return void gap.push(...customerIds);
+  const holders = new Map(customerIds.map((id) => [id, holdersOf(index.get(id) ?? [], part)]));
+  const whole = (during: Span): Span | null => (isWhole && during === part ? null : during);
 
+  let left: readonly TimedCustomers[] = [{ during: part, customerIds }];
   if (isFirst || (state.policy.ladder.includes('next-suggestion') && hasTime(state, group))) {
-    const picks = state.choose({ customerIds: left, during: part, refused, holders });
     const rung = isFirst ? 'first' : 'next-suggestion';
-    for (const { userId, customerIds } of picks)
-      asks.push({ backupUserId: userId, customerIds, tier, rung, during, withoutAsking: false });
-    const placed = new Set(picks.flatMap(({ customerIds }) => customerIds));
-    left = left.filter((id) => !placed.has(id));
+    left = choosePeople(at, group, holders, ({ userId, customerIds: theirs }, during) =>
+      asks.push({ backupUserId: userId, customerIds: theirs, tier, rung, during: whole(during), withoutAsking: false }),
+    );
   }
-  const steps: readonly (readonly ['team-fallback' | 'manager', readonly UserId[]])[] = [
+  const unheld = left.flatMap((rest) =>
+    lastSteps(state, rest, { saidNo, holders }, (step) =>
+      asks.push({ ...step, tier, during: whole(rest.during), withoutAsking: true }),
+    ),
+  );
+  gap.push(...new Set(unheld));
+};
+
+type Holders = ReadonlyMap<CustomerId, ReadonlySet<UserId>>;
+type Chosen = ReturnType<Choose>[number];
+
+/** Whoever is there for all of it; for what is left, people one after the other. Answers what is left after them. */
+const choosePeople = (
+  { state, refused, carried }: Climbing,
+  { part, holes, customerIds }: Group,
+  holders: Holders,
+  ask: (pick: Chosen, during: Span) => void,
+): readonly TimedCustomers[] => {
+  const choose = (wanted: TimedCustomers) =>
+    state.choose({ ...wanted, refused, holders, carried: carried(wanted.during) });
+  const picks = choose({ during: part, customerIds });
+  for (const pick of picks) ask(pick, part);
+  const placed = new Set(picks.flatMap((pick) => pick.customerIds));
+  const rest = customerIds.filter((id) => !placed.has(id));
+  if (rest.length === 0) return [];
+
+  const others = [...state.away].filter(([id]) => state.choosable.has(id) && !refused.has(id));
+  const spans = others.map(([, away]) => away);
+  const parts = holes.map((hole) => {
+    const edges = comingsAndGoings(hole, spans);
+    const wanted = { during: hole, customerIds: rest };
+    return edges.length === 0 ? { picks: [], left: [wanted] } : chooseInParts(wanted, edges, choose);
+  });
+  const found = parts.flatMap((one) => one.picks);
+  for (const pick of found) ask(pick, pick.during);
+  return found.length === 0 ? [{ during: part, customerIds: rest }] : parts.flatMap((one) => one.left);
+};
+
+/** Team fallback and managers are assigned, not asked. Answers the customers nobody is left for. */
+const lastSteps = (
+  state: LadderState,
+  { during, customerIds }: TimedCustomers,
+  { saidNo, holders }: { readonly saidNo: ReadonlySet<UserId>; readonly holders: Holders },
+  assign: (step: {
+    backupUserId: UserId;
+    customerIds: readonly CustomerId[];
+    rung: 'team-fallback' | 'manager';
+  }) => void,
+): readonly CustomerId[] => {
+  const steps = [
     ['team-fallback', state.fallbackUserId === null ? [] : [state.fallbackUserId]],
     ['manager', state.managerIds],
-  ];
+  ] as const;
+  let left = customerIds;
   for (const [rung, people] of steps) {
     if (!state.policy.ladder.includes(rung)) continue;
     for (const userId of people) {
-      if (saidNo.has(userId) || isAwayIn(state, userId, part)) continue;
+      if (saidNo.has(userId) || isAwayIn(state, userId, during)) continue;
       const theirs = left.filter((id) => state.mayHold(userId, id) && !holders.get(id)?.has(userId));
       if (theirs.length === 0) continue;
-      asks.push({ backupUserId: userId, customerIds: theirs, tier, rung, during, withoutAsking: true });
+      assign({ backupUserId: userId, customerIds: theirs, rung });
       left = left.filter((id) => !theirs.includes(id));
     }
   }
-  gap.push(...left);
+  return left;
 };
 
 const holdersOf = (rows: readonly LadderRow[], part: Span): ReadonlySet<UserId> =>
@@ -260,16 +174,10 @@ const hasTime = ({ now, policy }: LadderState, { part, since }: Group): boolean 
 };
 
 /** A second backup beside each first one (policy.secondary); nobody twice, and nobody is no gap. */
-const secondaries = (
-  state: LadderState,
-  index: Index,
-  refused: ReadonlySet<UserId>,
-  asks: readonly NextAsk[],
-): NextAsk[] => {
+const secondaries = ({ state, index, refused, carried }: Climbing, asks: readonly NextAsk[]): NextAsk[] => {
   const asked = new Map<CustomerId, UserId[]>();
   for (const ask of asks)
-    if (ask.tier === 1 && ask.during === null)
-      for (const id of ask.customerIds) asked.set(id, [...(asked.get(id) ?? []), ask.backupUserId]);
+    if (ask.tier === 1) for (const id of ask.customerIds) asked.set(id, [...(asked.get(id) ?? []), ask.backupUserId]);
   const holders = new Map<CustomerId, ReadonlySet<UserId>>();
   for (const id of state.customerIds) {
     const open = (index.get(id) ?? []).filter((row) => isOpen(row) && !row.isReleasing);
@@ -281,7 +189,8 @@ const secondaries = (
   }
   if (holders.size === 0) return [];
   const customerIds = [...holders.keys()];
-  const picks = state.choose({ customerIds, during: state.absence.during, refused, holders });
+  const { during } = state.absence;
+  const picks = state.choose({ customerIds, during, refused, holders, carried: carried(during) });
   return picks.map(({ userId, customerIds: theirs }) => ({
     backupUserId: userId,
     customerIds: theirs,

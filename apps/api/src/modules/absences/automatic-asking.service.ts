@@ -7,6 +7,7 @@ import {
   type CustomerId,
   isLive,
   isPutAside,
+  isTeammate,
   type LadderState,
   type NextAsk,
   nextAsks,
@@ -58,7 +59,8 @@ export class AutomaticAsking {
     for (const row of rows.filter((one) => next.withdraw.includes(one.id)))
       await this.assignments.end(tx, row, 'replaced', BY_PRODUCT);
     for (const ask of next.asks) await this.ask(tx, absence, portfolio, ask, choosing.picks);
-    await this.candidates.takeTurns(tx, choosing.turns);
+    const asked = new Set(next.asks.map((ask) => ask.backupUserId));
+    await this.candidates.takeTurns(tx, [...choosing.turns].filter((id) => asked.has(id)));
     await this.gaps.note(tx, absence, next.gap, next.asks.length > 0);
   }
 
@@ -101,14 +103,17 @@ export class AutomaticAsking {
 interface Chooser {
   readonly choose: Choose;
   readonly picks: ReadonlyMap<UserId, BackupPick>;
-  readonly turns: readonly UserId[];
+  /** Of everybody it would have been; parts of an absence are tried before somebody is asked. */
+  readonly turns: ReadonlySet<UserId>;
 }
 
 /** Chooses from the pool, and remembers the scores and whose turn it was. */
 function chooserOf(pool: BackupPool, absence: AbsenceRecord, now: Temporal.Instant): Chooser {
   const picks = new Map<UserId, BackupPick>();
-  const turns: UserId[] = [];
-  const choose: Choose = ({ customerIds, during, refused, holders }) => {
+  const turns = new Set<UserId>();
+  const points = new Map(pool.choiceCustomers.map((one) => [one.id, one.points ?? 1]));
+  const loadOf = (ids: Iterable<CustomerId>) => [...ids].reduce((sum, id) => sum + (points.get(id) ?? 0), 0);
+  const choose: Choose = ({ customerIds, during, refused, holders, carried }) => {
     const wanted = new Set(customerIds);
     const choice = chooseBackups({
       absentee: pool.absentee,
@@ -118,13 +123,16 @@ function chooserOf(pool: BackupPool, absence: AbsenceRecord, now: Temporal.Insta
       absence: pool.absence,
       teamName: pool.teamName,
       customers: pool.choiceCustomers.filter(({ id }) => wanted.has(id)),
-      candidates: pool.candidates(during),
+      candidates: pool.candidates(during).map((one) => ({
+        ...one,
+        coverageLoad: one.coverageLoad + loadOf(carried.get(one.id) ?? []),
+      })),
       refused,
       holders,
       at: Temporal.Instant.compare(during.startsAt, now) > 0 ? during.startsAt : now,
     });
     for (const pick of choice.picks) picks.set(pick.userId, pick);
-    turns.push(...choice.turns);
+    for (const id of choice.turns) turns.add(id);
     return choice.picks;
   };
   return { choose, picks, turns };
@@ -151,6 +159,7 @@ function stateOf(
     away: pool.away,
     fallbackUserId: pool.fallbackUserId,
     managerIds: pool.managerIds,
+    choosable: choosableIn(pool, absence),
     mayHold: (userId, customerId) => {
       const person = candidates.get(userId);
       return (
@@ -160,4 +169,16 @@ function stateOf(
       );
     },
   };
+}
+
+/** Teammates, and whoever rules or people name. */
+function choosableIn(pool: BackupPool, absence: AbsenceRecord): ReadonlySet<UserId> {
+  const teams = [pool.absentee.teamId, ...pool.rules.map(({ action }) => action.backupTeamId)];
+  const named = [
+    absence.preferredBackupUserId,
+    ...pool.rules.map(({ action }) => action.backupUserId),
+    ...pool.choiceCustomers.map((one) => one.presetUserId),
+  ];
+  const members = [...pool.people.values()].filter((one) => teams.some((teamId) => isTeammate(one, teamId)));
+  return new Set([...members.map(({ id }) => id), ...named.filter((id) => id !== null)]);
 }
