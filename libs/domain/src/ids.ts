@@ -27,6 +27,8 @@ export type NotificationId = Brand<string, 'NotificationId'>;
 export type RoutingUpdateId = Brand<string, 'RoutingUpdateId'>;
 export type NoticeId = Brand<string, 'NoticeId'>;
 export type SurveyId = Brand<string, 'SurveyId'>;
+export type EscalationUpdateId = Brand<string, 'EscalationUpdateId'>;
+export type CustomerDraftId = Brand<string, 'CustomerDraftId'>;
 export type BusinessCalendarId = Brand<string, 'BusinessCalendarId'>;
 export type AttachmentId = Brand<string, 'AttachmentId'>;
 export type TemplateId = Brand<string, 'TemplateId'>;
@@ -60,6 +62,8 @@ export type AnyId =
   | NoticeId
   | BusinessCalendarId
   | SurveyId
+  | EscalationUpdateId
+  | CustomerDraftId
   | AttachmentId
   | TemplateId
   | PlaybookId

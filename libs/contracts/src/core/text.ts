@@ -4,9 +4,12 @@ import type {
   AnyId,
   AssignmentId,
   BriefId,
+  BusinessCalendarId,
   ConversationId,
+  CustomerDraftId,
   CustomerId,
   EscalationId,
+  EscalationUpdateId,
   MeetingId,
   NotificationId,
   RiskId,
@@ -80,6 +83,8 @@ export const escalationId = id<EscalationId>();
 export const surveyId = id<SurveyId>();
 export const notificationId = id<NotificationId>();
 export const routingUpdateId = id<RoutingUpdateId>();
+export const escalationUpdateId = id<EscalationUpdateId>();
+export const customerDraftId = id<CustomerDraftId>();
 export const conversationId = id<ConversationId>();
 export const supporterId = id<SupporterId>();
 export const attachmentId = id<AttachmentId>();
@@ -87,3 +92,4 @@ export const templateId = id<TemplateId>();
 export const playbookId = id<PlaybookId>();
 export const escalationActionId = id<EscalationActionId>();
 export const categoryId = id<CategoryId>();
+export const businessCalendarId = id<BusinessCalendarId>();
