@@ -1,7 +1,9 @@
 import type { BusinessCalendar } from './business-time.js';
 import {
+  allowedStatuses,
   ESCALATION_STATUSES,
   type EscalationStatus,
+  mayActOn,
   moveEscalation,
   nextEscalationStatuses,
   OPENED,
@@ -17,6 +19,7 @@ import { asId, type UserId } from './ids.js';
 const now = Temporal.Instant.from('2026-07-22T06:41:00Z');
 const later = now.add({ hours: 3 });
 const SUE = asId<UserId>('00000000-0000-4000-8000-000000000001');
+const WHY = { reason: 'not solved', resolutionSummary: 'Sent again', rootCause: 'A stuck job' } as const;
 const berlin: BusinessCalendar = {
   timeZone: 'Europe/Berlin',
   days: [1, 2, 3, 4, 5],
@@ -29,7 +32,7 @@ test('an escalation moves along the table and nowhere else', () => {
   const moves = ESCALATION_STATUSES.flatMap((from) =>
     ESCALATION_STATUSES.filter((to) => {
       try {
-        return moveEscalation({ ...OPENED, status: from }, to, now).status === to;
+        return moveEscalation({ ...OPENED, status: from }, to, now, WHY).status === to;
       } catch {
         return false;
       }
@@ -38,12 +41,16 @@ test('an escalation moves along the table and nowhere else', () => {
   expect(moves).toEqual([
     'open → investigating',
     'open → resolved',
+    'open → void',
     'investigating → action_required',
     'investigating → resolved',
+    'investigating → void',
     'action_required → investigating',
     'action_required → resolved',
+    'action_required → void',
     'resolved → investigating',
     'resolved → closed',
+    'resolved → void',
   ]);
 });
 
@@ -56,12 +63,77 @@ test('a move that is not allowed says where it could go', () => {
   );
 });
 
-test('times are kept: acknowledged once, resolved until reopened', () => {
+test('times are kept: acknowledged once, resolved until reopened; what was said of the resolution goes with it', () => {
   const investigating = moveEscalation(OPENED, 'investigating', now);
-  const resolved = moveEscalation(investigating, 'resolved', later);
-  expect(resolved).toEqual({ status: 'resolved', acknowledgedAt: now, resolvedAt: later, closedAt: null });
-  expect(moveEscalation(resolved, 'investigating', later)).toEqual({ ...investigating, acknowledgedAt: now });
+  const resolved = moveEscalation(investigating, 'resolved', later, { ...WHY, outcome: 'saved' });
+  expect(resolved).toEqual({
+    ...investigating,
+    status: 'resolved',
+    resolvedAt: later,
+    resolutionSummary: 'Sent again',
+    rootCause: 'A stuck job',
+    outcome: 'saved',
+  });
+  expect(moveEscalation(resolved, 'investigating', later, WHY)).toEqual(investigating);
   expect(moveEscalation(resolved, 'closed', later)).toEqual({ ...resolved, status: 'closed', closedAt: later });
+});
+
+test.each([
+  [{}, ['resolution_summary', 'root_cause']],
+  [{ resolutionSummary: '  ', rootCause: 'x' }, ['resolution_summary']],
+  [{ resolutionSummary: 'x', rootCause: null }, ['root_cause']],
+  [{ rootCause: 'x', withoutRootCause: true }, ['resolution_summary']],
+])('resolving with %j misses %j', (words, missing) => {
+  expect(() => moveEscalation(OPENED, 'resolved', now, words)).toThrow(
+    expect.objectContaining({ code: 'escalations.resolution-required', details: { missing } }),
+  );
+});
+
+test('a supporter may leave the root cause empty', () => {
+  const words = { resolutionSummary: 'Explained the bill', withoutRootCause: true };
+  expect(moveEscalation(OPENED, 'resolved', now, words)).toMatchObject({ rootCause: null, outcome: null });
+});
+
+test('going back to work from resolved needs a reason', () => {
+  const resolved = moveEscalation(OPENED, 'resolved', now, WHY);
+  expect(() => moveEscalation(resolved, 'investigating', later, { reason: ' ' })).toThrow(
+    'escalations.reason-required',
+  );
+});
+
+describe('who may act', () => {
+  const user = (n: number) => asId<UserId>(`00000000-0000-4000-8000-${String(n).padStart(12, '0')}`);
+  const [csm, owner, second, manager] = [user(1), user(2), user(3), user(4)];
+  const people = { csmId: csm, primaryOwnerId: owner, secondaryOwnerId: second, hasCustomer: true };
+  const nobodyYet = { ...people, csmId: null, primaryOwnerId: null, secondaryOwnerId: null };
+  const none = new Set<UserId>();
+
+  test.each<[string, UserId, ReadonlySet<UserId> | null, boolean]>([
+    ['the owner', owner, none, true],
+    ['the second owner', second, none, true],
+    ['a manager of the owner', manager, new Set([owner]), true],
+    ['a manager of the CSM', manager, new Set([csm]), true],
+    ['an admin', manager, null, true],
+    ['the CSM alone', csm, none, false],
+    ['a manager of others', manager, new Set([manager, user(9)]), false],
+  ])('%s', (_, userId, managed, may) => {
+    expect(mayActOn(people, { userId, managed })).toBe(may);
+    const allowed = allowedStatuses({ ...people, status: 'resolved' }, { userId, managed });
+    expect(allowed).toEqual(may ? ['closed', 'investigating', 'void'] : []);
+  });
+
+  test('what waits without customer and owner is for every manager, and for nobody else', () => {
+    const waiting = { ...nobodyYet, hasCustomer: false };
+    expect(mayActOn(waiting, { userId: manager, managed: new Set([manager]) })).toBe(true);
+    expect(mayActOn(waiting, { userId: manager, managed: none })).toBe(false);
+    expect(mayActOn(nobodyYet, { userId: manager, managed: new Set([manager]) })).toBe(false);
+  });
+
+  test('nothing may be done to a closed or void one', () => {
+    const admin = { userId: manager, managed: null };
+    expect(allowedStatuses({ ...people, status: 'closed' }, admin)).toEqual([]);
+    expect(allowedStatuses({ ...people, status: 'void' }, admin)).toEqual([]);
+  });
 });
 
 test.each<EscalationStatus>(['open', 'investigating', 'action_required', 'resolved'])(
@@ -70,6 +142,7 @@ test.each<EscalationStatus>(['open', 'investigating', 'action_required', 'resolv
     expect(voidEscalation({ ...OPENED, status }, 'entered twice', now)).toMatchObject({
       status: 'void',
       closedAt: now,
+      voidedReason: 'entered twice',
     });
     expect(() => voidEscalation({ ...OPENED, status }, '  ', now)).toThrow('escalations.reason-required');
   },
