@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CoverageAssignment, Gap } from './absences.js';
 import { endpoint } from './core/endpoint.js';
 import { absenceId, customerId, userId, uuid } from './core/text.js';
+import { span } from './core/time.js';
 
 const id = { absence_id: absenceId };
 
@@ -26,7 +27,15 @@ export const BackupSuggestions = z
         reasons: z.array(z.string()),
       }),
     ),
-    excluded: z.array(z.object({ user_id: uuid, name: z.string(), reason: z.string() })),
+    excluded: z.array(
+      z.object({
+        user_id: uuid,
+        name: z.string(),
+        reason: z.string(),
+        /** Of whoever is away for a part only: when they are there. Where nobody is there for all of it they are asked for that. */
+        free: z.array(span).optional(),
+      }),
+    ),
   })
   .meta({ id: 'BackupSuggestions' });
 export const GetBackupSuggestions = endpoint({

@@ -1,5 +1,5 @@
 import { AssignCoverage, GetBackupSuggestions, type AnswerOf } from '@understudy/contracts';
-import { Avatar, Button, EmptyState, FactorBars, firstNameOf, Panel, useToast } from '@understudy/ui';
+import { Avatar, Button, EmptyState, FactorBars, firstNameOf, formatDuring, Panel, useToast } from '@understudy/ui';
 import { UserX } from 'lucide-react';
 import { statusOf, wordsFor } from '../api/send.js';
 import { useApi, useSend } from '../api/use-api.js';
@@ -7,6 +7,10 @@ import { Loaded } from '../states/loaded.js';
 import { counts, type Absence } from './absence-words.js';
 
 type Suggestion = AnswerOf<typeof GetBackupSuggestions>['items'][number];
+type Excluded = AnswerOf<typeof GetBackupSuggestions>['excluded'][number];
+
+const freeDays = (free: NonNullable<Excluded['free']>, timeZone: string): string =>
+  free.map((part) => formatDuring(part.starts_at, part.ends_at, timeZone)).join(', ');
 
 export interface SuggestionsProps {
   readonly absence: Absence;
@@ -53,6 +57,7 @@ export function Suggestions({ absence, presses }: SuggestionsProps) {
                     <Avatar name={person.name} />
                     <span>
                       <span className="font-medium text-ink">{person.name}</span> {person.reason}
+                      {person.free?.length ? `, free ${freeDays(person.free, absence.time_zone)}` : ''}
                     </span>
                   </span>
                 ))}

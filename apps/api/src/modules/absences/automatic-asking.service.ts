@@ -60,7 +60,10 @@ export class AutomaticAsking {
       await this.assignments.end(tx, row, 'replaced', BY_PRODUCT);
     for (const ask of next.asks) await this.ask(tx, absence, portfolio, ask, choosing.picks);
     const asked = new Set(next.asks.map((ask) => ask.backupUserId));
-    await this.candidates.takeTurns(tx, [...choosing.turns].filter((id) => asked.has(id)));
+    await this.candidates.takeTurns(
+      tx,
+      [...choosing.turns].filter((id) => asked.has(id)),
+    );
     await this.gaps.note(tx, absence, next.gap, next.asks.length > 0);
   }
 

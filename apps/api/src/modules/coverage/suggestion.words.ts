@@ -9,6 +9,9 @@ export const EXCLUDED = {
   language: 'does not speak the language of these customers, and others of the team do',
 } as const satisfies Record<ExcludedReason, string>;
 
+/** Instead of `absent`, for whoever could stand in for the rest of the time. */
+export const AWAY_IN_PART = 'is away for a part of that time';
+
 export const LIMITS = {
   conflict: 'a conflict is declared',
   language: 'does not speak their language, and others of the team do',

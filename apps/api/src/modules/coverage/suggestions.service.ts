@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { BackupSuggestions, GetBackupReasons, OutputOf } from '@understudy/contracts';
 import {
+  awaySpans,
   DomainError,
   type ExcludedReason,
   fitOf,
   hoursOverlap,
   limitFor,
+  type Span,
   spokenLanguages,
+  subtract,
   suggestBackups,
   type Suggestion,
   type UserId,
@@ -16,7 +19,7 @@ import type { Tx } from '../../platform/database/index.js';
 import { toPersonRef } from '../customers/index.js';
 import type { UserRecord } from '../directory/index.js';
 import { type BackupPool, BackupPools, type PoolFor } from './backup-pool.service.js';
-import { EXCLUDED, fitWords, LIMITS, reasonsOf, round, toFactors } from './suggestion.words.js';
+import { AWAY_IN_PART, EXCLUDED, fitWords, LIMITS, reasonsOf, round, toFactors } from './suggestion.words.js';
 
 export type SuggestFor = PoolFor;
 type Excluded = { readonly userId: UserId; readonly reason: ExcludedReason };
@@ -33,11 +36,15 @@ export class SuggestionsService {
       items: items.map((item) => toItem(item, pool)),
       excluded: excluded
         .filter((one) => isTold(one, pool))
-        .map(({ userId, reason }) => ({
-          user_id: userId,
-          name: pool.people.get(userId)?.name ?? '',
-          reason: EXCLUDED[reason],
-        })),
+        .map(({ userId, reason }) => {
+          const free = reason === 'absent' ? freeIn(pool, absence, userId) : [];
+          return {
+            user_id: userId,
+            name: pool.people.get(userId)?.name ?? '',
+            reason: free.length > 0 ? AWAY_IN_PART : EXCLUDED[reason],
+            ...(free.length > 0 ? { free: free.map(toSpan) } : {}),
+          };
+        }),
     };
   }
 
@@ -74,6 +81,12 @@ const suggestIn = (pool: BackupPool, absence: SuggestFor) =>
     candidates: pool.candidates(absence.during),
     weights: pool.policy.weights,
   });
+
+/** When somebody is there, of the hours that need a backup. */
+const freeIn = (pool: BackupPool, absence: SuggestFor, userId: UserId): Span[] =>
+  awaySpans(absence).flatMap((part) => subtract(part, pool.away.get(userId) ?? []));
+
+const toSpan = ({ startsAt, endsAt }: Span) => ({ starts_at: startsAt, ends_at: endsAt });
 
 /** Nobody asks why people of other teams are left out. */
 const isTold = ({ userId, reason }: Excluded, pool: BackupPool): boolean =>
