@@ -16,7 +16,7 @@ const SET = `insert into timers (tenant_id, key, kind, due_at, payload) values (
              on conflict on constraint timers_pkey do update
                 set kind = excluded.kind, due_at = excluded.due_at, payload = excluded.payload,
                     claim = null, lease_until = null, attempts = 0`;
-const CANCEL = 'delete from timers where tenant_id = $1 and key = $2';
+const CANCEL = 'delete from timers where tenant_id = $1 and key = $2 returning key';
 const LIST = `select key, kind, due_at as "dueAt", payload from timers
                where tenant_id = $1 and starts_with(key, $2) order by due_at, key`;
 
@@ -31,9 +31,9 @@ export class Timers {
     afterCommit(tx, this.signals, this.signals.wakeWorker);
   }
 
-  /** Takes a timer away; nothing happens when there is none. */
-  async cancel(tx: Tx, key: string): Promise<void> {
-    await tx.query(CANCEL, [tx.tenantId, key]);
+  /** Takes a timer away; nothing happens when there is none. False then: it has fired, or never was. */
+  async cancel(tx: Tx, key: string): Promise<boolean> {
+    return (await tx.query(CANCEL, [tx.tenantId, key])).length > 0;
   }
 
   /** The timers that are set, the next first; all of the tenant, or those whose key begins with `keyPrefix`. */
