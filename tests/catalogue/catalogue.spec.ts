@@ -19,12 +19,14 @@ import {
 const NO_TENANT = {
   product_clock: 'one row: the product’s clock, the same for all',
   schema_migrations: 'TypeORM’s list of what ran; only the owner sees it',
+  service_uptime: 'when the service itself answered, the same for all',
 };
 
 /** Keys over all tenants. */
 const GLOBAL_KEYS = {
   product_clock_pkey: 'one row',
   product_clock_one_check: 'one row',
+  service_uptime_pkey: 'belongs to no tenant',
   tenants_slug_key: 'a slug stands in addresses, so it is one over all tenants',
   tenant_domains_domain_key: 'a domain belongs to one organisation: sign-in goes by it',
 };

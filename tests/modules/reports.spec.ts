@@ -43,6 +43,10 @@ test('without data nothing is measured: no metric is a number', async () => {
     ['coverage-assignment-rate', null, 'not_measured'],
     ['coverage-acceptance-rate', null, 'not_measured'],
     ['handback-completion', null, 'not_measured'],
+    ['escalation-resolution-time', null, 'not_measured'],
+    ['sla-compliance', null, 'not_measured'],
+    ['escalation-documentation', null, 'not_measured'],
+    ['save-rate', null, 'not_measured'],
   ]);
 });
 

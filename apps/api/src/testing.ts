@@ -21,6 +21,7 @@ export { AbsenceIntakeService } from './modules/absences/index.js';
 export { NoticesService } from './modules/notices/index.js';
 export { MailNotTaken, MailRefused, SmtpMailChannel } from './modules/mail/index.js';
 export { Tenancy } from './platform/database/index.js';
+export { Heartbeat } from './platform/http/heartbeat.js';
 export { AccessTokens } from './platform/identity/access-tokens.js';
 export { makeOpaqueToken } from './platform/identity/index.js';
 export { addTenant, type TestTenant } from './testing-tenant.js';

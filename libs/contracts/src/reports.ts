@@ -6,8 +6,8 @@ import { teamId, uuid } from './core/text.js';
 import { day, instant } from './core/time.js';
 
 /** Days in the reader's zone, both inclusive; the last 90 days when nothing is given. */
-const period = { from: day.optional(), to: day.optional(), team_id: teamId.optional() };
-const paged = {
+export const reportPeriod = { from: day.optional(), to: day.optional(), team_id: teamId.optional() };
+export const offsetPaging = {
   limit: z.coerce.number().int().min(1).max(100).default(50),
   offset: z.coerce.number().int().min(0).default(0),
 };
@@ -40,9 +40,13 @@ export const Metric = z
       'coverage-assignment-rate',
       'coverage-acceptance-rate',
       'handback-completion',
+      'escalation-resolution-time',
+      'sla-compliance',
+      'escalation-documentation',
+      'save-rate',
     ]),
     name: z.string(),
-    documents: z.array(z.enum(['PRD-131', 'PRD-258'])),
+    documents: z.array(z.enum(['PRD-131', 'PRD-258', 'PRD-243'])),
     target: z.string(),
     unit: z.enum(['minutes', 'share', 'per 100 customer-days', 'of 5']),
     /** null: not measured, see `why`. */
@@ -59,15 +63,15 @@ export const Metric = z
   })
   .meta({ id: 'Metric' });
 
-const head = { from: day, to: day, time_zone: z.string() };
+export const reportHead = { from: day, to: day, time_zone: z.string() };
 
 export const GetSuccessMetrics = endpoint({
   method: 'GET',
   path: '/api/reports/success-metrics',
-  summary: 'The success metrics of PRD-131 and PRD-258, from the rows; what has no data is not measured',
+  summary: 'The success metrics of PRD-131, PRD-258 and PRD-243, from the rows; what has no data is not measured',
   allow: 'reports:read',
-  query: period,
-  response: z.object({ ...head, metrics: z.array(Metric) }).meta({ id: 'SuccessMetrics' }),
+  query: reportPeriod,
+  response: z.object({ ...reportHead, metrics: z.array(Metric) }).meta({ id: 'SuccessMetrics' }),
   errors: ['teams.not-found', 'absences.ends-before-start'],
 });
 
@@ -120,10 +124,10 @@ export const GetCoverageReport = endpoint({
   path: '/api/reports/coverage',
   summary: 'Coverage in a period: counts, each with its list, and its quality per backup and team',
   allow: 'reports:read',
-  query: period,
+  query: reportPeriod,
   response: z
     .object({
-      ...head,
+      ...reportHead,
       absences: z.record(z.enum(ABSENCE_FILTERS), Count),
       assignments: z.record(z.enum(ASSIGNMENT_FILTERS), Count),
       /** Of the coverage that began in the period and counted. */
@@ -143,7 +147,7 @@ export const ListReportedAbsences = endpoint({
   path: '/api/reports/coverage/absences',
   summary: 'The absences behind a count: those of people with customers that began in the period',
   allow: 'reports:read',
-  query: { ...period, ...paged, filter: z.enum(ABSENCE_FILTERS).default('begun') },
+  query: { ...reportPeriod, ...offsetPaging, filter: z.enum(ABSENCE_FILTERS).default('begun') },
   response: z
     .object({ items: z.array(ReportedAbsence), total: z.int(), limit: z.int(), offset: z.int() })
     .meta({ id: 'ReportedAbsencePage' }),
@@ -154,7 +158,7 @@ export const ListReportedAssignments = endpoint({
   path: '/api/reports/coverage/assignments',
   summary: 'The assignments behind a count, each with its quality: asked in the period, or ended in it for handbacks',
   allow: 'reports:read',
-  query: { ...period, ...paged, filter: z.enum(ASSIGNMENT_FILTERS).default('asked') },
+  query: { ...reportPeriod, ...offsetPaging, filter: z.enum(ASSIGNMENT_FILTERS).default('asked') },
   response: z
     .object({ items: z.array(ReportedAssignment), total: z.int(), limit: z.int(), offset: z.int() })
     .meta({ id: 'ReportedAssignmentPage' }),

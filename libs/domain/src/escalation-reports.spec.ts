@@ -120,6 +120,7 @@ describe('counts of a period', () => {
       'documented',
       'with-root-cause',
       'saved',
+      'decided',
     ]);
   });
 

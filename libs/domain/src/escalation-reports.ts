@@ -104,6 +104,7 @@ export const ESCALATION_FILTERS = [
   'without-root-cause',
   'saved',
   'lost',
+  'decided',
   'no-outcome',
 ] as const;
 export type EscalationFilter = (typeof ESCALATION_FILTERS)[number];
@@ -141,6 +142,7 @@ const FILTER_RULES = {
   'without-root-cause': resolvedAnd(({ rootCause }) => wordsOf(rootCause ?? '').length === 0),
   saved: resolvedAnd(({ outcome }) => outcome === 'saved'),
   lost: resolvedAnd(({ outcome }) => outcome === 'lost'),
+  decided: resolvedAnd(({ outcome }) => outcome === 'saved' || outcome === 'lost'),
   'no-outcome': resolvedAnd(({ outcome }) => outcome === null || outcome === 'not_applicable'),
 } as const satisfies Record<EscalationFilter, Rule>;
 

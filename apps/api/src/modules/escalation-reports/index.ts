@@ -1,1 +1,2 @@
 export { EscalationReportsModule } from './escalation-reports.module.js';
+export { EscalationSuccess } from './escalation-success.service.js';

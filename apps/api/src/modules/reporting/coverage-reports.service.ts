@@ -13,6 +13,7 @@ import { answerOf, type AssignmentId, contains, type UserId } from '@understudy/
 import { Tenancy } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
 import { toPersonRef } from '../customers/index.js';
+import type { WantedPeriod } from '../report-scopes/index.js';
 import { NO_MESSAGES } from './metrics.service.js';
 import { qualityOf, sumUp } from './quality.mapper.js';
 import {
@@ -23,7 +24,7 @@ import {
   countAbsences,
   countAssignments,
 } from './report-lists.js';
-import { type ReportFacts, ReportFactsService, type Wanted } from './report-facts.service.js';
+import { type ReportFacts, ReportFactsService } from './report-facts.service.js';
 import { type AssignmentFacts, type QualityFacts, ReportsRepository } from './reports.repository.js';
 
 type Report = OutputOf<typeof GetCoverageReport>;
@@ -37,7 +38,7 @@ export class CoverageReportsService {
     private readonly reports: ReportsRepository,
   ) {}
 
-  async report(caller: CallerContext, wanted: Wanted): Promise<Report> {
+  async report(caller: CallerContext, wanted: WantedPeriod): Promise<Report> {
     return this.tenancy.run(caller.tenantId, async (tx) => {
       const facts = await this.facts.load(tx, caller, wanted);
       const counting = facts.assignments.filter((one) => one.inForce && contains(facts.within, one.during.startsAt));

@@ -4,9 +4,11 @@ import { escalationRates, median, shareStatus } from '@understudy/domain';
 import type { z } from 'zod';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
+import { EscalationSuccess } from '../escalation-reports/index.js';
 import { SurveysService } from '../handbacks/index.js';
+import type { WantedPeriod } from '../report-scopes/index.js';
 import { absencesOf, countAbsences, countAssignments, SETUP_MINUTES } from './report-lists.js';
-import { type ReportFacts, ReportFactsService, type Wanted } from './report-facts.service.js';
+import { type ReportFacts, ReportFactsService } from './report-facts.service.js';
 import { ReportsRepository } from './reports.repository.js';
 
 type MetricView = z.output<typeof Metric>;
@@ -16,7 +18,7 @@ export const NO_MESSAGES =
 
 const NOTHING = { value: null, normal: null, worst: null, part: null, whole: null } as const;
 
-/** The success metrics of both documents, each from the rows of the period; without data they are not measured (product.md 19). */
+/** The success metrics of the three documents, each from the rows of the period; without data they are not measured (product.md 19). */
 @Injectable()
 export class MetricsService {
   constructor(
@@ -24,9 +26,10 @@ export class MetricsService {
     private readonly facts: ReportFactsService,
     private readonly reports: ReportsRepository,
     private readonly surveys: SurveysService,
+    private readonly escalations: EscalationSuccess,
   ) {}
 
-  async measure(caller: CallerContext, wanted: Wanted): Promise<OutputOf<typeof GetSuccessMetrics>> {
+  async measure(caller: CallerContext, wanted: WantedPeriod): Promise<OutputOf<typeof GetSuccessMetrics>> {
     return this.tenancy.run(caller.tenantId, async (tx) => {
       const facts = await this.facts.load(tx, caller, wanted);
       const { from, to, timeZone } = facts;
@@ -42,6 +45,7 @@ export class MetricsService {
           assignmentRate(facts),
           acceptanceRate(facts),
           handbackCompletion(facts),
+          ...(await this.escalations.measure(tx, caller, wanted)),
         ],
       };
     });

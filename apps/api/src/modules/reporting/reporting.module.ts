@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { EscalationReportsModule } from '../escalation-reports/index.js';
 import { HandbacksModule } from '../handbacks/index.js';
+import { ReportScopesModule } from '../report-scopes/index.js';
 import { CounterJobs } from './counter-jobs.js';
 import { CoverageReportsService } from './coverage-reports.service.js';
 import { MetricsService } from './metrics.service.js';
@@ -8,7 +10,7 @@ import { ReportsController } from './reports.controller.js';
 import { ReportsRepository } from './reports.repository.js';
 
 @Module({
-  imports: [HandbacksModule],
+  imports: [EscalationReportsModule, HandbacksModule, ReportScopesModule],
   controllers: [ReportsController],
   providers: [ReportsRepository, ReportFactsService, MetricsService, CoverageReportsService, CounterJobs],
 })

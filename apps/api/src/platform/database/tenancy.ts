@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { TenantId } from '@understudy/domain';
+import { asId, type TenantId } from '@understudy/domain';
 import type pg from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import {
@@ -20,6 +20,9 @@ export class LostTransaction extends Error {
     this.name = 'LostTransaction';
   }
 }
+
+/** No tenant at all: row-level security shows nothing but what is not a tenant's. */
+export const NO_TENANT = asId<TenantId>('00000000-0000-0000-0000-000000000000');
 
 const OPEN = "select set_config('app.tenant_id', $1, true), app_now() as now";
 

@@ -7,6 +7,7 @@ import {
   RequestMethod,
   Res,
   SetMetadata,
+  type StreamableFile,
   UseInterceptors,
 } from '@nestjs/common';
 import type { AnyEndpoint, OutputOf } from '@understudy/contracts';
@@ -23,8 +24,8 @@ type Frozen<T> = T extends string | number | boolean | null | undefined | Tempor
     : T extends object
       ? { readonly [Name in keyof T]: Frozen<T[Name]> }
       : T;
-/** `raw` endpoints answer `reply.send(...)`. */
-type Answer<E extends AnyEndpoint> = Frozen<OutputOf<E>> | FastifyReply;
+/** `raw` endpoints answer `reply.send(...)`, those with `csv` may answer a file. */
+type Answer<E extends AnyEndpoint> = Frozen<OutputOf<E>> | FastifyReply | StreamableFile;
 type Handler<E extends AnyEndpoint> = (...args: never[]) => Promise<Answer<E>> | Answer<E>;
 
 /**

@@ -3,6 +3,7 @@ import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { ApiDescription } from './api-description.js';
 import { ProblemFilter } from './filter.js';
+import { Heartbeat } from './heartbeat.js';
 import { Metrics } from './metrics.js';
 import { OperationsController } from './operations.controller.js';
 import { OutboxLag, Readiness } from './readiness.js';
@@ -14,6 +15,7 @@ import { ServedEndpoints } from './served-endpoints.js';
   controllers: [OperationsController],
   providers: [
     ApiDescription,
+    Heartbeat,
     Metrics,
     OutboxLag,
     Readiness,

@@ -1,13 +1,20 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  StreamableFile,
+} from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { z } from 'zod';
 import { parseInput } from './input.js';
 import { endpointOf } from './metadata.js';
+import { requireOwnTenant } from './own-tenant.js';
 import { stateOf } from './request-state.js';
 import { withConditions } from './conditions.js';
 
-/** Between guard and handler: checks the input, and on the way back lets out only what the contract names. */
+/** Between guard and handler: checks the input, and on the way back lets out only what the contract names. A file goes as it is. */
 @Injectable()
 export class EndpointInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -17,9 +24,16 @@ export class EndpointInterceptor implements NestInterceptor {
     const state = stateOf(request);
 
     state.input = parseInput(endpoint, request);
-    if (state.caller) state.caller = withConditions(state.caller, endpoint, request);
+    if (state.caller) {
+      requireOwnTenant(state.caller, endpoint, state.input);
+      state.caller = withConditions(state.caller, endpoint, request);
+    }
 
     if (endpoint.raw) return next.handle();
-    return next.handle().pipe(map((answer: unknown) => z.encode(endpoint.response, answer)));
+    return next
+      .handle()
+      .pipe(
+        map((answer: unknown) => (answer instanceof StreamableFile ? answer : z.encode(endpoint.response, answer))),
+      );
   }
 }

@@ -2,13 +2,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { HealthIndicatorService } from '@nestjs/terminus';
-import { asId, type TenantId } from '@understudy/domain';
 import { z } from 'zod';
 import { ENV, type Env } from '../../config/index.js';
-import { Tenancy } from '../database/index.js';
+import { NO_TENANT, Tenancy } from '../database/index.js';
 
-/** No tenant at all: row-level security shows nothing but what is not a tenant's. */
-const NO_TENANT = asId<TenantId>('00000000-0000-0000-0000-000000000000');
 const PATIENCE_MS = 2_000;
 
 const AuditorReport = z.object({ at: z.iso.datetime(), healthy: z.boolean(), problems: z.array(z.string()) });
