@@ -11,6 +11,7 @@ const refused = constraintErrors({
   escalations_conversation_key: 'conversations.escalated-already',
   escalations_conversation_fkey: 'conversations.not-found',
   escalation_stakeholders_user_fkey: 'users.not-found',
+  supporters_cap: 'supporters.at-cap',
 });
 
 /** How an escalation's row is written: by creation and by {@link EscalationMoves}, nobody else. */
