@@ -79,8 +79,14 @@ test('proxies are addresses or blocks of them', () => {
 describe('the mail server', () => {
   test.each([
     [{ SMTP_HOST: 'smtp.harbor.example' }, { port: 587, tls: 'starttls' }],
-    [{ SMTP_HOST: 'smtp.harbor.example', SMTP_PORT: '465' }, { port: 465, tls: 'implicit' }],
-    [{ SMTP_HOST: 'localhost', SMTP_PORT: '2525' }, { port: 2525, tls: 'none' }],
+    [
+      { SMTP_HOST: 'smtp.harbor.example', SMTP_PORT: '465' },
+      { port: 465, tls: 'implicit' },
+    ],
+    [
+      { SMTP_HOST: 'localhost', SMTP_PORT: '2525' },
+      { port: 2525, tls: 'none' },
+    ],
     [{ SMTP_HOST: 'localhost', SMTP_TLS: 'starttls' }, { tls: 'starttls' }],
   ])('%j: TLS, but for this machine', (set, expected) => {
     expect(loadEnv('supervisor', set).smtp).toMatchObject(expected);
@@ -172,5 +178,34 @@ describe('logins of the roles', () => {
 
   test('nothing is derived from an owner without a password: anybody could compute it', () => {
     expect(linesOf(() => loadEnv('api', { DATABASE_URL: 'postgres://owner@db/understudy' }))).toHaveLength(1);
+  });
+});
+
+describe('object storage for attachments', () => {
+  test('is off unless a bucket is named', () => {
+    expect(loadEnv('api', { DATABASE_URL: OWNER }).s3).toBeNull();
+  });
+
+  test('with an address of its own finds buckets under its path, Amazon under their names', () => {
+    const own = loadEnv('api', { DATABASE_URL: OWNER, S3_BUCKET: 'files', S3_ENDPOINT: 'https://minio.example/' }).s3;
+    expect(own).toEqual({
+      bucket: 'files',
+      endpoint: 'https://minio.example',
+      region: 'us-east-1',
+      keys: null,
+      pathStyle: true,
+    });
+    expect(loadEnv('api', { DATABASE_URL: OWNER, S3_BUCKET: 'files' }).s3?.pathStyle).toBe(false);
+  });
+
+  test.each([
+    [{ S3_BUCKET: 'files', S3_ACCESS_KEY_ID: 'id' }, 'S3_SECRET_ACCESS_KEY'],
+    [{ S3_BUCKET: 'files', S3_SECRET_ACCESS_KEY: 'secret' }, 'S3_ACCESS_KEY_ID'],
+    [{ S3_ENDPOINT: 'https://minio.example' }, 'S3_BUCKET'],
+    [{ S3_BUCKET: 'files', S3_PATH_STYLE: 'yes' }, 'S3_PATH_STYLE'],
+  ])('%j names what is missing or wrong', (settings, name) => {
+    expect(linesOf(() => loadEnv('api', { DATABASE_URL: OWNER, ...settings }))).toEqual([
+      expect.stringMatching(new RegExp(`^${name}: `)),
+    ]);
   });
 });
