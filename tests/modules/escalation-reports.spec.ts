@@ -52,7 +52,7 @@ async function plant({ sql, customers, ana, mia }: Organisation, given: Planted)
     [category],
   );
   await sql(
-    `with at as (select app_now() - make_interval(days => $3::int) as opened)
+    `with at as materialized (select app_now() - make_interval(days => $3::int) as opened)
      insert into escalations (tenant_id, id, customer_id, created_by_user_id, category_id, severity, title, description, status, primary_owner_id,
                               owner_because, customer_context, arr_at_risk, source, created_at, acknowledged_at, actual_resolution_date,
                               sla_due_at, sla_response_due_at, sla_warn_at, sla_paused_since, outcome, resolution_summary, root_cause)
@@ -135,7 +135,14 @@ describe('two weeks of escalations', () => {
     await plant(org, { daysAgo: 3, severity: 'P1', category: 'Legal', status: 'closed', resolvedAfter: 30, ...words });
     await plant(org, { daysAgo: 5, severity: 'P0', title: '=SUM(A1)', dueAfter: 4, segment: 'SMB' });
     await plant(org, { daysAgo: 1, severity: 'P3', owner: null, segment: 'SMB' });
-    await plant(org, { daysAgo: 4, status: 'action_required', answeredAfter: 1, paused: true, owner: org.gus });
+    await plant(org, {
+      daysAgo: 4,
+      status: 'action_required',
+      answeredAfter: 1,
+      dueAfter: 200,
+      paused: true,
+      owner: org.gus,
+    });
     await plant(org, { daysAgo: 2, status: 'void', resolvedAfter: 1 });
     await plant(org, { daysAgo: 200, resolvedAfter: 5 });
   });
