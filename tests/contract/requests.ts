@@ -43,7 +43,9 @@ export function addressOf(endpoint: AnyEndpoint, rows: Rows, over: Rows = {}): s
     return encodeURIComponent(value).replaceAll('%2500', '%00');
   });
   const needed = Object.entries(endpoint.query ?? {}).filter(([, schema]) => !schema.safeParse(undefined).success);
-  const query = new URLSearchParams(needed.map(([name]) => [name, 'reason' === name ? 'because' : '1']));
+  const query = new URLSearchParams(
+    needed.map(([name]) => [name, rows[name] ?? ('reason' === name ? 'because' : '1')]),
+  );
   return query.size > 0 ? `${filled}?${query}` : filled;
 }
 

@@ -118,5 +118,5 @@ export const RemoveEscalationStakeholder = endpoint({
   allow: 'escalations:read',
   params: { ...params, user_id: userId },
   response: Escalation,
-  errors: ['escalations.not-found', 'identity.not-allowed', 'escalations.is-owner'],
+  errors: ['escalations.not-found', 'identity.not-allowed', 'users.not-found', 'escalations.is-owner'],
 });

@@ -147,12 +147,12 @@ export class EscalationMoves {
     return this.escalations.getById(tx, id);
   }
 
-  /** Takes a watcher, approver or informed person off it; somebody who is not on it changes nothing. Throws as {@link putStakeholder}. */
+  /** Takes a watcher, approver or informed person off it. Throws as {@link putStakeholder}; users.not-found for somebody who is not on it. */
   async removeStakeholder(tx: Tx, actor: Actor, id: EscalationId, userId: UserId): Promise<EscalationRecord> {
     const row = await this.escalations.lock(tx, id);
     const before = roleOf(row, userId);
     if (before === 'owner') throw new DomainError('escalations.is-owner', { user_id: userId });
-    if (before === null) return row;
+    if (before === null) throw new DomainError('users.not-found', { user_id: userId });
 
     await this.rows.removeStakeholder(tx, id, userId);
 

@@ -8,13 +8,14 @@ import type { EscalationEdit, EscalationRecord } from './escalation.records.js';
  */
 export function editEscalation(row: EscalationRecord, edit: EscalationEdit): EscalationRecord {
   const { status } = row;
+  const { category, ...plain } = edit;
+  const fields = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
+  if (category === undefined && Object.keys(fields).length === 0) return row;
   if (status === 'closed' || status === 'void') throw new DomainError('escalations.over', { status });
   const severity = edit.severity ?? row.severity;
   if (severity !== row.severity && !isUnresolved(status)) throw new DomainError('escalations.over', { status });
   const corrects = [edit.resolutionSummary, edit.rootCause, edit.outcome].some((said) => said !== undefined);
   if (corrects && status !== 'resolved') throw new DomainError('escalations.not-resolved', { status });
-  const { category, ...plain } = edit;
-  const fields = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   const edited: EscalationRecord = {
     ...row,
     ...fields,

@@ -11,6 +11,7 @@ import type {
 import { type EscalationId, isUnresolved } from '@understudy/domain';
 import { Tenancy } from '../../platform/database/index.js';
 import { type CallerContext, decodeCursor, encodeCursor } from '../../platform/http/index.js';
+import { CustomersRepository } from '../customers/index.js';
 import { EscalationAccess } from './escalation-access.service.js';
 import { toEscalationRow } from './escalation.mapper.js';
 import type { EscalationRecord } from './escalation.records.js';
@@ -27,6 +28,7 @@ export class EscalationsService {
     private readonly access: EscalationAccess,
     private readonly views: EscalationViews,
     private readonly timelines: EscalationTimeline,
+    private readonly customers: CustomersRepository,
   ) {}
 
   async categories(caller: CallerContext): Promise<OutputOf<typeof ListCategories>> {
@@ -52,13 +54,18 @@ export class EscalationsService {
     });
   }
 
+  /** Throws customers.not-found. */
   async duplicates(
     caller: CallerContext,
     { customer_id, category }: InputOf<typeof ListDuplicates>,
   ): Promise<OutputOf<typeof ListDuplicates>> {
-    return this.tenancy.run(caller.tenantId, async (tx) => ({
-      items: await this.views.openDuplicates(tx, caller, { customerId: customer_id, category }),
-    }));
+    return this.tenancy.run(caller.tenantId, async (tx) => {
+      const [items] = await Promise.all([
+        this.views.openDuplicates(tx, caller, { customerId: customer_id, category }),
+        this.customers.getById(tx, customer_id),
+      ]);
+      return { items };
+    });
   }
 
   async get(caller: CallerContext, id: EscalationId): Promise<OutputOf<typeof GetEscalation>> {
