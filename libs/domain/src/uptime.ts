@@ -1,6 +1,6 @@
 import { compareInstants, intersect, type Span, subtract, union } from './spans.js';
 
-/** A heartbeat comes every so many seconds; two that are further apart than the limit have an outage between them. */
+/** A heartbeat comes every so many seconds; two that are further apart than the limit (migration 0056) have an outage between them. */
 export const HEARTBEAT_SECONDS = 20;
 export const OUTAGE_SECONDS = 60;
 

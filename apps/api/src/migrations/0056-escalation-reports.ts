@@ -32,8 +32,19 @@ export class EscalationReports0056 implements MigrationInterface {
         constraint service_uptime_span_check check (up_since <= up_until)
       );
       create index service_uptime_until_idx on service_uptime (up_until);
-      grant select, insert, update on service_uptime to understudy_app;
-      grant select on service_uptime to understudy_worker;
+      grant select on service_uptime to understudy_app, understudy_worker;
+
+      -- goes on with the stretch whose last beat is a minute ago at most, else begins a new one; several processes may beat at once
+      create function service_beat() returns void language sql security definer set search_path = public, pg_temp as $$
+        with going_on as (
+          update service_uptime set up_until = greatest(up_until, clock_timestamp())
+           where id = (select id from service_uptime where up_until >= clock_timestamp() - interval '60 seconds' order by up_until desc limit 1)
+          returning id
+        )
+        insert into service_uptime (up_since, up_until) select clock_timestamp(), clock_timestamp() where not exists (select from going_on)
+      $$;
+      revoke execute on function service_beat() from public;
+      grant execute on function service_beat() to understudy_app;
 
       -- reports read what was open in a period: the unresolved ones have their index, this one finds those that ended in it
       create index escalations_over_idx on escalations (tenant_id, (coalesce(actual_resolution_date, closed_at)))
@@ -44,6 +55,7 @@ export class EscalationReports0056 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop index escalations_over_idx;
+      drop function service_beat();
       ${dropTables('escalation_baselines', 'service_uptime')}
     `);
   }

@@ -1,17 +1,8 @@
 import type { Server } from 'node:http';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { HEARTBEAT_SECONDS, OUTAGE_SECONDS } from '@understudy/domain';
+import { HEARTBEAT_SECONDS } from '@understudy/domain';
 import { NO_TENANT, Tenancy } from '../database/index.js';
-
-/** Goes on with the stretch whose last beat is not too long ago, else begins a new one. Two processes may beat at once. */
-const BEAT = `
-  with going_on as (
-    update service_uptime set up_until = greatest(up_until, clock_timestamp())
-     where id = (select id from service_uptime where up_until >= clock_timestamp() - interval '${OUTAGE_SECONDS} seconds' order by up_until desc limit 1)
-    returning id
-  )
-  insert into service_uptime (up_since, up_until) select clock_timestamp(), clock_timestamp() where not exists (select from going_on)`;
 
 /**
  * Measures that the service is there: asks its own address over HTTP whether it can work, and only then writes a beat into the database.
@@ -43,7 +34,7 @@ export class Heartbeat implements OnApplicationBootstrap, OnModuleDestroy {
       const answer = await fetch(`${this.ownAddress()}/health/ready`, { signal: AbortSignal.timeout(5_000) });
       await answer.body?.cancel();
       if (!answer.ok) return false;
-      await this.tenancy.run(NO_TENANT, (tx) => tx.query(BEAT));
+      await this.tenancy.run(NO_TENANT, (tx) => tx.query('select service_beat()'));
       return true;
     } catch (error) {
       // a beat that does not come is what is measured
