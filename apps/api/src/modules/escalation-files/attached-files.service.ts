@@ -53,7 +53,7 @@ export class AttachedFiles implements OnModuleInit {
 
   /** With the row. Throws attachments.took-too-long when it was given up meanwhile: its bytes are gone or about to go. */
   async finish(tx: Tx, key: FileKey): Promise<void> {
-    if (!(await this.timers.cancel(tx, timerOf(key)))) throw new DomainError('attachments.took-too-long');
+    if (!(await this.timers.cancelInTime(tx, timerOf(key)))) throw new DomainError('attachments.took-too-long');
   }
 
   /** Its transaction failed: the bytes go now, or when the entry runs out. */

@@ -16,7 +16,14 @@ const SET = `insert into timers (tenant_id, key, kind, due_at, payload) values (
              on conflict on constraint timers_pkey do update
                 set kind = excluded.kind, due_at = excluded.due_at, payload = excluded.payload,
                     claim = null, lease_until = null, attempts = 0`;
-const CANCEL = 'delete from timers where tenant_id = $1 and key = $2 returning key';
+const SET_ALL = `insert into timers (tenant_id, key, kind, due_at, payload)
+                 select $1, x.key, x.kind, x.due_at, x.payload
+                   from unnest($2::text[], $3::text[], $4::timestamptz[], $5::jsonb[]) x (key, kind, due_at, payload)
+                 on conflict on constraint timers_pkey do update
+                    set kind = excluded.kind, due_at = excluded.due_at, payload = excluded.payload,
+                        claim = null, lease_until = null, attempts = 0`;
+const CANCEL_ALL = 'delete from timers where tenant_id = $1 and key = any($2::text[])';
+const CANCEL = 'delete from timers where tenant_id = $1 and key = $2';
 const LIST = `select key, kind, due_at as "dueAt", payload from timers
                where tenant_id = $1 and starts_with(key, $2) order by due_at, key`;
 
@@ -31,9 +38,32 @@ export class Timers {
     afterCommit(tx, this.signals, this.signals.wakeWorker);
   }
 
-  /** Takes a timer away; nothing happens when there is none. False then: it has fired, or never was. */
-  async cancel(tx: Tx, key: string): Promise<boolean> {
-    return (await tx.query(CANCEL, [tx.tenantId, key])).length > 0;
+  /** As {@link set}, several in one statement; no key twice. */
+  async setAll(tx: Tx, timers: readonly Timer[]): Promise<void> {
+    if (timers.length === 0) return;
+    await tx.query(SET_ALL, [
+      tx.tenantId,
+      timers.map(({ key }) => key),
+      timers.map(({ kind }) => kind),
+      timers.map(({ dueAt }) => String(dueAt)),
+      timers.map(({ payload = {} }) => JSON.stringify(payload)),
+    ]);
+    afterCommit(tx, this.signals, this.signals.wakeWorker);
+  }
+
+  /** As {@link cancel}, several in one statement. */
+  async cancelAll(tx: Tx, keys: readonly string[]): Promise<void> {
+    if (keys.length > 0) await tx.query(CANCEL_ALL, [tx.tenantId, keys]);
+  }
+
+  /** Takes a timer away; nothing happens when there is none. */
+  async cancel(tx: Tx, key: string): Promise<void> {
+    await tx.query(CANCEL, [tx.tenantId, key]);
+  }
+
+  /** As {@link cancel}, for whoever must know: false when it has fired already, or never was. */
+  async cancelInTime(tx: Tx, key: string): Promise<boolean> {
+    return (await tx.query(`${CANCEL} returning key`, [tx.tenantId, key])).length > 0;
   }
 
   /** The timers that are set, the next first; all of the tenant, or those whose key begins with `keyPrefix`. */
