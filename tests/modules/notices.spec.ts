@@ -1,7 +1,15 @@
 import { NoticesService, Tenancy } from '@understudy/api/testing';
-import { CancelAbsence, ListNotices, NotifyCustomers, SetNoticePlan, SetNoticeZone } from '@understudy/contracts';
+import {
+  CancelAbsence,
+  ChangeUser,
+  ListNotices,
+  NotifyCustomers,
+  ReleaseCoverage,
+  SetNoticePlan,
+  SetNoticeZone,
+} from '@understudy/contracts';
 import { type AssignmentId, asId } from '@understudy/domain';
-import { accept, asked } from './covering.js';
+import { accept, asked, setPolicy, whoNow } from './covering.js';
 import {
   aContact,
   aNoticeStage,
@@ -187,6 +195,39 @@ describe('what was said and is not so any more is put right, once', () => {
       `A change while I am away: ${name} is there for you`,
     ]);
     expect(await states(org, coverage.absenceId)).toEqual(['introduction sent', 'update sent']);
+  });
+
+  test('the introduced backup leaves the organisation: the next one is asked, and named once they said yes', async () => {
+    const lena = await aContact(org, org.customers[0]);
+    const { absenceId } = await covered(stage, org, { from: 1, until: 3 });
+    await org.ada.call(ChangeUser, { user_id: org.ben.id, active: false });
+    await stage.world.settle();
+    const next = (await org.assignments(absenceId)).find(({ status }) => status === 'pending');
+    expect(next).toMatchObject({ backup: { user_id: org.eva.id } });
+    await stage.world.forward('PT15M');
+    expect(stage.mail.to(lena.email)).toHaveLength(1);
+
+    await accept(org.eva, next?.id ?? '');
+    await stage.world.forward('PT30M');
+    expect(stage.mail.to(lena.email).at(-1)).toMatchObject({
+      subject: 'A change while I am away: eva is there for you',
+      reply_to: { email: org.eva.email },
+    });
+  });
+
+  test('the introduced backup is gone and nobody accepts: whoever is responsible all the same is named', async () => {
+    await setPolicy(org, { ladder: [] });
+    const lena = await aContact(org, org.customers[0]);
+    const coverage = await covered(stage, org, { from: 1, until: 3 });
+    await org.ben.call(ReleaseCoverage, { assignment_id: coverage.id, reason: 'Called away' });
+    await stage.world.forward('P2D');
+
+    expect((await org.assignments(coverage.absenceId)).filter(({ status }) => status === 'active')).toEqual([]);
+    expect(await whoNow(org, org.customers[0])).toBe('manager: mia');
+    expect(stage.mail.to(lena.email).map(({ subject }) => subject)).toEqual([
+      'While I am away, ben is there for you',
+      'A change while I am away: mia is there for you',
+    ]);
   });
 
   test('an absence that is called off after the introduction', async () => {

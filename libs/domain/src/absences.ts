@@ -77,6 +77,15 @@ export const isLive = (absence: Pick<Absence, 'status'>): boolean => LIVE[absenc
 export const awaySpans = (absence: Pick<Absence, 'during' | 'windows'>): readonly Span[] =>
   absence.windows.length > 0 ? absence.windows : [absence.during];
 
+/** The first instant from `from` on at which this absence has the person away; null when it has not any more. */
+export const firstAwayFrom = (
+  absence: Pick<Absence, 'during' | 'windows'>,
+  from: Temporal.Instant,
+): Temporal.Instant | null => {
+  const ahead = awaySpans(absence).flatMap((part) => intersect(part, { startsAt: from, endsAt: null }) ?? []);
+  return ahead.map(({ startsAt }) => startsAt).toSorted(compareInstants)[0] ?? null;
+};
+
 /**
  * Is the person away by this absence at that instant? By its spans alone, so that answers about the past stay: a completed
  * absence counts for its time, a suggestion or a cancelled one never. Ending early is a shorter span, never a deleted one.

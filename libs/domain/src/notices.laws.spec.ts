@@ -35,6 +35,7 @@ const cover = fc.record({
   customerIds: fc.option(fc.uniqueArray(customer, { maxLength: 4 })),
   during: span,
   acceptedAt: fc.option(fc.constant(start)),
+  hasLeft: fc.boolean(),
 }) satisfies fc.Arbitrary<NoticeCover>;
 
 const happening = fc.record({
@@ -43,6 +44,7 @@ const happening = fc.record({
   lastOn: fc.option(fc.integer({ min: 0, max: 20 }).map((days) => DAY.add({ days }))),
   method: fc.constantFrom('auto', 'manual', 'none'),
   covers: fc.array(cover, { maxLength: 4 }),
+  standIns: fc.array(fc.tuple(customer, person), { maxLength: 2 }),
   contacts: fc.array(
     fc.record({
       customerId: customer,
@@ -77,6 +79,7 @@ const worldOf = (now: Happening, log: Log): NoticeWorld => ({
   method: now.method,
   rules: { segments: null, minDays: 1 },
   covers: now.covers,
+  standIns: new Map(now.standIns),
   contacts: now.contacts,
   notices: log.notices,
   isConnected: now.isConnected,

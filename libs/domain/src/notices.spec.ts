@@ -1,6 +1,7 @@
 import type { AssignmentId, CustomerId, NoticeId, StakeholderId, UserId } from './ids.js';
 import {
   absenceLengthInDays,
+  namedInNotice,
   type Notice,
   type NoticeContact,
   type NoticeCover,
@@ -60,6 +61,7 @@ const aWorld = (over: Partial<NoticeWorld> = {}): NoticeWorld => ({
   method: 'auto',
   rules: { segments: null, minDays: 1 },
   covers: [aCover()],
+  standIns: new Map(),
   contacts: [aContact()],
   notices: [],
   isConnected: true,
@@ -76,6 +78,33 @@ const inWords = (world: NoticeWorld) =>
       .toString({ smallestUnit: 'minute' });
     return [change.do, kind, change.state, ...(change.state === 'obsolete' ? [] : [when])].join(' ');
   });
+
+describe('a name that was told and is not so any more', () => {
+  const MIA = id<UserId>(3);
+  const gone = aCover({ status: 'completed' });
+  const standIns = new Map([[id<CustomerId>(20), MIA]]);
+
+  test('nobody said yes and nobody is asked: whoever is responsible all the same is named', () => {
+    const world = aWorld({ covers: [gone], notices: [sent()], standIns });
+    expect(inWords(world)).toEqual(['add update planned 2026-06-22T12:10']);
+    expect(namedInNotice(aNotice({ kind: 'update' }), world)).toBe(MIA);
+  });
+
+  test('while somebody is asked it waits for their answer', () => {
+    const asked = aCover({ id: id<AssignmentId>(11), backupUserId: EVA, status: 'pending', acceptedAt: null });
+    expect(inWords(aWorld({ covers: [gone, asked], notices: [sent()], standIns }))).toEqual([]);
+  });
+
+  test('a backup who is no longer with the organisation is nobody', () => {
+    const world = aWorld({ covers: [aCover({ hasLeft: true })], notices: [sent()], standIns });
+    expect(inWords(world)).toEqual(['add update planned 2026-06-22T12:10']);
+  });
+
+  test('nobody at all is nothing true to say; and a stand-in is introduced to nobody who was told nothing', () => {
+    expect(inWords(aWorld({ covers: [gone], notices: [sent()] }))).toEqual([]);
+    expect(inWords(aWorld({ covers: [gone], standIns }))).toEqual([]);
+  });
+});
 
 describe('an introduction is planned', () => {
   test('for the working day before, as soon as somebody said yes', () => {

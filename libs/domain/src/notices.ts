@@ -54,6 +54,8 @@ export type NoticeCover = Pick<
 > & {
   /** They asked to be released: nobody is introduced to them any more. */
   readonly isLeaving?: boolean;
+  /** They are no longer with the organisation. */
+  readonly hasLeft?: boolean;
 };
 
 /** Everything that decides who is told what of one absence, and when. */
@@ -62,6 +64,8 @@ export interface NoticeWorld {
   readonly method: NoticeMethod;
   readonly rules: Pick<CoveragePolicy['notices'], 'segments' | 'minDays'>;
   readonly covers: readonly NoticeCover[];
+  /** Who is responsible for a customer though no coverage of the absence says so: team fallback, manager (product.md 5). */
+  readonly standIns: ReadonlyMap<CustomerId, UserId>;
   readonly contacts: readonly NoticeContact[];
   readonly notices: readonly Notice[];
   readonly isConnected: boolean;
@@ -117,10 +121,34 @@ export const inChargeOf = (
   return (
     covers
       // one that ended before it began keeps the span it was meant for
-      .filter((cover) => cover.status !== 'completed' && coversCustomer(cover, customerId) && isInForceAt(cover, at))
+      .filter((cover) => cover.status !== 'completed' && !cover.hasLeft)
+      .filter((cover) => coversCustomer(cover, customerId) && isInForceAt(cover, at))
       .toSorted((a, b) => a.tier - b.tier || (a.id < b.id ? -1 : 1))[0] ?? null
   );
 };
+
+/**
+ * Whom an update names: who is in charge; when nobody is and nobody is asked any more, who is responsible all the same. A customer who was
+ * told a name must not keep it when that person is gone. null: there is nothing true to say, or not yet.
+ */
+const namedInUpdate = (
+  customerId: CustomerId,
+  world: Pick<NoticeWorld, 'absence' | 'covers' | 'now' | 'standIns'>,
+): UserId | null => {
+  const cover = inChargeOf(customerId, world);
+  if (cover) return cover.backupUserId;
+  const isAsked = world.covers.some(
+    (one) => one.status === 'pending' && !one.hasLeft && coversCustomer(one, customerId),
+  );
+  return isAsked ? null : (world.standIns.get(customerId) ?? null);
+};
+
+/** Whom a notice of that kind names now. */
+export const namedInNotice = (
+  { kind, customerId }: Pick<Notice, 'kind' | 'customerId'>,
+  world: Pick<NoticeWorld, 'absence' | 'covers' | 'now' | 'standIns'>,
+): UserId | null =>
+  kind === 'update' ? namedInUpdate(customerId, world) : (inChargeOf(customerId, world)?.backupUserId ?? null);
 
 /** Does the policy want this customer told by itself (per segment and length, PRD-131 FR-4)? */
 const isWanted = (world: NoticeWorld, contact: NoticeContact): boolean =>
@@ -181,7 +209,8 @@ const planUpdate = (world: NoticeWorld, address: string, contact: NoticeContact 
   if (!told?.told || (told.state !== 'sent' && told.state !== 'sending')) return [];
   if (known && !['planned', 'draft', 'obsolete', 'opted_out'].includes(known.state)) return [];
   const cover = contact && inChargeOf(contact.customerId, world);
-  const isDue = contact !== null && world.method !== 'none' && isUpdateDue(world, told.told, cover);
+  const named = contact && namedInUpdate(contact.customerId, world);
+  const isDue = contact !== null && world.method !== 'none' && isUpdateDue(world, told.told, named);
   if (!contact || !isDue) return known ? drop(known) : [];
   const soon = nextSendAt(world.now.add({ minutes: UPDATE_GRACE_MINUTES }), contact.timeZone);
   const sendAt = known && known.state !== 'obsolete' ? known.sendAt : soon;
@@ -189,13 +218,13 @@ const planUpdate = (world: NoticeWorld, address: string, contact: NoticeContact 
   return put(world, known, contact, cover ?? { id: told.assignmentId }, 'update', told.method, sendAt);
 };
 
-/** Called off before it began, or another backup, or other days. While nobody is in charge there is nothing true to say. */
-const isUpdateDue = (world: NoticeWorld, told: Told, cover: NoticeCover | null): boolean => {
+/** Called off before it began, or another person, or other days. While nobody is there to name there is nothing true to say. */
+const isUpdateDue = (world: NoticeWorld, told: Told, named: UserId | null): boolean => {
   const { absence, now } = world;
   if (absence.status === 'cancelled') return compareEnds(absence.during.endsAt, now) > 0;
-  if (!isStillAhead(world) || cover === null) return false;
+  if (!isStillAhead(world) || named === null) return false;
   return (
-    cover.backupUserId !== told.backupUserId ||
+    named !== told.backupUserId ||
     !absence.firstOn.equals(told.firstOn) ||
     String(absence.lastOn) !== String(told.lastOn)
   );

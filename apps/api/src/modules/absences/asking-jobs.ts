@@ -20,8 +20,8 @@ const OF_AN_ABSENCE = [
   'coverage.portfolio-changed',
 ] as const;
 
-/** After each of these a backup may be away in a time they said yes to: their own absence is what it is about. */
-const OF_A_BACKUP = ['absence.planned', 'absence.changed', 'absence.started'] as const;
+/** After each of these a backup may not be there in a time they said yes to: it is about their own absence, or they have left. */
+const OF_A_BACKUP = ['absence.planned', 'absence.changed', 'absence.started', 'user.left'] as const;
 
 /** The ladder goes on by itself: whenever something happened to an absence, its coverage, or one of its backups. */
 @Injectable()

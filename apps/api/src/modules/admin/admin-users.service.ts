@@ -4,10 +4,11 @@ import { DomainError, type UserId, wouldCycle } from '@understudy/domain';
 import { History } from '../../platform/audit/index.js';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { byCaller, type CallerContext, decodeCursor, encodeCursor } from '../../platform/http/index.js';
-import { People, Sessions } from '../../platform/identity/index.js';
+import { People } from '../../platform/identity/index.js';
 import { DirectoryRepository } from '../directory/index.js';
 import { AdminUsersRepository, type AdminUserRow, type UserFields } from './admin-users.repository.js';
 import { changesBetween } from './changes.js';
+import { Departures } from './departures.service.js';
 
 const OFFICE_HOURS = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' } as const;
 
@@ -20,7 +21,7 @@ export class AdminUsersService {
     private readonly directory: DirectoryRepository,
     private readonly history: History,
     private readonly people: People,
-    private readonly sessions: Sessions,
+    private readonly departures: Departures,
   ) {}
 
   async list(caller: CallerContext, input: InputOf<typeof ListUsers>) {
@@ -86,7 +87,7 @@ export class AdminUsersService {
       if (!(await this.users.save(tx, id, caller.ifMatch ?? before.version, fields)))
         throw new DomainError('version.stale', { current: wire(before) });
       const after = await this.users.get(tx, id);
-      if (before.active && !after.active) await this.sessions.endAllOf(tx, id, 'person left');
+      if (before.active && !after.active) await this.departures.of(tx, id);
       await this.history.append(tx, {
         ...byCaller(caller),
         type: 'user.changed',

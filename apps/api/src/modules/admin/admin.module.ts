@@ -9,6 +9,7 @@ import { ApiKeysRepository } from './api-keys.repository.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { AuditRepository } from './audit.repository.js';
 import { AuditService } from './audit.service.js';
+import { Departures } from './departures.service.js';
 
 @Module({
   controllers: [AdminController, AdminSecurityController],
@@ -21,6 +22,7 @@ import { AuditService } from './audit.service.js';
     ApiKeysService,
     AuditRepository,
     AuditService,
+    Departures,
   ],
 })
 export class AdminModule {}

@@ -72,7 +72,7 @@ export class BackupPools {
     const ids = customers.map(({ id }) => id);
     const { candidates, pointsOf, presets } = await this.candidates.load(tx, absence, ids, users, policy);
     const today = tx.now.toZonedDateTimeISO(absence.days.timeZone).toPlainDate();
-    const spans = awayByPerson(away);
+    const spans = awayByPerson(away, users);
 
     return {
       policy,
@@ -104,8 +104,14 @@ export class BackupPools {
   }
 }
 
-function awayByPerson(away: Awaited<ReturnType<PresenceRepository['listAway']>>): ReadonlyMap<UserId, readonly Span[]> {
-  const spans = new Map<UserId, Span[]>();
+/** Whoever has left is away from then on. */
+function awayByPerson(
+  away: Awaited<ReturnType<PresenceRepository['listAway']>>,
+  users: readonly UserRecord[],
+): ReadonlyMap<UserId, readonly Span[]> {
+  const spans = new Map<UserId, Span[]>(
+    users.flatMap(({ id, leftAt }) => (leftAt === null ? [] : [[id, [{ startsAt: leftAt, endsAt: null }]]])),
+  );
   for (const one of away) spans.set(one.userId, [...(spans.get(one.userId) ?? []), ...awaySpans(one)]);
   return spans;
 }

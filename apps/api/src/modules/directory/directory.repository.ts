@@ -43,6 +43,16 @@ export class DirectoryRepository {
     return tx.query(`select ${COLUMNS} from users u where u.tenant_id = $1 order by u.name, u.id`, [tx.tenantId]);
   }
 
+  /** Of these people, those who are no longer with the organisation. */
+  async listLeft(tx: Tx, ids: readonly UserId[]): Promise<ReadonlySet<UserId>> {
+    if (ids.length === 0) return new Set();
+    const rows = await tx.query<{ id: UserId }>(
+      'select id from users where tenant_id = $1 and id = any($2::uuid[]) and not active',
+      [tx.tenantId, ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   listTeams(tx: Tx): Promise<Team[]> {
     return tx.query(
       'select id, name, fallback_user_id as "fallbackUserId" from teams where tenant_id = $1 order by name',

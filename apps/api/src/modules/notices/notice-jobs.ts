@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type AbsenceId, asId, type AssignmentId, type NoticeId } from '@understudy/domain';
+import { type AbsenceId, asId, type AssignmentId, type NoticeId, type UserId } from '@understudy/domain';
 import { type Json, type JsonObject, Tenancy } from '../../platform/database/index.js';
 import { Handlers } from '../../platform/jobs/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
@@ -16,6 +16,9 @@ const MOVES = [
   'coverage.moved',
   'coverage.started',
   'coverage.ended',
+  'coverage.declined',
+  'coverage.lapsed',
+  'coverage.rejected',
   'coverage.released',
   'coverage.portfolio-changed',
   'absence.planned',
@@ -53,6 +56,15 @@ export class NoticeJobs implements OnModuleInit {
           const row = assignment && (await this.assignments.findById(tx, assignment));
           if (row) await this.planning.plan(tx, row.absenceId);
         });
+      },
+      NAME,
+    );
+    this.handlers.onMessage(
+      'user.left',
+      async ({ tenantId, payload }) => {
+        const backup = asId<UserId>(String(payload['user_id']));
+        const ids = await this.tenancy.run(tenantId, (tx) => this.assignments.listBackedAbsences(tx, backup));
+        for (const id of ids) await this.tenancy.run(tenantId, (tx) => this.planning.plan(tx, id));
       },
       NAME,
     );

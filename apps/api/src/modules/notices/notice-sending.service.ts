@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, inChargeOf, isSendTime, nextSendAt, type NoticeId, type OutgoingMail } from '@understudy/domain';
+import {
+  DomainError,
+  isSendTime,
+  namedInNotice,
+  nextSendAt,
+  type NoticeId,
+  type OutgoingMail,
+} from '@understudy/domain';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import type { Message } from '../../platform/jobs/index.js';
 import { MailChannel, MailNotTaken, MailRefused } from '../mail/index.js';
@@ -76,12 +83,7 @@ export class NoticeSending {
       ]);
       return null;
     }
-    const written = await this.desks.write(
-      tx,
-      world,
-      notice,
-      inChargeOf(notice.customerId, world)?.backupUserId ?? null,
-    );
+    const written = await this.desks.write(tx, world, notice, namedInNotice(notice, world));
     try {
       const mail = this.desks.mailOf(tx.tenantId, world, notice, written, written.backup);
       await this.notices.setSending(tx, notice.id, messageId, written);

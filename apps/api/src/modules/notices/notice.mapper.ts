@@ -1,5 +1,5 @@
 import type { CustomerNotice } from '@understudy/contracts';
-import { inChargeOf, type NoticeState } from '@understudy/domain';
+import { inChargeOf, namedInNotice, type NoticeState } from '@understudy/domain';
 import type { z } from 'zod';
 import type { NoticeDesk } from './notice-writer.service.js';
 import type { ContactRecord, NoticeRecord } from './notice.records.js';
@@ -87,6 +87,6 @@ const wordsOf = (
   const { language, subject, body, state } = notice;
   if (body !== null) return { language, subject, text: body };
   if (state !== 'planned' && state !== 'draft') return { language: null, subject: null, text: null };
-  const words = desk.write(notice.kind, notice, inChargeOf(notice.customerId, world)?.backupUserId ?? null);
+  const words = desk.write(notice.kind, notice, namedInNotice(notice, world));
   return { language: words.language, subject: words.subject, text: words.body };
 };

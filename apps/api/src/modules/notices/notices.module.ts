@@ -4,6 +4,7 @@ import { CoverageModule } from '../coverage/index.js';
 import { CustomersModule } from '../customers/index.js';
 import { MailModule } from '../mail/index.js';
 import { PoliciesModule } from '../policies/index.js';
+import { ResponsibilityModule } from '../responsibility/index.js';
 import { NoticeContactsRepository } from './notice-contacts.repository.js';
 import { NoticeDesks } from './notice-desks.service.js';
 import { NoticeJobs } from './notice-jobs.js';
@@ -31,7 +32,7 @@ import { UnsubscribeService } from './unsubscribe.service.js';
 
 /** What customers are told of an absence (PRD-131 FR-4). */
 @Module({
-  imports: [AbsencesModule, CoverageModule, CustomersModule, MailModule, PoliciesModule],
+  imports: [AbsencesModule, CoverageModule, CustomersModule, MailModule, PoliciesModule, ResponsibilityModule],
   controllers: [NoticesController, UnsubscribeController],
   providers: [
     NoticesRepository,
