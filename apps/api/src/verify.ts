@@ -2,7 +2,9 @@
  * Verifies the history, on its own: shares no code with the product, so a mistake there is not repeated here.
  *
  *   npm run verify -- [--checkpoints <file> --public-key <file>] [--tenant <id>]
+ *   npm run verify -- --export <file> --tenant <id> [--checkpoints <file> --public-key <file>]
  *
+ * The second form needs no database: it looks at a history as GET /api/admin/audit/export gave it away.
  * Takes WORKER_DATABASE_URL, else what DATABASE_URL implies, else the embedded database that runs in DATA_DIR. With the
  * checkpoints that the worker exported to DATA_DIR/history (keep a copy elsewhere) it also finds events taken off the end of a
  * chain, and a chain written anew; those of the embedded database are taken unless others are named.
@@ -11,15 +13,22 @@
 import './require-runtime.js';
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { loadEnvOrExit, loginUrl } from './config/env.js';
 
+/** What the hash is made of. */
 interface Link {
-  readonly seq: string;
+  readonly seq: number;
   readonly canonical: string;
-  readonly hash: Buffer;
+  /** Hex. */
+  readonly hash: string;
+}
+
+/** A row of the database, with the copies that stand in columns. */
+interface Row extends Link {
   readonly at: string;
   readonly type: string;
   readonly subject_kind: string;
@@ -36,12 +45,12 @@ interface Checkpoint {
 }
 
 const PAGE = 2_000;
-const LINKS = `select seq::text, canonical, hash, type, subject_kind, subject_id, actor_user_id::text,
+const LINKS = `select seq::float8 as seq, canonical, encode(hash, 'hex') as hash, type, subject_kind, subject_id, actor_user_id::text,
                       to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
                  from history where tenant_id = $1 and seq > $2 order by history.seq limit ${PAGE}`;
 
 /** Members that stand in a column of their own must say the same there: lists and filters read the columns. */
-function copiesDiffer(link: Link): string | null {
+function copiesDiffer(link: Row): string | null {
   const body = JSON.parse(link.canonical);
   const pairs: [string, unknown, unknown][] = [
     ['at', body.at, link.at],
@@ -58,33 +67,74 @@ interface Walk {
   readonly wrong: string | null;
 }
 
-/** Walks one chain; `expected` maps a number to the hash that a checkpoint signed for it. */
-async function walk(client: pg.Client, tenantId: string, expected: ReadonlyMap<number, string>): Promise<Walk> {
-  let seq = 0;
-  let previous = Buffer.alloc(32);
-  for (;;) {
-    const { rows } = await client.query<Link>(LINKS, [tenantId, seq]);
-    for (const link of rows) {
-      const next = seq + 1;
-      if (Number(link.seq) !== next)
-        return { events: seq, wrong: `event ${next} is missing (the next one is ${link.seq})` };
-      const hash = createHash('sha256')
-        .update(previous)
-        .update(`${tenantId}:${next}:${link.canonical}`, 'utf8')
-        .digest();
-      if (!hash.equals(link.hash)) return { events: seq, wrong: `event ${next} was changed` };
-      const column = copiesDiffer(link);
-      if (column) return { events: seq, wrong: `event ${next} was changed (column ${column})` };
-      const signed = expected.get(next);
-      if (signed !== undefined && signed !== hash.toString('hex'))
-        return { events: seq, wrong: `event ${next} is not the one that was signed: the chain was written anew` };
-      seq = next;
-      previous = hash;
-    }
-    if (rows.length < PAGE) break;
+/** Follows one chain link by link; `expected` maps a number to the hash that a checkpoint signed for it. */
+class Chain {
+  /** The last event that is right. */
+  seq = 0;
+  private previous = Buffer.alloc(32);
+
+  constructor(
+    private readonly tenantId: string,
+    private readonly expected: ReadonlyMap<number, string>,
+  ) {}
+
+  /** What is wrong with the next link; null when it fits. */
+  next(link: Link): string | null {
+    const seq = this.seq + 1;
+    if (link.seq !== seq) return `event ${seq} is missing (the next one is ${link.seq})`;
+    const hash = createHash('sha256')
+      .update(this.previous)
+      .update(`${this.tenantId}:${seq}:${link.canonical}`, 'utf8')
+      .digest();
+    if (hash.toString('hex') !== link.hash) return `event ${seq} was changed`;
+    const signed = this.expected.get(seq);
+    if (signed !== undefined && signed !== link.hash)
+      return `event ${seq} is not the one that was signed: the chain was written anew`;
+    this.seq = seq;
+    this.previous = hash;
+    return null;
   }
-  const last = Math.max(0, ...expected.keys());
-  return { events: seq, wrong: last > seq ? `event ${seq + 1} is missing: a checkpoint signed ${last} events` : null };
+
+  /** What is wrong with this being all. */
+  end(): string | null {
+    const last = Math.max(0, ...this.expected.keys());
+    return last > this.seq ? `event ${this.seq + 1} is missing: a checkpoint signed ${last} events` : null;
+  }
+}
+
+async function walk(client: pg.Client, tenantId: string, expected: ReadonlyMap<number, string>): Promise<Walk> {
+  const chain = new Chain(tenantId, expected);
+  for (;;) {
+    const { rows } = await client.query<Row>(LINKS, [tenantId, chain.seq]);
+    for (const row of rows) {
+      const column = copiesDiffer(row);
+      const wrong = chain.next(row) ?? (column === null ? null : `event ${row.seq} was changed (column ${column})`);
+      if (wrong !== null) return { events: chain.seq, wrong };
+    }
+    if (rows.length < PAGE) return { events: chain.seq, wrong: chain.end() };
+  }
+}
+
+/** One JSON object a line, as exported; a line that is none names itself. */
+async function walkExport(file: string, tenantId: string, expected: ReadonlyMap<number, string>): Promise<Walk> {
+  const chain = new Chain(tenantId, expected);
+  const handle = await open(file);
+  for await (const line of handle.readLines()) {
+    if (line === '') continue;
+    const wrong = chain.next(linkOf(line, chain.seq + 1));
+    if (wrong !== null) return { events: chain.seq, wrong };
+  }
+  return { events: chain.seq, wrong: chain.end() };
+}
+
+function linkOf(line: string, at: number): Link {
+  try {
+    const { seq, canonical, hash } = JSON.parse(line);
+    return { seq: Number(seq), canonical: String(canonical), hash: String(hash) };
+  } catch {
+    // what cannot be read was changed: no hash fits it
+    return { seq: at, canonical: line, hash: '' };
+  }
 }
 
 /** The head that the database itself keeps; a tail that was cut without touching it shows here, without any checkpoint. */
@@ -146,24 +196,39 @@ function exportedCheckpoints(dataDir: string): Signed | null {
     : null;
 }
 
+const readSigned = (signed: Signed | null): ReadonlyMap<string, ReadonlyMap<number, string>> =>
+  signed ? readCheckpoints(signed.checkpoints, createPublicKey(readFileSync(signed.publicKey))) : new Map();
+
+async function verifyExport(file: string, tenantId: string, signed: Signed | null): Promise<number> {
+  const checkpoints = readSigned(signed);
+  const { events, wrong } = await walkExport(file, tenantId, checkpoints.get(tenantId) ?? new Map());
+  const included = checkpoints.size > 0 ? ', checkpoints included' : '';
+  process.stdout.write(
+    wrong === null ? `ok  ${events} events of the export${included}\n` : `WRONG  tenant ${tenantId}: ${wrong}\n`,
+  );
+  return wrong === null ? 0 : 1;
+}
+
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { checkpoints: { type: 'string' }, 'public-key': { type: 'string' }, tenant: { type: 'string' } },
+    options: {
+      checkpoints: { type: 'string' },
+      'public-key': { type: 'string' },
+      tenant: { type: 'string' },
+      export: { type: 'string' },
+    },
   });
   if ((values.checkpoints === undefined) !== (values['public-key'] === undefined))
     throw new Error('--checkpoints and --public-key go together');
+  const given = values.checkpoints && { checkpoints: values.checkpoints, publicKey: values['public-key'] ?? '' };
+  if (values.export !== undefined) {
+    if (values.tenant === undefined) throw new Error('--export needs --tenant: the hashes hold it');
+    return verifyExport(values.export, values.tenant, given || null);
+  }
   const named = env.workerDatabaseUrl;
   const connectionString = named ?? embeddedUrl(env.dataDir);
   if (connectionString === null) throw new Error(notRunning(env.dataDir));
-  const signed =
-    values.checkpoints !== undefined
-      ? { checkpoints: values.checkpoints, publicKey: values['public-key'] ?? '' }
-      : named === null
-        ? exportedCheckpoints(env.dataDir)
-        : null;
-  const checkpoints = signed
-    ? readCheckpoints(signed.checkpoints, createPublicKey(readFileSync(signed.publicKey)))
-    : new Map<string, Map<number, string>>();
+  const checkpoints = readSigned(given || (named === null ? exportedCheckpoints(env.dataDir) : null));
 
   const client = new pg.Client({
     connectionString,
