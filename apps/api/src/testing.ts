@@ -18,6 +18,7 @@ export { migrate, type Migrated } from './migrate.js';
 export { exampleOfType } from './platform/http/openapi.js';
 export { ServedEndpoints } from './platform/http/served-endpoints.js';
 export { AbsenceIntakeService } from './modules/absences/index.js';
+export { MessagesService } from './modules/conversations/index.js';
 export { EscalationCreation, EscalationMoves } from './modules/escalations/index.js';
 export { NoticesService } from './modules/notices/index.js';
 export { MailNotTaken, MailRefused, SmtpMailChannel } from './modules/mail/index.js';
