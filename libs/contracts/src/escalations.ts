@@ -151,6 +151,8 @@ export const CreateEscalation = endpoint({
     target_resolution_date: instant.optional(),
     conversation_id: conversationId.optional(),
     primary_owner_id: userId.optional(),
+    /** Why this owner and not the one the rules give. */
+    owner_reason: line(2000).optional(),
     secondary_owner_id: userId.optional(),
     customer_impact: text(4000).optional(),
     arr_at_risk: z.number().min(0).max(1e12).optional(),

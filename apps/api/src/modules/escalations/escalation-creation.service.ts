@@ -116,7 +116,10 @@ const NOTHING_SAID = {
 const questionOf = (input: Input): OwnerQuestion => ({
   customerId: input.customer_id,
   category: input.category,
+  severity: input.severity,
+  arrAtRisk: input.arr_at_risk ?? null,
   primaryOwnerId: input.primary_owner_id ?? null,
+  ownerReason: input.owner_reason ?? null,
   secondaryOwnerId: input.secondary_owner_id ?? null,
 });
 

@@ -1,48 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import {
   availableInstead,
-  chooseOwner,
   type CustomerId,
-  defaultOwnerSteps,
+  dayOf,
+  daysToRenewal,
   DomainError,
-  type OwnerKind,
-  type OwnerOutcome,
+  isAbsentAt,
+  type Roster,
   roster,
-  type TeamId,
-  type TeamMember,
+  type Route,
+  routeEscalation,
+  type RoutingFacts,
+  type Severity,
+  titleOfRule,
   type UserId,
+  weekHourOf,
 } from '@understudy/domain';
 import type { JsonObject, Tx } from '../../platform/database/index.js';
-import type { CustomerRecord, PersonName } from '../customers/index.js';
+import type { CustomerRecord } from '../customers/index.js';
 import { type LoadedRoster, ResponsibleService } from '../responsibility/index.js';
+import {
+  outcomeWords,
+  ownerBecause,
+  refOf,
+  RoutingBooksRepository,
+  type RoutingDeskFacts,
+} from '../routing-rules/index.js';
 import type { CategoryRecord, OwnerBecause } from './escalation.records.js';
-import { EscalationsRepository } from './escalations.repository.js';
-
-const RULES = {
-  'hand-picked': 'hand-picked',
-  'category-owner': 'category-owner',
-  'category-team': 'category-team',
-  'manager-chain': 'manager-chain',
-} as const;
-type Rule = keyof typeof RULES;
-const isRule = (kind: OwnerKind): kind is Rule => kind in RULES;
-
-const WORDS = {
-  'hand-picked': 'picked by whoever escalated',
-  'category-owner': 'default owner of the category',
-  'category-team': "least loaded of the category's team",
-  'manager-chain': 'next in the chain of managers of the CSM',
-} as const satisfies Record<Rule, string>;
-
-const SKIPPED = {
-  chosen: '',
-  absent: 'is not there and nobody covers them',
-  left: 'is not there any more',
-  'team-empty': 'the team has no members',
-  'nobody-free': 'nobody of them is there',
-  'no-manager': 'no manager is set',
-  unknown: 'is neither a person nor a team',
-} as const satisfies Record<OwnerOutcome, string>;
 
 export interface ChosenOwner {
   readonly ownerId: UserId | null;
@@ -54,13 +38,17 @@ export interface OwnerQuestion {
   readonly customerId: CustomerId;
   /** By name, as typed. */
   readonly category: string;
+  readonly severity: Severity;
+  /** The customer's ARR when it is left out. */
+  readonly arrAtRisk: number | null;
   readonly primaryOwnerId: UserId | null;
+  /** Why this owner was picked by hand. */
+  readonly ownerReason: string | null;
   readonly secondaryOwnerId: UserId | null;
 }
 
-export interface OwnerFacts {
+export interface OwnerFacts extends RoutingDeskFacts {
   readonly loaded: LoadedRoster;
-  readonly teams: ReadonlyMap<TeamId, readonly TeamMember[]>;
 }
 
 export interface OwnerDecision extends ChosenOwner {
@@ -72,82 +60,124 @@ export interface OwnerDecision extends ChosenOwner {
   readonly routing: JsonObject;
 }
 
-/** The owner of a new escalation: loads what choosing asks, in one round trip, and chooses. */
+/** The owner of a new escalation (product.md 15): loads what choosing asks, in one round trip, and chooses. */
 @Injectable()
 export class EscalationOwners {
   constructor(
     private readonly responsible: ResponsibleService,
-    private readonly escalations: EscalationsRepository,
+    private readonly books: RoutingBooksRepository,
   ) {}
 
   /** Throws users.not-found for a person picked by hand who is none of the tenant's. */
   async load(tx: Tx, asked: OwnerQuestion): Promise<OwnerFacts> {
     const picked = [asked.primaryOwnerId, asked.secondaryOwnerId].filter((id) => id !== null);
-    const [loaded, teams] = await Promise.all([
-      this.responsible.load(tx, [asked.customerId], tx.now, { userIds: picked, category: asked.category }),
-      this.escalations.listTeamLoads(tx, asked.category),
+    const { category, severity } = asked;
+    const [loaded, desk] = await Promise.all([
+      this.responsible.load(tx, [asked.customerId], tx.now, { userIds: picked, category, severity }),
+      this.books.desk(tx, asked),
     ]);
     requirePeople(loaded, picked);
-    return { loaded, teams };
+    return { loaded, ...desk };
   }
 
   choose(
-    { loaded, teams }: OwnerFacts,
+    facts: OwnerFacts,
     asked: OwnerQuestion,
     given: { readonly customer: CustomerRecord; readonly category: CategoryRecord; readonly at: Temporal.Instant },
   ): OwnerDecision {
+    const { loaded, teams, book } = facts;
     const { customer, category, at } = given;
-    const first = pickOwner({
-      handPickedId: asked.primaryOwnerId,
+    const all = roster(loaded.rows);
+    const said = routingFacts(facts, asked, { ...given, all });
+    const { primaryOwnerId } = asked;
+    const route = routeEscalation({
+      book: book.rules,
+      facts: said,
       category,
-      customer: { id: customer.id, csmId: customer.csm?.userId ?? null, name: customer.name },
-      loaded,
-      teams,
+      handPicked: primaryOwnerId && { userId: primaryOwnerId, reason: asked.ownerReason },
+      csmId: customer.csm?.userId ?? null,
+      customerId: customer.id,
       at,
+      roster: all,
+      teams,
     });
-    const chosen = withSecondary(first, loaded, asked.secondaryOwnerId, at);
-    return { ...chosen, informedIds: [], slaMultiplier: 1, routing: {} };
+    const because = ownerBecause(route.choice, loaded.names, book.rules);
+    const chosen = withSecondary(
+      { ownerId: route.choice.ownerId, because: withReason(because, asked.ownerReason) },
+      loaded,
+      asked.secondaryOwnerId,
+      at,
+    );
+    const secondaryId = asked.secondaryOwnerId === null ? route.secondaryId : chosen.secondaryId;
+    const informedIds = route.notify.filter((id) => id !== secondaryId);
+    return {
+      ...chosen,
+      secondaryId,
+      informedIds,
+      slaMultiplier: route.slaMultiplier,
+      routing: snapshotOf(route, facts, said, { because: chosen.because.rule, secondaryId, informedIds }),
+    };
   }
 }
 
-/** Who owns a new escalation, and the words for it, stored as decided (product.md 15; rules come in front with issue C). */
-export function pickOwner(given: {
-  readonly handPickedId: UserId | null;
-  readonly category: CategoryRecord;
-  readonly customer: LoadedRoster['customers'][number];
-  readonly loaded: LoadedRoster;
-  readonly teams: ReadonlyMap<TeamId, readonly TeamMember[]>;
-  readonly at: Temporal.Instant;
-}): ChosenOwner {
-  const { handPickedId, category, customer, loaded, teams, at } = given;
-  const choice = chooseOwner({
-    steps: defaultOwnerSteps({
-      handPicked: handPickedId && { userId: handPickedId, reason: null },
-      category,
-      csmId: customer.csmId,
-    }),
+const FALLBACK_ZONE = 'UTC';
+
+function routingFacts(
+  { loaded, csmTeam }: OwnerFacts,
+  asked: OwnerQuestion,
+  {
+    customer,
+    category,
     at,
-    customerId: customer.id,
-    roster: roster(loaded.rows),
-    teams,
-  });
-  const ref = (id: UserId) => toRef(loaded.names.get(id), id);
-  const rule = choice.because !== null && isRule(choice.because) ? choice.because : null;
-  const owner = choice.ownerId && ref(choice.ownerId).name;
-  const explanation = rule
-    ? `${owner}: ${WORDS[rule]}${choice.standsInFor ? `, standing in for ${ref(choice.standsInFor).name}` : ''}`
-    : 'Nobody could be found; the escalation is kept and stays open without an owner';
+    all,
+  }: { customer: CustomerRecord; category: CategoryRecord; at: Temporal.Instant; all: Roster },
+): RoutingFacts {
+  const csmId = customer.csm?.userId ?? null;
+  const timeZone = (csmId && loaded.names.get(csmId)?.timeZone) || FALLBACK_ZONE;
   return {
-    ownerId: choice.ownerId,
-    because: {
-      rule: rule ?? 'nobody',
-      explanation,
-      skipped: choice.why.flatMap(({ userId, outcome }) =>
-        outcome === 'chosen' || userId === null ? [] : [{ user: ref(userId), reason: SKIPPED[outcome] }],
-      ),
-    },
+    category: category.name,
+    severity: asked.severity,
+    arrAtRisk: asked.arrAtRisk ?? customer.arr,
+    customer: { ...customer, daysToRenewal: daysToRenewal(customer, dayOf(at, timeZone)) },
+    csm: { team: csmTeam, isAbsent: csmId === null ? null : isAbsentAt(csmId, at, all) },
+    ...weekHourOf(at, timeZone),
   };
 }
+
+/** The rule word for word, and what it was decided by: never read again from rules that may have changed since. */
+const snapshotOf = (
+  route: Route,
+  { book }: OwnerFacts,
+  facts: RoutingFacts,
+  decided: { readonly because: string; readonly secondaryId: UserId | null; readonly informedIds: readonly UserId[] },
+): JsonObject => {
+  const { rule, choice } = route;
+  return {
+    book_version: book.version,
+    rule: rule && JSON.parse(JSON.stringify(rule)),
+    rule_title: rule && titleOfRule(rule),
+    because: decided.because,
+    primary_owner_id: choice.ownerId,
+    secondary_owner_id: decided.secondaryId,
+    informed_ids: [...decided.informedIds],
+    sla_multiplier: route.slaMultiplier,
+    create_slack_channel: route.wantsSlackChannel,
+    tried: choice.why.map(({ kind, userId, outcome, ruleId }) => ({ kind, user_id: userId, outcome, rule_id: ruleId })),
+    decided_by: {
+      hour: facts.hour,
+      weekday: facts.weekday,
+      csm_absent: facts.csm.isAbsent,
+      csm_team: facts.csm.team[0] ?? null,
+      days_to_renewal: facts.customer.daysToRenewal,
+      arr_at_risk: facts.arrAtRisk,
+    },
+  };
+};
+
+const withReason = (because: OwnerBecause, reason: string | null): OwnerBecause =>
+  because.rule === 'hand-picked' && reason !== null
+    ? { ...because, explanation: `${because.explanation} (${reason})` }
+    : because;
 
 /**
  * The second owner as picked, or whoever covers them; nobody when neither is there or they own it already, and the reason is added to
@@ -162,8 +192,8 @@ export function withSecondary(
   if (pickedId === null) return { ...chosen, secondaryId: null };
   const { userId } = availableInstead(roster(loaded.rows), pickedId, at);
   if (userId !== null && userId !== chosen.ownerId) return { ...chosen, secondaryId: userId };
-  const reason = `picked as second owner, but ${userId === null ? SKIPPED.absent : 'it comes to the first owner'}`;
-  const skipped = [...chosen.because.skipped, { user: toRef(loaded.names.get(pickedId), pickedId), reason }];
+  const reason = `picked as second owner, but ${userId === null ? outcomeWords('absent') : 'it comes to the first owner'}`;
+  const skipped = [...chosen.because.skipped, { user: refOf(loaded.names, pickedId), reason }];
   return { ...chosen, because: { ...chosen.because, skipped }, secondaryId: null };
 }
 
@@ -172,9 +202,3 @@ export function requirePeople(loaded: LoadedRoster, ids: readonly UserId[]): voi
   const missing = ids.find((id) => !loaded.names.has(id));
   if (missing !== undefined) throw new DomainError('users.not-found', { user_id: missing });
 }
-
-const toRef = (name: PersonName | undefined, id: UserId) => ({
-  user_id: id,
-  name: name?.name ?? 'somebody who left',
-  place: name?.place ?? null,
-});

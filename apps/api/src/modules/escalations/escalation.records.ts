@@ -18,6 +18,7 @@ export interface CategoryRecord {
   readonly description: string | null;
   readonly defaultOwnerId: UserId | null;
   readonly defaultTeamId: TeamId | null;
+  readonly defaultSecondaryId: UserId | null;
   readonly slaHours: Readonly<Record<Severity, number>>;
 }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CustomersModule } from '../customers/index.js';
 import { ResponsibilityModule } from '../responsibility/index.js';
+import { RoutingRulesModule } from '../routing-rules/index.js';
 import { CustomerContexts } from './customer-context.js';
 import { EscalationAccess } from './escalation-access.service.js';
 import { EscalationActionsController } from './escalation-actions.controller.js';
@@ -20,7 +21,7 @@ import { EscalationsService } from './escalations.service.js';
 import { EscalationViews } from './escalation-views.service.js';
 
 @Module({
-  imports: [CustomersModule, ResponsibilityModule],
+  imports: [CustomersModule, ResponsibilityModule, RoutingRulesModule],
   controllers: [EscalationsController, EscalationActionsController],
   providers: [
     CustomerContexts,

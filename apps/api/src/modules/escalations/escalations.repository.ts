@@ -6,8 +6,6 @@ import {
   type EscalationId,
   type EscalationStatus,
   type Severity,
-  type TeamId,
-  type TeamMember,
   type UserId,
 } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
@@ -184,21 +182,10 @@ export class EscalationsRepository {
   listCategories(tx: Tx): Promise<CategoryRecord[]> {
     return tx.query(
       `select id, name, description, default_owner_id as "defaultOwnerId", default_team_id as "defaultTeamId",
+              default_secondary_owner_id as "defaultSecondaryId",
               jsonb_build_object('P0', sla_hours_p0, 'P1', sla_hours_p1, 'P2', sla_hours_p2, 'P3', sla_hours_p3) as "slaHours"
          from escalation_categories where tenant_id = $1 and active order by name`,
       [tx.tenantId],
     );
-  }
-
-  /** The active members of the category's default team with the open escalations they own. */
-  async listTeamLoads(tx: Tx, category: string): Promise<Map<TeamId, TeamMember[]>> {
-    const rows = await tx.query<TeamMember & { teamId: TeamId }>(
-      `select u.id as "userId", u.team_id as "teamId", null::int as cap,
-              (select count(*) from escalations e where e.tenant_id = $1 and e.primary_owner_id = u.id and e.status in ('open', 'investigating', 'action_required'))::int as "openEscalations"
-         from escalation_categories k join users u on u.tenant_id = $1 and u.team_id = k.default_team_id
-        where k.tenant_id = $1 and lower(k.name) = lower($2) and u.active`,
-      [tx.tenantId, category],
-    );
-    return Map.groupBy(rows, ({ teamId }) => teamId);
   }
 }

@@ -7,6 +7,7 @@ import type {
   CustomerId,
   EndedReason,
   RosterRows,
+  Severity,
   TeamId,
   UserId,
 } from '@understudy/domain';
@@ -20,18 +21,22 @@ export interface LoadedRoster {
   readonly names: ReadonlyMap<UserId, PersonName & { readonly timeZone: string }>;
 }
 
-/** People whose presence matters beside the owners: picked by hand, or the default owner and team of an escalation's category. */
+/**
+ * People whose presence matters beside the owners: picked by hand, or whom an escalation's category and the routing rules for it and its
+ * severity name.
+ */
 export interface AlsoAsked {
   readonly userIds?: readonly UserId[];
   /** By name. */
   readonly category?: string;
+  readonly severity?: Severity;
 }
 
 /**
  * Walks outwards from the owners: their managers, team fallbacks and backups, and those of each of them. Absences that were over at
  * `at` are left out. UNION (not UNION ALL) ends cycles. One statement, so one round trip on the hot path.
  */
-const LOAD = `
+const load = (more: string): string => `
 with recursive wanted as (
   select c.id, c.csm_id, c.name from customers c where c.tenant_id = $1 and c.id = any($2::uuid[])
 ), relevant (id) as (
@@ -39,8 +44,8 @@ with recursive wanted as (
    union
    select u.id from users u where u.tenant_id = $1 and u.id = any($4::uuid[])
    union
-   select u.id from users u join escalation_categories k on k.tenant_id = $1 and (u.id = k.default_owner_id or u.team_id = k.default_team_id)
-    where u.tenant_id = $1 and lower(k.name) = lower($5))
+   select u.id from users u join escalation_categories k on k.tenant_id = $1 and (u.id = k.default_owner_id or u.id = k.default_secondary_owner_id or u.team_id = k.default_team_id)
+    where u.tenant_id = $1 and lower(k.name) = lower($5)${more})
   union
   select step.id
     from relevant r
@@ -83,6 +88,13 @@ select
     ) named) as assignments,
   (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'fallbackUserId', t.fallback_user_id)), '[]')
      from teams t where t.tenant_id = $1 and t.id in (select u.team_id from relevant r join users u on u.tenant_id = $1 and u.id = r.id)) as teams`;
+
+const LOAD = load('');
+const LOAD_ROUTED = load(`
+   union
+   select u.id from routing_targets($1, $5, $6) x join users u on u.tenant_id = $1 and u.id = x.id
+   union
+   select u.id from routing_targets($1, $5, $6) x join users u on u.tenant_id = $1 and u.team_id = x.id where u.active`);
 
 interface Loaded {
   customers: { id: CustomerId; csmId: UserId | null; name: string }[];
@@ -130,7 +142,8 @@ export class RosterRepository {
     at: Temporal.Instant | null,
     also: AlsoAsked = {},
   ): Statement {
-    return [LOAD, [tenantId, customerIds, at, also.userIds ?? [], also.category ?? null]];
+    const params = [tenantId, customerIds, at, also.userIds ?? [], also.category ?? null];
+    return also.severity === undefined ? [LOAD, params] : [LOAD_ROUTED, [...params, also.severity]];
   }
 
   /** Reads the one row that the statement answers. */
