@@ -189,6 +189,7 @@ export const ShowUnsubscribe = endpoint({
 });
 export const Unsubscribe = endpoint({
   method: 'POST',
+  form: true,
   path: '/api/notices/unsubscribe',
   summary: 'No more notices for this contact (RFC 8058: one click, no sign-in)',
   allow: 'public',

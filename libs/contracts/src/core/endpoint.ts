@@ -21,6 +21,8 @@ interface Described {
   readonly raw?: boolean;
   /** Takes multipart/form-data with one part named "file", instead of JSON. */
   readonly upload?: boolean;
+  /** Takes a short multipart/form-data as well, of which nothing is read: a button of a mail program. */
+  readonly form?: boolean;
   /** Answers text/csv as well, when the query says `format=csv`. */
   readonly csv?: boolean;
 }

@@ -31,14 +31,19 @@ export interface IncomingUpload {
 
 /** What boundaries, headers of parts and a long name may add to a file. */
 const FRAME_BYTES = 16_384;
+/** Of a form of which nothing is read. */
+const LONGEST_FORM_BYTES = 4_096;
 /** Of a body that is refused this much is still read, so that the client gets to our answer; then the connection is cut. */
 const MOST_DISCARDED_BYTES = 64_000_000;
 
-const uploadRoutes: ReadonlySet<string> = new Set(
-  Object.values(ENDPOINTS).flatMap(({ upload, method, path }) =>
-    upload ? [`${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`] : [],
-  ),
-);
+const routesOf = (kind: 'upload' | 'form'): ReadonlySet<string> =>
+  new Set(
+    Object.values(ENDPOINTS).flatMap((endpoint) =>
+      endpoint[kind] ? [`${endpoint.method} ${endpoint.path.replace(/\{(\w+)\}/g, ':$1')}`] : [],
+    ),
+  );
+const uploadRoutes = routesOf('upload');
+const formRoutes = routesOf('form');
 
 /**
  * Lets multipart bodies in at `upload` endpoints, and nowhere else: there JSON stays the only kind, at most 1 MB, and a form of another
@@ -50,8 +55,11 @@ export async function acceptUploads(fastify: FastifyInstance, bodyPatienceMs: nu
   endSlowBodies(fastify, bodyPatienceMs);
   fastify.addHook('onRequest', (request, _reply, done) => {
     const isForm = request.headers['content-type']?.trimStart().toLowerCase().startsWith('multipart/');
-    if (!isForm || uploadRoutes.has(`${request.method} ${request.routeOptions.url}`)) return done();
-    return done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE('multipart'));
+    const route = `${request.method} ${request.routeOptions.url}`;
+    if (!isForm || uploadRoutes.has(route)) return done();
+    if (!formRoutes.has(route)) return done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE('multipart'));
+    const isLong = Number(request.headers['content-length'] ?? 0) > LONGEST_FORM_BYTES;
+    return done(isLong ? new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE() : undefined);
   });
 }
 
