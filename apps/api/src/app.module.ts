@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { type Env, EnvModule } from './config/index.js';
+import { GUIDES } from './modules/guides/index.js';
 import { MODULES } from './modules/index.js';
 import { AuditModule } from './platform/audit/index.js';
 import { DatabaseModule } from './platform/database/index.js';
@@ -34,7 +35,7 @@ export class AppModule {
         OutboxModule,
         JobsModule.forRole(role),
         IdentityModule,
-        ...(role === 'api' ? [HttpModule] : []),
+        ...(role === 'api' ? [HttpModule.withGuides(GUIDES)] : []),
         ...MODULES,
       ],
     };

@@ -23,6 +23,7 @@ export { EscalationCreation, EscalationMoves } from './modules/escalations/index
 export { NoticesService } from './modules/notices/index.js';
 export { MailNotTaken, MailRefused, SmtpMailChannel } from './modules/mail/index.js';
 export { Tenancy } from './platform/database/index.js';
+export { GUIDES } from './modules/guides/index.js';
 export { Heartbeat } from './platform/http/heartbeat.js';
 export { AccessTokens } from './platform/identity/access-tokens.js';
 export { makeOpaqueToken } from './platform/identity/index.js';

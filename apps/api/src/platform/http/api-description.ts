@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { DOCS_STYLE, docsPage } from './docs-page.js';
+import { API_GUIDES, type Guide } from './guide.js';
 import { describeApi, type OpenApi } from './openapi.js';
 import { ServedEndpoints } from './served-endpoints.js';
 
@@ -12,7 +13,10 @@ export class ApiDescription {
   private text: string | undefined;
   private html: string | undefined;
 
-  constructor(private readonly served: ServedEndpoints) {}
+  constructor(
+    private readonly served: ServedEndpoints,
+    @Optional() @Inject(API_GUIDES) private readonly guides: readonly Guide[] = [],
+  ) {}
 
   json(): string {
     return (this.text ??= JSON.stringify(this.describe()));
@@ -27,6 +31,6 @@ export class ApiDescription {
   }
 
   private describe(): OpenApi {
-    return (this.made ??= describeApi(this.served.byName(), VERSION));
+    return (this.made ??= describeApi(this.served.byName(), VERSION, this.guides));
   }
 }

@@ -1,9 +1,10 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { ApiDescription } from './api-description.js';
 import { ProblemFilter } from './filter.js';
 import { Heartbeat } from './heartbeat.js';
+import { API_GUIDES, type Guide } from './guide.js';
 import { Metrics } from './metrics.js';
 import { OperationsController } from './operations.controller.js';
 import { OutboxLag, Readiness } from './readiness.js';
@@ -24,4 +25,9 @@ import { ServedEndpoints } from './served-endpoints.js';
   ],
   exports: [Metrics, ServedEndpoints],
 })
-export class HttpModule {}
+export class HttpModule {
+  /** With what the modules tell about how their endpoints go together. */
+  static withGuides(guides: readonly Guide[]): DynamicModule {
+    return { module: HttpModule, providers: [{ provide: API_GUIDES, useValue: guides }] };
+  }
+}

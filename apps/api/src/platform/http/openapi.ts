@@ -1,12 +1,14 @@
 import { type AnyEndpoint, type ErrorCode, ERRORS, PERMISSIONS, Problem } from '@understudy/contracts';
 import { z } from 'zod';
 import { exampleOf, type Schema } from './example.js';
+import { type Guide, type PlainGuide, toPlainGuide } from './guide.js';
 
 /** An OpenAPI 3.1 document, as plain JSON. */
 export interface OpenApi {
   readonly openapi: '3.1.0';
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
   readonly tags: readonly { readonly name: string }[];
+  readonly 'x-guides': readonly PlainGuide[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, Schema>>; readonly securitySchemes: object };
 }
@@ -47,7 +49,11 @@ const WITH_BODY: readonly ErrorCode[] = ['request.too-large', 'request.unsupport
 const ONCE: readonly ErrorCode[] = ['idempotency.other-body', 'idempotency.in-flight'];
 
 /** Describes the endpoints, named as in libs/contracts, completely from their contracts. Deterministic. */
-export function describeApi(endpoints: Readonly<Record<string, AnyEndpoint>>, version: string): OpenApi {
+export function describeApi(
+  endpoints: Readonly<Record<string, AnyEndpoint>>,
+  version: string,
+  guides: readonly Guide[] = [],
+): OpenApi {
   const schemas = new Map<string, Schema>();
   const toSchema = schemaMaker(schemas);
   const problem = toSchema(Problem);
@@ -63,6 +69,7 @@ export function describeApi(endpoints: Readonly<Record<string, AnyEndpoint>>, ve
         'Who looks after a customer while their manager is away, and who solves what they cannot. Errors are application/problem+json; clients switch on `code`.',
     },
     tags: [...new Set(Object.values(endpoints).map(tagOf))].sort().map((tag) => ({ name: tag })),
+    'x-guides': guides.map(toPlainGuide),
     paths,
     components: {
       schemas: Object.fromEntries([...schemas].sort(([one], [other]) => (one < other ? -1 : 1))),
