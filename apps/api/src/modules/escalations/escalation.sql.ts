@@ -37,8 +37,8 @@ export const VISIBLE = `(
   or ($4 and c.csm_id = $2)
   or ($4 and exists (select 1 from covered_customers v join coverage_assignments a on (a.tenant_id, a.id) = (v.tenant_id, v.assignment_id)
        where v.tenant_id = e.tenant_id and v.customer_id = e.customer_id and v.accepted and a.backup_user_id = $2 and v.during @> app_now()))
-  or (e.conversation_id is not null and exists (select 1 from conversations v join users q on (q.tenant_id, q.id) = (v.tenant_id, $2)
-       where (v.tenant_id, v.id) = (e.tenant_id, e.conversation_id) and lower(v.requester_email) = lower(q.email))))`;
+  or (e.conversation_id is not null and exists (select 1 from conversations v
+       where (v.tenant_id, v.id) = (e.tenant_id, e.conversation_id) and v.requester_user_id = $2)))`;
 
 export const IS_OVER = `(e.status not in ('open', 'investigating', 'action_required'))`;
 
