@@ -8,7 +8,7 @@ import { SUPPORTER_STATUSES } from './supporter-words.js';
 
 export { SUPPORTER_STATUSES };
 
-/** Must be the caller's own tenant, else 404; anything that is none is none of the caller's. */
+/** The caller's own organisation, by id or slug; anything else is 404 (the guard asks before the input is read). */
 const tenant_id = text(100);
 const PRIORITIES_OF_SUPPORT = ['normal', 'high', 'critical'] as const;
 
@@ -87,7 +87,7 @@ export const EscalateConversation = endpoint({
     custom_message: text(10_000).nullable().optional().describe('The first thing the supporter reads.'),
   },
   response: EscalationResponse,
-  errors: ['tenants.not-found', 'conversations.not-found', 'supporters.none-free'],
+  errors: ['conversations.not-found', 'supporters.none-free'],
 });
 export const ListSupportEscalations = endpoint({
   method: 'GET',
@@ -104,7 +104,6 @@ export const ListSupportEscalations = endpoint({
   response: z
     .object({ escalations: z.array(EscalationSummary), total: z.int(), limit: z.int(), offset: z.int() })
     .meta({ id: 'EscalationListResponse' }),
-  errors: ['tenants.not-found'],
 });
 export const SetSupportStatus = endpoint({
   method: 'PATCH',
@@ -116,7 +115,6 @@ export const SetSupportStatus = endpoint({
   body: { status: z.enum(SUPPORTER_STATUSES), notes: text(10_000).nullable().optional() },
   response: EscalationResponse,
   errors: [
-    'tenants.not-found',
     'escalations.not-found',
     'escalations.illegal-transition',
     'supporters.notes-required',
@@ -143,7 +141,6 @@ export const ListSupporters = endpoint({
       waiting: z.int().describe('Conversations that wait for somebody to be free.'),
     })
     .meta({ id: 'SupporterList' }),
-  errors: ['tenants.not-found'],
 });
 export const SetSupporterAvailability = endpoint({
   method: 'PATCH',
@@ -155,7 +152,6 @@ export const SetSupporterAvailability = endpoint({
   body: { is_available: z.boolean() },
   response: SupporterAvailability,
   errors: [
-    'tenants.not-found',
     'supporters.not-found',
     'supporters.is-absent',
     'supporters.not-available',
@@ -170,7 +166,7 @@ export const ChangeSupporter = endpoint({
   params: { tenant_id, supporter_id: supporterId },
   body: { max_active_escalations: z.int().min(0).max(1000) },
   response: SupporterAvailability,
-  errors: ['tenants.not-found', 'supporters.not-found', 'version.stale'],
+  errors: ['supporters.not-found', 'version.stale'],
 });
 export const TakeNextConversation = endpoint({
   method: 'POST',
@@ -181,7 +177,6 @@ export const TakeNextConversation = endpoint({
   params: { tenant_id, supporter_id: supporterId },
   response: z.object({ escalation: EscalationResponse.nullable(), waiting: z.int() }).meta({ id: 'NextConversation' }),
   errors: [
-    'tenants.not-found',
     'supporters.not-found',
     'supporters.at-cap',
     'supporters.is-absent',
@@ -256,5 +251,5 @@ export const GetSupporterPerformance = endpoint({
       }),
     })
     .meta({ id: 'SupporterPerformanceReport' }),
-  errors: ['tenants.not-found', 'supporters.period-ends-before-start'],
+  errors: ['supporters.period-ends-before-start'],
 });

@@ -10,7 +10,6 @@ import { map, type Observable } from 'rxjs';
 import { z } from 'zod';
 import { parseInput } from './input.js';
 import { endpointOf } from './metadata.js';
-import { requireOwnTenant } from './own-tenant.js';
 import { stateOf } from './request-state.js';
 import { withConditions } from './conditions.js';
 
@@ -24,10 +23,7 @@ export class EndpointInterceptor implements NestInterceptor {
     const state = stateOf(request);
 
     state.input = parseInput(endpoint, request);
-    if (state.caller) {
-      requireOwnTenant(state.caller, endpoint, state.input);
-      state.caller = withConditions(state.caller, endpoint, request);
-    }
+    if (state.caller) state.caller = withConditions(state.caller, endpoint, request);
 
     if (endpoint.raw) return next.handle();
     return next
