@@ -29,8 +29,13 @@ export const CustomerContext = z
     csm: PersonRef.nullable(),
     responsible: PersonRef.nullable(),
     responsible_because: z.string(),
+    /** Until when they look after the customer; null: for good, or it was not noted then. */
+    responsible_until: instant.nullable().default(null),
     recent_activity: z.array(z.object({ kind: z.string(), summary: z.string(), occurred_at: instant })),
     open_risks: z.array(z.object({ kind: z.string(), description: z.string(), severity: z.string() })),
+    next_meeting: z.object({ title: z.string(), starts_at: instant }).nullable().default(null),
+    /** null: it was not noted then. */
+    open_tasks: z.int().nullable().default(null),
   })
   .meta({ id: 'CustomerContext' });
 
@@ -39,7 +44,11 @@ export const Sla = z
     due_at: instant,
     response_due_at: instant,
     warn_at: instant,
+    /** Minutes of the clock: working minutes unless it runs round the clock. Below zero when it is over time. */
     remaining_minutes: z.int(),
+    percent_used: z.int(),
+    /** null: all were due, or the clock stands. */
+    next_warning_at: instant.nullable(),
     breached: z.boolean(),
     paused: z.boolean(),
     first_response_at: instant.nullable(),

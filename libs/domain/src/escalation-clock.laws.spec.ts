@@ -264,7 +264,7 @@ test('each warning is told at most once, the latest after a standstill, and none
         if (due) told.push(due.percent);
         if (Temporal.Instant.compare(clock.dueAt, at(now)) <= 0) expect(due).toBeNull();
         expect(warningDue(clock, soFar(), at(now))).toBeNull();
-        const { warn } = clockMoments(clock, soFar());
+        const { warn } = clockMoments(clock, soFar(), at(now));
         if (warn && Temporal.Instant.compare(clock.dueAt, at(now)) > 0)
           expect(Temporal.Instant.compare(warn, at(now))).toBe(1);
       }

@@ -238,13 +238,15 @@ export const isResponseBreachToTell = (clock: EscalationClock, told: ToldSoFar, 
   compareInstants(clock.responseDueAt, now) <= 0 &&
   isStillToTell(clock.responseDueAt, told.responseBreachedAt);
 
-/** When to look at the clock again for each of its promises; null: there is nothing to wait for. A snooze holds warnings back, no breach. */
+/** When to look at the clock again for each of its promises; null: there is nothing to wait for. No warning follows the deadline. A snooze holds warnings back, no breach. */
 export const clockMoments = (
   clock: EscalationClock,
   told: ToldSoFar,
+  now: Temporal.Instant,
 ): Readonly<Record<'warn' | 'due' | 'response', Temporal.Instant | null>> => {
   if (clock.state !== 'running') return { warn: null, due: null, response: null };
-  const warning = clock.warnings.find(({ percent }) => percent > told.warnedPercent);
+  const isOver = compareInstants(clock.dueAt, now) <= 0;
+  const warning = isOver ? undefined : clock.warnings.find(({ percent }) => percent > told.warnedPercent);
   return {
     warn: warning ? (told.snoozedUntil ? later(warning.at, told.snoozedUntil) : warning.at) : null,
     due: isStillToTell(clock.dueAt, told.breachedAt) ? clock.dueAt : null,
@@ -259,9 +261,21 @@ export interface Staleness {
   readonly nextAt: Temporal.Instant;
 }
 
+/** Reminders come at one, two, four times the minutes, and so on; never further apart than a day of the clock. */
+const LONGEST_QUIET_MINUTES = 1440;
+
+/** How many reminders were due after so many minutes, and at which minute the next one is. */
+const remindersAfter = (elapsed: number, staleMinutes: number): { readonly due: number; readonly next: number } => {
+  const most = Math.max(staleMinutes, LONGEST_QUIET_MINUTES);
+  let due = 0;
+  let next = staleMinutes;
+  for (; next <= elapsed + NOTHING; due += 1) next += Math.min(next, most);
+  return { due, next };
+};
+
 /**
- * Counted in minutes of the clock's calendar since somebody last did something, paused or not. Reminded once per full time; however many
- * were missed, it is one. Quiet while it is snoozed.
+ * Counted in minutes of the clock's calendar since somebody last did something, paused or not. However many reminders were missed, it is
+ * one. Quiet while it is snoozed; what was due by then is told when the snooze is over.
  */
 export const stalenessOf = (
   given: {
@@ -273,12 +287,9 @@ export const stalenessOf = (
   now: Temporal.Instant,
 ): Staleness => {
   const { lastActivityAt, staleMinutes, calendar, snoozedUntil } = given;
-  const times = Math.floor(clockMinutesBetween(lastActivityAt, now, calendar) / staleMinutes + NOTHING);
+  const { due, next } = remindersAfter(clockMinutesBetween(lastActivityAt, now, calendar), staleMinutes);
   const isSnoozed = snoozedUntil !== null && compareInstants(snoozedUntil, now) > 0;
-  const nextAt = addClockMinutes(lastActivityAt, (times + 1) * staleMinutes, calendar);
-  return {
-    isStale: times > 0 && !isSnoozed,
-    // what it kept quiet about is told when the snooze is over
-    nextAt: !isSnoozed ? nextAt : times > 0 ? snoozedUntil : later(nextAt, snoozedUntil),
-  };
+  const nextAt = addClockMinutes(lastActivityAt, next, calendar);
+  if (!isSnoozed) return { isStale: due > 0, nextAt };
+  return { isStale: false, nextAt: due > 0 ? snoozedUntil : later(nextAt, snoozedUntil) };
 };

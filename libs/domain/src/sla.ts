@@ -1,5 +1,4 @@
 import { type BusinessCalendar, DEFAULT_WORKING_HOURS, hasWorkingTime } from './business-time.js';
-import { isTimeZone } from './days.js';
 import { DomainError } from './errors.js';
 import { DEFAULT_SLA_HOURS, type Severity, SEVERITIES, type SlaHours } from './escalations.js';
 import type { BusinessCalendarId } from './ids.js';
@@ -83,14 +82,11 @@ const overlap = (a: WorkingHours, b: WorkingHours): boolean =>
   minuteOf(b.from) < minuteOf(a.to, true);
 
 /**
- * What an admin wrote, if a clock can count by it. Throws calendars.unknown-zone, calendars.backwards for a window that ends before it
- * begins (nights are two windows), calendars.overlap with the two windows, calendars.never-opens.
+ * What an admin wrote, if a clock can count by it. Throws calendars.backwards for a window that ends before it begins (nights are two
+ * windows), calendars.overlap with the two windows, calendars.never-opens.
  */
-export const requireCalendar = <C extends { readonly timeZone: string; readonly windows: readonly WorkingHours[] }>(
-  calendar: C,
-): C => {
-  const { windows, timeZone } = calendar;
-  if (!isTimeZone(timeZone)) throw new DomainError('calendars.unknown-zone', { time_zone: timeZone });
+export const requireCalendar = <C extends { readonly windows: readonly WorkingHours[] }>(calendar: C): C => {
+  const { windows } = calendar;
   const backwards = windows.findIndex(({ from, to }) => minuteOf(from) >= minuteOf(to, true));
   if (backwards >= 0) throw new DomainError('calendars.backwards', { window: backwards });
   for (const [n, one] of windows.entries()) {

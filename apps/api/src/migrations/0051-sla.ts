@@ -87,7 +87,6 @@ export class Sla0051 implements MigrationInterface {
         add column response_minutes_p1 int,
         add column response_minutes_p2 int,
         add column response_minutes_p3 int,
-        add column sla_version int not null default 1,
         add constraint escalation_categories_response_check check (
           (response_minutes_p0 is null) = (response_minutes_p1 is null) and (response_minutes_p1 is null) = (response_minutes_p2 is null)
           and (response_minutes_p2 is null) = (response_minutes_p3 is null)
@@ -151,6 +150,15 @@ export class Sla0051 implements MigrationInterface {
         select tenant_id, id, 2, 'acknowledged', acknowledged_at from escalations where acknowledged_at is not null;
       insert into escalation_clock_events (tenant_id, escalation_id, seq, kind, at)
         select tenant_id, id, 3, 'resolved', actual_resolution_date from escalations where status in ('resolved', 'closed') and actual_resolution_date is not null;
+      update escalations e set sla_counted_at = e.actual_resolution_date, sla_consumed_minutes =
+               case when e.severity in ('P0', 'P1') then extract(epoch from e.actual_resolution_date - e.created_at) / 60
+                    else (select coalesce(sum(extract(epoch from least(w.closes, e.actual_resolution_date) - greatest(w.opens, e.created_at)) / 60), 0)
+                            from (select (d + time '09:00') at time zone h.zone as opens, (d + time '17:00') at time zone h.zone as closes
+                                    from generate_series((e.created_at at time zone h.zone)::date, (e.actual_resolution_date at time zone h.zone)::date, interval '1 day') d
+                                   where extract(isodow from d) < 6) w
+                           where w.closes > e.created_at and w.opens < e.actual_resolution_date) end
+        from (select x.tenant_id, x.id, x.sla_policy #>> '{calendars,office,timeZone}' as zone from escalations x) h
+       where (h.tenant_id, h.id) = (e.tenant_id, e.id) and e.status in ('resolved', 'closed') and e.actual_resolution_date is not null;
       -- what was over time already was told by the release before; the handlers look at the row before they say anything
       update escalations set sla_breached_at = sla_due_at where status in ('open', 'investigating', 'action_required') and sla_due_at <= app_now();
       update escalations set sla_response_breached_at = sla_response_due_at
@@ -182,8 +190,7 @@ export class Sla0051 implements MigrationInterface {
         drop column sla_consumed_minutes, drop column sla_counted_at, drop column sla_warned_percent, drop column sla_calendars;
       alter table escalation_categories
         drop constraint escalation_categories_response_check,
-        drop column response_minutes_p0, drop column response_minutes_p1, drop column response_minutes_p2, drop column response_minutes_p3,
-        drop column sla_version;
+        drop column response_minutes_p0, drop column response_minutes_p1, drop column response_minutes_p2, drop column response_minutes_p3;
       ${dropTables('business_calendars', 'sla_policies', 'sla_severities')}
     `);
   }

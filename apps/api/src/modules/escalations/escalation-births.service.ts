@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EscalationId, UserId } from '@understudy/domain';
 import { newId, type Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
+import type { SlaSettings } from '../sla/index.js';
 import type { KnownCustomer } from './customer-context.js';
 import { EscalationClock } from './escalation-clock.service.js';
 import { EscalationNews } from './escalation-news.service.js';
@@ -39,7 +40,9 @@ export interface DecidedEscalation extends Said {
   readonly customer: KnownCustomer['customer'] | null;
   readonly category: CategoryRecord | null;
   readonly owner: OwnerDecision;
-  /** Whose business hours the clock keeps. */
+  /** What counts for clocks that begin now. */
+  readonly sla: SlaSettings;
+  /** Whose business hours the clock keeps, where no calendar is chosen. */
   readonly timeZone: string;
   /** The customer's ARR when it is left out; 0 without a customer. */
   readonly arrAtRisk?: number | undefined;
@@ -55,6 +58,11 @@ export class EscalationBirths {
     private readonly news: EscalationNews,
   ) {}
 
+  /** What counts for clocks that begin now; one round trip, to travel with others. */
+  settings(tx: Tx): Promise<SlaSettings> {
+    return this.clock.settings(tx);
+  }
+
   /** The id is there at once, so that reading it travels with writing it. The promise says when it is written. */
   write(
     tx: Tx,
@@ -67,16 +75,21 @@ export class EscalationBirths {
 
   private async writeAs(tx: Tx, caller: CallerContext, id: EscalationId, given: DecidedEscalation): Promise<void> {
     const { owner, category, customer, severity } = given;
-    const started = this.clock.start({
+    const clocked = this.clock.start({
       severity,
       openedAt: tx.now,
-      slaHours: category?.slaHours ?? null,
+      settings: given.sla,
+      category,
       multiplier: owner.slaMultiplier,
       timeZone: given.timeZone,
     });
     await Promise.all([
-      this.rows.add(tx, id, { ...toRow(caller, given), ...started }),
-      this.clock.opened(tx, id, started),
+      this.rows.add(tx, id, { ...toRow(caller, given), ...clocked.started }),
+      this.clock.opened(tx, id, clocked, {
+        severity,
+        hasOwner: owner.ownerId !== null,
+        isRouted: category !== null,
+      }),
       this.news.tell(
         tx,
         caller,
@@ -92,7 +105,7 @@ export class EscalationBirths {
             primary_owner_id: owner.ownerId,
             secondary_owner_id: owner.secondaryId,
             owner_because: owner.because.rule,
-            due_at: String(started.dueAt),
+            due_at: String(clocked.started.dueAt),
           },
           messages: { 'escalation.created': {} },
         },

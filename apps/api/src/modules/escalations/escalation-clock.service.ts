@@ -1,24 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import {
-  DEFAULT_SLA_HOURS,
-  DEFAULT_WORKING_HOURS,
+  addClockMinutes,
+  type CategoryId,
+  climbAfterSeverity,
+  clockMoments,
+  clockOf,
+  type EscalationClock as Clock,
   type EscalationId,
+  type EscalationStatus,
   isUnresolved,
+  lookAgainMinutes,
   type Severity,
-  slaOf,
+  type SlaCalendars,
+  type SlaHours,
+  type SlaSnapshot,
+  snapshotSla,
 } from '@understudy/domain';
-import { z } from 'zod';
 import type { JsonObject, Tx } from '../../platform/database/index.js';
-import { Timers } from '../../platform/jobs/index.js';
+import { fromSnapshot, SlaRepository, type SlaSettings } from '../sla/index.js';
+import { currentCalendar, policyOf, toldSoFar } from './escalation-clock.reading.js';
+import { type ClockHappening, EscalationClockRepository } from './escalation-clock.repository.js';
+import { EscalationTimers } from './escalation-timers.js';
 import type { EscalationRecord } from './escalation.records.js';
-
-const hours = z.number().positive();
-/** What counted when it was made; stored beside the row, so that later changes of categories and rules leave it alone. */
-const Policy = z.object({
-  hours: z.object({ P0: hours, P1: hours, P2: hours, P3: hours }).default(DEFAULT_SLA_HOURS),
-  multiplier: z.number().positive().default(1),
-  time_zone: z.string().default('UTC'),
-});
 
 export interface StartedClock {
   readonly dueAt: Temporal.Instant;
@@ -27,61 +30,166 @@ export interface StartedClock {
   readonly slaPolicy: JsonObject;
 }
 
-/** The clocks of an escalation: what they say when it opens, and what each change does to them. */
+/** What a clock has to know of a new escalation beside its policy. */
+export interface ClockedBirth {
+  readonly severity: Severity;
+  readonly hasOwner: boolean;
+  /** It came through categories and rules. One from a conversation waits for a supporter instead, and does not climb by itself. */
+  readonly isRouted: boolean;
+}
+
+const isUrgent = (severity: Severity): boolean => severity === 'P0' || severity === 'P1';
+
+/** The clocks of an escalation: what they say when it opens, and what each change does to them (product.md 16, 17). */
 @Injectable()
 export class EscalationClock {
-  constructor(private readonly timers: Timers) {}
+  constructor(
+    private readonly sla: SlaRepository,
+    private readonly clocks: EscalationClockRepository,
+    private readonly timers: EscalationTimers,
+  ) {}
 
-  /** Decided before the row is written. `slaHours` null: nothing special is agreed. */
+  /** What counts for new ones; one round trip, to travel with others. */
+  settings(tx: Tx): Promise<SlaSettings> {
+    return this.sla.load(tx);
+  }
+
+  /** Decided before the row is written. `category` null: nothing special is agreed. */
   start(given: {
     readonly severity: Severity;
     readonly openedAt: Temporal.Instant;
-    readonly slaHours: Readonly<Record<Severity, number>> | null;
+    readonly settings: SlaSettings;
+    readonly category: { readonly id: CategoryId; readonly slaHours: SlaHours } | null;
     readonly multiplier: number;
     readonly timeZone: string;
-  }): StartedClock {
-    const { severity, openedAt, slaHours, multiplier, timeZone } = given;
-    const policy = { hours: { ...(slaHours ?? DEFAULT_SLA_HOURS) }, multiplier, time_zone: timeZone };
-    return { ...clockOf(severity, openedAt, policy), slaPolicy: policy };
+  }): { readonly started: StartedClock; readonly clock: Clock; readonly policy: SlaSnapshot } {
+    const { severity, openedAt, settings, category, multiplier, timeZone } = given;
+    const { policy: live, calendars, responseMinutes } = settings;
+    const policy = snapshotSla({
+      policy: live,
+      calendars,
+      category: category && {
+        slaHours: category.slaHours,
+        responseMinutes: responseMinutes.get(category.id) ?? null,
+      },
+      multiplier,
+      timeZone,
+    });
+    const clock = clockOf([{ kind: 'opened', at: openedAt, severity }], policy);
+    const { dueAt, responseDueAt, warnAt } = clock;
+    return { started: { dueAt, responseDueAt, warnAt, slaPolicy: fromSnapshot(policy) }, clock, policy };
   }
 
   /** The row is being written in this transaction. */
-  async opened(tx: Tx, id: EscalationId, { dueAt, warnAt }: StartedClock): Promise<void> {
-    await this.setTimers(tx, id, dueAt, warnAt);
+  async opened(
+    tx: Tx,
+    id: EscalationId,
+    { clock, policy }: { readonly clock: Clock; readonly policy: SlaSnapshot },
+    { severity, hasOwner, isRouted }: ClockedBirth,
+  ): Promise<void> {
+    const { staleMinutes, climbMinutes } = policy.severities[severity];
+    await Promise.all([
+      this.clocks.open(tx, id, severity),
+      this.timers.set(tx, id, {
+        ...withoutNulls(clockMoments(clock, NOTHING_TOLD, tx.now)),
+        stale: addClockMinutes(tx.now, staleMinutes, clock.calendar),
+        ...(climbMinutes !== null && isRouted && { climb: tx.now.add({ minutes: climbMinutes }) }),
+        ...(!hasOwner && isRouted && { owner: lookAgainAt(tx.now, severity) }),
+      }),
+    ]);
   }
 
-  /** `row` as it stands after the move. A deadline that passed while it was resolved is not told again: the handlers look at the row. */
-  async moved(tx: Tx, row: EscalationRecord, from: EscalationRecord['status']): Promise<void> {
-    if (isUnresolved(from) || !isUnresolved(row.status)) return;
-    const ahead = [row.dueAt, row.warnAt].filter((at) => Temporal.Instant.compare(at, tx.now) > 0);
-    if (ahead.length === 2) await this.setTimers(tx, row.id, row.dueAt, row.warnAt);
+  /** `row` as it stands after the move. */
+  async moved(tx: Tx, row: EscalationRecord, from: EscalationStatus): Promise<void> {
+    const policy = policyOf(row);
+    const happenings = happeningsOf(from, row.status, policy);
+    const isBack = !isUnresolved(from) && isUnresolved(row.status);
+    if (happenings.length > 0) await this.heard(tx, row, policy, happenings, false);
+    const { staleMinutes } = policy.severities[row.severity];
+    const { autoCloseDays } = policy;
+    const closes =
+      row.status === 'resolved' && autoCloseDays !== null ? tx.now.add({ hours: autoCloseDays * 24 }) : null;
+    await this.timers.set(tx, row.id, {
+      close: closes,
+      climb: null, // whatever it moved to: somebody looked
+      ...(!isUnresolved(row.status) && { stale: null, owner: null }),
+      ...(isBack && { stale: addClockMinutes(tx.now, staleMinutes, currentCalendar(row)) }),
+      ...(isBack &&
+        row.primaryOwner === null &&
+        row.categoryId !== null && { owner: lookAgainAt(tx.now, row.severity) }),
+    });
   }
 
-  /** `row` as it stands after the change: it is as if it had been opened with the new severity. */
+  /** `row` as it stands after the change: the time that was used stays used. Raised to P0 or P1, it begins to climb. */
   async severityChanged(tx: Tx, row: EscalationRecord, before: Severity): Promise<void> {
     if (before === row.severity) return;
-    const { dueAt, responseDueAt, warnAt } = clockOf(row.severity, row.createdAt, Policy.parse(row.slaPolicy));
-    await tx.query(
-      'update escalations set sla_due_at = $3, sla_response_due_at = $4, sla_warn_at = $5 where tenant_id = $1 and id = $2',
-      [tx.tenantId, row.id, dueAt, responseDueAt, warnAt],
-    );
-    await this.setTimers(tx, row.id, dueAt, warnAt);
+    const policy = policyOf(row);
+    await this.heard(tx, row, policy, [{ kind: 'severity', severity: row.severity }], true);
+    const { staleMinutes, climbMinutes } = policy.severities[row.severity];
+    const climbs = row.status === 'open' && row.categoryId !== null && climbMinutes !== null;
+    await this.timers.set(tx, row.id, {
+      stale: addClockMinutes(tx.now, staleMinutes, currentCalendar(row)),
+      climb: climbs ? climbAfterSeverity(tx.now, climbMinutes, await this.timers.find(tx, row.id, 'climb')) : null,
+    });
   }
 
-  private async setTimers(tx: Tx, id: EscalationId, dueAt: Temporal.Instant, warnAt: Temporal.Instant): Promise<void> {
-    const payload = { escalation_id: id };
+  /** From now on the open escalation counts by these calendars, whatever it was opened under. The row is locked. */
+  async calendarsChanged(tx: Tx, row: EscalationRecord, calendars: SlaCalendars): Promise<void> {
+    await this.clocks.useCalendars(tx, row.id, calendars);
+    await this.heard(tx, row, policyOf(row), [{ kind: 'calendar', calendars }], false);
+  }
+
+  /** As it stands, worked out from its events. */
+  async read(tx: Tx, row: EscalationRecord): Promise<Clock> {
+    return clockOf(await this.clocks.list(tx, row.id), policyOf(row));
+  }
+
+  /** Sets what the clock is waited for by; for handlers that told something, and for a snooze. */
+  async wait(tx: Tx, row: EscalationRecord, clock: Clock): Promise<void> {
+    await this.timers.set(tx, row.id, clockMoments(clock, toldSoFar(row), tx.now));
+  }
+
+  private async heard(
+    tx: Tx,
+    row: EscalationRecord,
+    policy: SlaSnapshot,
+    happenings: readonly ClockHappening[],
+    forgetsWarnings: boolean,
+  ): Promise<void> {
+    const clock = clockOf(await this.clocks.append(tx, row.id, happenings), policy);
+    const told = toldSoFar(row);
     await Promise.all([
-      this.timers.set(tx, { key: `escalation:${id}:warn`, kind: 'escalation.sla-warn', dueAt: warnAt, payload }),
-      this.timers.set(tx, { key: `escalation:${id}:due`, kind: 'escalation.sla-due', dueAt, payload }),
+      this.clocks.show(tx, row.id, clock, forgetsWarnings),
+      this.timers.set(tx, row.id, clockMoments(clock, forgetsWarnings ? { ...told, warnedPercent: 0 } : told, tx.now)),
     ]);
   }
 }
 
-const clockOf = (severity: Severity, openedAt: Temporal.Instant, policy: z.output<typeof Policy>) =>
-  slaOf({
-    severity,
-    openedAt,
-    slaHours: policy.hours,
-    multiplier: policy.multiplier,
-    calendar: { ...DEFAULT_WORKING_HOURS, timeZone: policy.time_zone, holidays: [] },
-  });
+const NOTHING_TOLD = {
+  warnedPercent: 0,
+  breachedAt: null,
+  responseBreachedAt: null,
+  snoozedUntil: null,
+  isAnswered: false,
+} as const;
+
+const withoutNulls = <Key extends string>(moments: Readonly<Record<Key, Temporal.Instant | null>>) =>
+  Object.fromEntries(Object.entries(moments).filter(([, at]) => at !== null));
+
+const lookAgainAt = (now: Temporal.Instant, severity: Severity): Temporal.Instant =>
+  now.add({ minutes: lookAgainMinutes(isUrgent(severity), 0) });
+
+/** What a move means to the clock. One that is resolved stands already when it is closed or void. */
+function happeningsOf(
+  from: EscalationStatus,
+  to: EscalationStatus,
+  { pausesInActionRequired }: SlaSnapshot,
+): readonly ClockHappening[] {
+  if (to === 'closed' || (to === 'void' && !isUnresolved(from))) return [];
+  const answered: ClockHappening[] = from === 'open' && to !== 'void' ? [{ kind: 'acknowledged' }] : [];
+  if (to === 'void') return [{ kind: 'voided' }];
+  if (to === 'resolved') return [...answered, { kind: 'resolved' }];
+  if (from === 'resolved') return [{ kind: 'reopened' }];
+  if (to === 'action_required') return pausesInActionRequired ? [{ kind: 'paused' }] : [];
+  return from === 'action_required' ? (pausesInActionRequired ? [{ kind: 'resumed' }] : []) : answered;
+}

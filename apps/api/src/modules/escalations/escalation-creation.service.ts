@@ -48,10 +48,11 @@ export class EscalationCreation {
     requireExpectedResolution(input.severity, input.expected_resolution ?? null);
     return this.tenancy.run(caller, async (tx) => {
       const asked = questionOf(input);
-      const [known, facts, categories] = await Promise.all([
+      const [known, facts, categories, sla] = await Promise.all([
         this.contexts.load(tx, input.customer_id),
         this.owners.load(tx, asked),
         this.escalations.listCategories(tx),
+        this.births.settings(tx),
         this.requireConversation(tx, caller, input),
       ]);
       const category = categoryNamed(categories, input.category);
@@ -62,6 +63,7 @@ export class EscalationCreation {
         customer: known.customer,
         category,
         owner,
+        sla,
         customerContext: this.contexts.freeze(known, facts.loaded, tx.now),
         timeZone: this.contexts.timeZoneOf(known, facts.loaded),
       });
@@ -80,12 +82,16 @@ export class EscalationCreation {
    */
   async createIn(tx: Tx, caller: CallerContext, given: ConversationEscalation): Promise<EscalationRecord> {
     const { customerId, ownerId, because, ...said } = given;
-    const known = customerId && (await this.contexts.loadWhole(tx, customerId));
+    const [known, sla] = await Promise.all([
+      customerId && this.contexts.loadWhole(tx, customerId),
+      this.births.settings(tx),
+    ]);
     const { id, done } = this.births.write(tx, caller, {
       ...NOTHING_SAID,
       ...said,
       customer: known?.customer ?? null,
       category: null,
+      sla,
       owner: { ownerId, because, secondaryId: null, informedIds: [], slaMultiplier: 1, routing: {} },
       customerContext: known?.frozen ?? null,
       timeZone: known?.timeZone ?? 'UTC',

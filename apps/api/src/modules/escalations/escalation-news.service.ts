@@ -47,9 +47,20 @@ export class EscalationNews {
       ...asHistoryActor(actor),
       data: { ...withoutEmpty(said), ...(before && { before }), ...(after && { after }) },
     });
+    const changed: EscalationHappening['messages'] =
+      'escalation.created' in messages ? {} : { 'escalation.changed': {} };
+    await this.send(tx, actor, about, { ...messages, ...changed });
+  }
+
+  /** Messages alone, for what stands in the timeline already. */
+  async send(
+    tx: Tx,
+    actor: Actor,
+    about: { readonly id: EscalationId; readonly customer: { readonly id: string } | null },
+    messages: Readonly<Record<string, JsonObject>>,
+  ): Promise<void> {
     const ids = { escalation_id: about.id, customer_id: about.customer?.id ?? null, by_user_id: userOf(actor) };
     for (const [name, payload] of Object.entries(messages))
       await this.outbox.add(tx, { type: name, ...ids, ...payload });
-    if (!('escalation.created' in messages)) await this.outbox.add(tx, { type: 'escalation.changed', ...ids });
   }
 }

@@ -1,24 +1,9 @@
 import { CustomerContext, type Escalation, type EscalationRow } from '@understudy/contracts';
-import { type EscalationStatus, isUnresolved } from '@understudy/domain';
+import type { EscalationStatus } from '@understudy/domain';
 import type { z } from 'zod';
 import { toPersonRef, toPersonRefOrNull } from '../customers/index.js';
+import { toSla } from './escalation-clock.reading.js';
 import type { EscalationRecord, StatusTimes } from './escalation.records.js';
-
-const MINUTE = 60;
-
-function toSla(row: EscalationRecord, now: Temporal.Instant) {
-  const stop = isUnresolved(row.status) ? now : (row.resolvedAt ?? row.closedAt ?? now);
-  const seconds = stop.until(row.dueAt).total('seconds');
-  return {
-    due_at: row.dueAt,
-    response_due_at: row.responseDueAt,
-    warn_at: row.warnAt,
-    remaining_minutes: Math.trunc(seconds / MINUTE),
-    breached: seconds < 0,
-    paused: row.pausedSince !== null,
-    first_response_at: row.acknowledgedAt,
-  };
-}
 
 export const toEscalationRow = (row: EscalationRecord, now: Temporal.Instant): z.output<typeof EscalationRow> => ({
   id: row.id,
@@ -76,4 +61,5 @@ export const toEscalation = (
   },
   allowed_statuses: [...also.allowed],
   stakeholders: row.stakeholders.map(({ user, role }) => ({ user: toPersonRef(user), role })),
+  war_room: warRoomOf(row),
 });

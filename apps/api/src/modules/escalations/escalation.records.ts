@@ -8,6 +8,7 @@ import type {
   Severity,
   TeamId,
   UserId,
+  WarRoomState,
 } from '@understudy/domain';
 import type { JsonObject } from '../../platform/database/index.js';
 import type { PersonName } from '../customers/index.js';
@@ -84,6 +85,13 @@ export interface EscalationRecord {
   readonly responseDueAt: Temporal.Instant;
   readonly warnAt: Temporal.Instant;
   readonly slaPolicy: JsonObject;
+  /** Calendars that count instead of the policy's since an admin applied them; null: none. */
+  readonly slaCalendars: JsonObject | null;
+  /** Minutes of the clock that were used at `countedAt`; null: nothing happened to it since it was opened. */
+  readonly consumedMinutes: number;
+  readonly countedAt: Temporal.Instant | null;
+  /** The highest warning that was told, 0 for none. */
+  readonly warnedPercent: number;
   readonly routing: JsonObject;
   readonly pausedSince: Temporal.Instant | null;
   readonly breachedAt: Temporal.Instant | null;
@@ -98,6 +106,13 @@ export interface EscalationRecord {
   readonly updatedAt: Temporal.Instant;
   readonly version: number;
   readonly stakeholders: readonly { readonly user: PersonName; readonly role: StakeholderRole }[];
+  /** null while none was asked for. */
+  readonly warRoom: {
+    readonly state: WarRoomState;
+    readonly name: string;
+    readonly url: string | null;
+    readonly note: string;
+  } | null;
 }
 
 /** The last time each status was entered; a status it never had is missing. */

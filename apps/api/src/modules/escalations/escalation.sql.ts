@@ -10,13 +10,18 @@ export const SELECT_ESCALATION = `
          e.slack_channel_id as "slackChannel", e.source, e.metadata, e.custom_message as "customMessage",
          e.resolution_summary as "resolutionSummary", e.root_cause as "rootCause", e.outcome, e.voided_reason as "voidedReason",
          e.sla_due_at as "dueAt", e.sla_response_due_at as "responseDueAt", e.sla_warn_at as "warnAt", e.sla_policy as "slaPolicy", e.routing,
+         e.sla_calendars as "slaCalendars",
+         e.sla_consumed_minutes as "consumedMinutes", e.sla_counted_at as "countedAt", e.sla_warned_percent as "warnedPercent",
          e.sla_paused_since as "pausedSince", e.sla_breached_at as "breachedAt", e.sla_response_breached_at as "responseBreachedAt",
          e.snoozed_until as "snoozedUntil", e.climb_level as "climbLevel", e.assigned_at as "assignedAt", e.acknowledged_at as "acknowledgedAt",
          e.actual_resolution_date as "resolvedAt", e.closed_at as "closedAt", e.created_at as "createdAt", e.updated_at as "updatedAt", e.version,
          (select coalesce(jsonb_agg(jsonb_build_object('user', ${person('w')}, 'role', h.role) order by h.added_at, h.user_id), '[]')
             from escalation_stakeholders h join users w on (w.tenant_id, w.id) = (h.tenant_id, h.user_id)
-           where (h.tenant_id, h.escalation_id) = (e.tenant_id, e.id)) as stakeholders
+           where (h.tenant_id, h.escalation_id) = (e.tenant_id, e.id)) as stakeholders,
+         case when r.escalation_id is null then null
+              else jsonb_build_object('state', r.state, 'name', r.name, 'url', r.url, 'note', r.note) end as "warRoom"
     from escalations e
+    left join escalation_war_rooms r on (r.tenant_id, r.escalation_id) = (e.tenant_id, e.id)
     left join customers c on (c.tenant_id, c.id) = (e.tenant_id, e.customer_id)
     left join escalation_categories k on (k.tenant_id, k.id) = (e.tenant_id, e.category_id)
     join users m on (m.tenant_id, m.id) = (e.tenant_id, e.created_by_user_id)

@@ -7,9 +7,11 @@ import { EscalationAccess } from './escalation-access.service.js';
 import { EscalationActionsController } from './escalation-actions.controller.js';
 import { EscalationActions } from './escalation-actions.service.js';
 import { EscalationBirths } from './escalation-births.service.js';
+import { SlaModule } from '../sla/index.js';
+import { EscalationClockRepository } from './escalation-clock.repository.js';
+import { EscalationTimers } from './escalation-timers.js';
 import { EscalationClock } from './escalation-clock.service.js';
 import { EscalationCreation } from './escalation-creation.service.js';
-import { EscalationJobs } from './escalation-jobs.js';
 import { EscalationMoves } from './escalation-moves.service.js';
 import { EscalationNews } from './escalation-news.service.js';
 import { EscalationOwners } from './escalation-owner.js';
@@ -21,7 +23,7 @@ import { EscalationsService } from './escalations.service.js';
 import { EscalationViews } from './escalation-views.service.js';
 
 @Module({
-  imports: [CustomersModule, ResponsibilityModule, RoutingRulesModule],
+  imports: [CustomersModule, ResponsibilityModule, RoutingRulesModule, SlaModule],
   controllers: [EscalationsController, EscalationActionsController],
   providers: [
     CustomerContexts,
@@ -29,8 +31,9 @@ import { EscalationViews } from './escalation-views.service.js';
     EscalationActions,
     EscalationBirths,
     EscalationClock,
+    EscalationClockRepository,
+    EscalationTimers,
     EscalationCreation,
-    EscalationJobs,
     EscalationMoves,
     EscalationNews,
     EscalationOwners,
@@ -41,8 +44,11 @@ import { EscalationViews } from './escalation-views.service.js';
     EscalationsService,
   ],
   exports: [
+    CustomerContexts,
     EscalationAccess,
     EscalationClock,
+    EscalationClockRepository,
+    EscalationTimers,
     EscalationCreation,
     EscalationMoves,
     EscalationNews,

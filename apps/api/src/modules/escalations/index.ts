@@ -1,5 +1,9 @@
 export { actorOf, EscalationAccess, peopleOf } from './escalation-access.service.js';
+export { CustomerContexts } from './customer-context.js';
+export { currentCalendar, policyOf, toldSoFar } from './escalation-clock.reading.js';
+export { EscalationClockRepository } from './escalation-clock.repository.js';
 export { EscalationClock, type StartedClock } from './escalation-clock.service.js';
+export { EscalationTimers } from './escalation-timers.js';
 export { type ConversationEscalation, EscalationCreation } from './escalation-creation.service.js';
 export { EscalationMoves, type NewOwners } from './escalation-moves.service.js';
 export { type Actor, asHistoryActor, EscalationNews, userOf } from './escalation-news.service.js';

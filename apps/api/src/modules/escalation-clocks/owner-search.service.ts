@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/index.js';
+import {
+  CustomerContexts,
+  EscalationMoves,
+  EscalationOwners,
+  type EscalationRecord,
+  EscalationsRepository,
+} from '../escalations/index.js';
+
+const BY_SEARCH = { system: 'owner-search' } as const;
+
+/** An escalation that nobody could be found for is not left alone (product.md 2): the same question is asked again. */
+@Injectable()
+export class OwnerSearch {
+  constructor(
+    private readonly escalations: EscalationsRepository,
+    private readonly contexts: CustomerContexts,
+    private readonly owners: EscalationOwners,
+    private readonly moves: EscalationMoves,
+  ) {}
+
+  /** True when somebody is there now and has it. The row is locked. */
+  async find(tx: Tx, row: EscalationRecord): Promise<boolean> {
+    const { customer, category: name } = row;
+    if (customer === null || name === null) return false;
+    const asked = {
+      customerId: customer.id,
+      category: name,
+      severity: row.severity,
+      arrAtRisk: row.arrAtRisk,
+      primaryOwnerId: null,
+      secondaryOwnerId: null,
+      ownerReason: null,
+    };
+    const [known, facts, categories] = await Promise.all([
+      this.contexts.load(tx, customer.id),
+      this.owners.load(tx, asked),
+      this.escalations.listCategories(tx),
+    ]);
+    const category = categories.find(({ id }) => id === row.categoryId);
+    if (!category) return false;
+    const { ownerId, because } = this.owners.choose(facts, asked, { customer: known.customer, category, at: tx.now });
+    if (ownerId === null) return false;
+    await this.moves.assign(tx, BY_SEARCH, row.id, {
+      primaryOwnerId: ownerId,
+      because,
+      reason: 'nobody could be found before',
+    });
+    return true;
+  }
+}

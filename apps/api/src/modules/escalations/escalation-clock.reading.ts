@@ -1,0 +1,60 @@
+import type { Sla } from '@understudy/contracts';
+import {
+  type ClockReading,
+  isUnresolved,
+  readClock,
+  type SlaCalendar,
+  type SlaSnapshot,
+  type ToldSoFar,
+} from '@understudy/domain';
+import type { z } from 'zod';
+import { toCalendars, toSnapshot } from '../sla/index.js';
+import type { EscalationRecord } from './escalation.records.js';
+
+/** What counted when it was opened. */
+export const policyOf = (row: Pick<EscalationRecord, 'slaPolicy'>): SlaSnapshot => toSnapshot(row.slaPolicy);
+
+type Clocked = Pick<EscalationRecord, 'slaPolicy' | 'slaCalendars' | 'severity'>;
+
+/** What it counts by now; null: round the clock. */
+export function currentCalendar(row: Clocked): SlaCalendar | null {
+  const policy = policyOf(row);
+  const key = policy.severities[row.severity].calendar;
+  if (key === null) return null;
+  const since = row.slaCalendars === null ? {} : toCalendars(row.slaCalendars);
+  return since[key] ?? policy.calendars[key] ?? null;
+}
+
+export const toldSoFar = (row: EscalationRecord): ToldSoFar => ({
+  warnedPercent: row.warnedPercent,
+  breachedAt: row.breachedAt,
+  responseBreachedAt: row.responseBreachedAt,
+  snoozedUntil: row.snoozedUntil,
+  isAnswered: row.acknowledgedAt !== null,
+});
+
+/** The clock as its last event left it: enough to read it now without asking for its events. */
+const readingOf = (row: EscalationRecord): ClockReading => ({
+  state: !isUnresolved(row.status) ? 'stopped' : row.pausedSince === null ? 'running' : 'paused',
+  totalMinutes: policyOf(row).severities[row.severity].resolutionMinutes,
+  consumedMinutes: row.consumedMinutes,
+  countedAt: row.countedAt ?? row.createdAt,
+  calendar: currentCalendar(row),
+  dueAt: row.dueAt,
+});
+
+/** `sla` on the wire (api.md). */
+export function toSla(row: EscalationRecord, now: Temporal.Instant): z.output<typeof Sla> {
+  const read = readClock(readingOf(row), policyOf(row).warnPercents, now);
+  return {
+    due_at: row.dueAt,
+    response_due_at: row.responseDueAt,
+    warn_at: row.warnAt,
+    remaining_minutes: read.remainingMinutes,
+    percent_used: read.percentUsed,
+    next_warning_at: read.nextWarningAt,
+    breached: read.isBreached,
+    paused: row.pausedSince !== null,
+    first_response_at: row.acknowledgedAt,
+  };
+}
