@@ -142,7 +142,7 @@ export const AssignEscalation = endpoint({
     'escalations.owner-away',
     'escalations.team-empty',
     'escalations.owner-missing',
-    'escalations.illegal-transition',
+    'escalations.over',
     'version.stale',
   ],
 });
@@ -162,14 +162,14 @@ export const OwnerSuggestions = z
         matched_tags: z.array(z.string()),
         open_escalations: z.int(),
         cap: z.int().nullable(),
-        /** Named by the category or above the CSM: proposed without a matching tag as well. */
+        /** Named by the category, above the CSM, or a supporter of a conversation: proposed without a matching tag as well. */
         named: z.boolean(),
       }),
     ),
     excluded: z.array(
       z.object({
         user: PersonRef,
-        reason: z.enum(['absent', 'at_capacity', 'unavailable', 'no_expertise']),
+        reason: z.enum(['owns_it', 'absent', 'at_capacity', 'unavailable', 'no_expertise']),
         covered_by: PersonRef.nullable(),
       }),
     ),

@@ -15,6 +15,7 @@ const aCandidate = (id: UserId, more: Partial<OwnerCandidate> = {}): OwnerCandid
   isAbsent: false,
   coveredBy: null,
   isNamed: false,
+  isOwner: false,
   ...more,
 });
 const customer = { segment: 'Enterprise', industry: 'Fintech', stage: null, needs: ['sso'] };
@@ -57,6 +58,7 @@ test('who cannot is left out with the reason, and who covers them', () => {
     aCandidate(BEN, { skills, openEscalations: 5, cap: 5 }),
     aCandidate(EVA, { skills, isUnavailable: true }),
     aCandidate(user(4)),
+    aCandidate(user(6), { skills, isOwner: true }),
     aCandidate(user(5), { isNamed: true }),
   );
 
@@ -64,6 +66,7 @@ test('who cannot is left out with the reason, and who covers them', () => {
     { userId: ANA, reason: 'absent', coveredBy: BEN },
     { userId: BEN, reason: 'at_capacity', coveredBy: null },
     { userId: EVA, reason: 'unavailable', coveredBy: null },
+    { userId: user(6), reason: 'owns_it', coveredBy: null },
     { userId: user(4), reason: 'no_expertise', coveredBy: null },
   ]);
   expect(items).toMatchObject([{ userId: user(5), isNamed: true, score: 40 }]);

@@ -12,7 +12,7 @@ const TAG_WEIGHTS = { category: 2, customer: 1 } as const;
 /** Open escalations at which somebody without a cap of their own has no room in the score. */
 const FULL_LOAD = 10;
 
-export type OwnerExcluded = 'absent' | 'at_capacity' | 'unavailable' | 'no_expertise';
+export type OwnerExcluded = 'owns_it' | 'absent' | 'at_capacity' | 'unavailable' | 'no_expertise';
 
 export interface OwnerCandidate extends Pick<User, 'id' | 'skills' | 'timeZone' | 'workingHours'> {
   readonly openEscalations: number;
@@ -23,8 +23,10 @@ export interface OwnerCandidate extends Pick<User, 'id' | 'skills' | 'timeZone' 
   readonly isAbsent: boolean;
   /** Who is there in their place; null when nobody. */
   readonly coveredBy: UserId | null;
-  /** Named by the category, or a manager of the customer's CSM: may own it without a matching tag. */
+  /** Named by the category, a manager of the customer's CSM, or a supporter of a conversation: may own it without a matching tag. */
   readonly isNamed: boolean;
+  /** Owns it already. */
+  readonly isOwner: boolean;
 }
 
 export interface SuggestOwnersInput {
@@ -77,6 +79,7 @@ const wantedTags = ({ category, customer }: SuggestOwnersInput): ReadonlyMap<str
 };
 
 const excludedReason = (candidate: OwnerCandidate, matches: number): OwnerExcluded | null => {
+  if (candidate.isOwner) return 'owns_it';
   if (candidate.isAbsent) return 'absent';
   if (candidate.isUnavailable) return 'unavailable';
   if (candidate.cap !== null && candidate.openEscalations >= candidate.cap) return 'at_capacity';
@@ -94,7 +97,7 @@ const presenceScore = ({ workingHours, timeZone }: OwnerCandidate, at: Temporal.
 
 /**
  * Who would be a good owner (PRD-243 FR-2.4), best first: the share of the wanted tags among their skills, what they carry, whether they
- * work now. Equal scores go by load, then id. Whoever is left out is named with the reason.
+ * work now. Equal scores go by load, then id. Whoever is left out is named with the reason, those without a matching tag last.
  */
 export const suggestOwners = (input: SuggestOwnersInput): OwnerSuggestions => {
   const wanted = wantedTags(input);
@@ -137,6 +140,8 @@ export const suggestOwners = (input: SuggestOwnersInput): OwnerSuggestions => {
     items: items.toSorted(
       (a, b) => b.score - a.score || a.openEscalations - b.openEscalations || byText(a.userId, b.userId),
     ),
-    excluded: excluded.toSorted((a, b) => byText(a.userId, b.userId)),
+    excluded: excluded.toSorted(
+      (a, b) => Number(a.reason === 'no_expertise') - Number(b.reason === 'no_expertise') || byText(a.userId, b.userId),
+    ),
   };
 };

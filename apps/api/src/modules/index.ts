@@ -27,6 +27,7 @@ import { EscalationClocksModule } from './escalation-clocks/index.js';
 import { RoutingRulesModule } from './routing-rules/index.js';
 import { ConversationsModule } from './conversations/index.js';
 import { SupportersModule } from './supporters/index.js';
+import { EscalationOwnersModule } from './escalation-owners/index.js';
 import { EscalationFilesModule } from './escalation-files/index.js';
 import { PlaybooksModule } from './playbooks/index.js';
 import { EscalationThreadModule } from './escalation-thread/index.js';
@@ -61,6 +62,7 @@ export const MODULES: readonly (Type | DynamicModule)[] = [
   SlaModule,
   EscalationClocksModule,
   RoutingRulesModule,
+  EscalationOwnersModule,
   ConversationsModule,
   SupportersModule,
   EscalationFilesModule,

@@ -119,6 +119,16 @@ export class RoutingBooksRepository {
     return row;
   }
 
+  /** The active members of a team with their loads. Throws `teams.not-found`. */
+  async membersOf(tx: Tx, teamId: TeamId): Promise<readonly TeamMember[]> {
+    const [row] = await tx.query<{ members: TeamMember[] }>(
+      `select ${MEMBERS} as members from teams t where t.tenant_id = $1 and t.id = $2`,
+      [tx.tenantId, teamId],
+    );
+    if (!row) throw new DomainError('teams.not-found');
+    return row.members;
+  }
+
   /** Which of these ids are people or teams of the tenant. */
   async targetsThere(tx: Tx, ids: readonly string[]): Promise<TargetsThere> {
     const [people, teams] = await Promise.all([

@@ -1,0 +1,1 @@
+export { EscalationOwnersModule } from './escalation-owners.module.js';
