@@ -5,7 +5,6 @@ import {
   type AnswerOf,
   type AnyEndpoint,
   CreateAbsence,
-  GetClock,
   ListAbsenceCoverage,
   MoveClock,
   type Role,
@@ -126,7 +125,12 @@ export async function aWorld({ env = {}, asOwner }: WorldOptions = {}): Promise<
     });
     return fromAnswer(endpoint, { status: answer.status, text: await answer.text() });
   };
-  const now = async () => Temporal.Instant.from((await send(null, GetClock, {})).now);
+  const now = async () => {
+    const { rows } = await pool.query<{ now: string }>(
+      `select to_char(app_now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as now`,
+    );
+    return Temporal.Instant.from(rows[0]?.now ?? '');
+  };
   const forward = async (advance: string) => void (await send(null, MoveClock, { advance }));
   const day = async (offset: number) =>
     (await now()).toZonedDateTimeISO(ZONE).toPlainDate().add({ days: offset }).toString();
@@ -221,24 +225,28 @@ const inTenantOf =
     }
   };
 
+/** An organisation in one statement: a world has one for each of its tests. */
 async function plant(sql: InTenant, slug: string): Promise<Record<Name, string>> {
-  await sql('insert into tenants (tenant_id, slug, name) values ($1, $2, $2)', [slug]);
-  await sql('insert into tenant_domains (tenant_id, domain) values ($1, $2)', [`${slug}.example`]);
-  const teams = { emea: randomUUID(), americas: randomUUID() };
-  await sql(`insert into teams (tenant_id, id, name) values ($1, $2, 'EMEA'), ($1, $3, 'Americas')`, [
-    teams.emea,
-    teams.americas,
-  ]);
+  const teams: Readonly<Record<string, string>> = { emea: randomUUID(), americas: randomUUID() };
   const ids = Object.fromEntries(Object.keys(PEOPLE).map((name) => [name, randomUUID()])) as Record<Name, string>;
-  for (const [name, { role, team }] of Object.entries(PEOPLE))
-    await sql(
-      `insert into users (tenant_id, id, email, name, roles, time_zone, working_hours, place, team_id)
-       values ($1, $2, $3, $4, array[$5], '${ZONE}', $6::jsonb, 'Lisbon', $7)`,
-      [ids[name as Name], `${name}@${slug}.example`, name, role, HOURS, team && teams[team]],
-    );
-  for (const [name, { manager }] of Object.entries(PEOPLE))
-    if (manager)
-      await sql('update users set manager_id = $3 where tenant_id = $1 and id = $2', [ids[name as Name], ids[manager]]);
+  const users = Object.entries(PEOPLE).map(([name, { role, team, manager }]) => ({
+    id: ids[name as Name],
+    email: `${name}@${slug}.example`,
+    name,
+    roles: [role],
+    team_id: team && teams[team],
+    manager_id: manager && ids[manager],
+  }));
+  await sql(
+    `with tenant as (insert into tenants (tenant_id, slug, name) values ($1, $2, $2)),
+          domain as (insert into tenant_domains (tenant_id, domain) values ($1, $2 || '.example')),
+          team as (insert into teams (tenant_id, id, name) values ($1, $3, 'EMEA'), ($1, $4, 'Americas'))
+     insert into users (tenant_id, id, email, name, roles, time_zone, working_hours, place, team_id, manager_id)
+     select $1, u.id, u.email, u.name, u.roles, '${ZONE}', $5::jsonb, 'Lisbon', u.team_id, u.manager_id
+       from jsonb_to_recordset($6::jsonb)
+         as u (id uuid, email text, name text, roles text[], team_id uuid, manager_id uuid)`,
+    [slug, teams['emea'], teams['americas'], HOURS, JSON.stringify(users)],
+  );
   return ids;
 }
 

@@ -35,7 +35,7 @@ export class ClockService {
     const now = await this.work.now();
     return {
       now,
-      upcoming: await this.ahead.list(await this.world.listTenants(), until ?? now.add({ hours: 24 * 7 })),
+      upcoming: await this.ahead.list(until ?? now.add({ hours: 24 * 7 })),
     };
   }
 
@@ -44,7 +44,7 @@ export class ClockService {
     return this.inTurn(async () => {
       const target = this.target(input, await this.work.now());
       if (Temporal.Instant.compare(target, await this.work.now()) < 0) throw new DomainError('sandbox.clock-backwards');
-      const happened = await this.ahead.list(await this.world.listTenants(), target);
+      const happened = await this.ahead.list(target);
       await this.calm();
       for (
         let next = await this.work.nextDueTimer(target);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { TenantId } from '@understudy/domain';
 import { Tenancy } from '../../platform/database/index.js';
+import { WorkState } from '../../platform/jobs/index.js';
 
 export interface Ahead {
   readonly at: Temporal.Instant;
@@ -8,6 +8,7 @@ export interface Ahead {
   readonly what: string;
 }
 
+const KINDS = ['absence.starts', 'absence.ends', 'escalation.sla-warn', 'escalation.sla-due'];
 const AHEAD = `
   select t.due_at as at, t.kind,
          case t.kind
@@ -20,17 +21,22 @@ const AHEAD = `
     left join csm_absences a on a.tenant_id = t.tenant_id and a.id::text = t.payload ->> 'absence_id'
     left join users u on (u.tenant_id, u.id) = (a.tenant_id, a.user_id)
     left join escalations e on e.tenant_id = t.tenant_id and e.id::text = t.payload ->> 'escalation_id'
-   where t.tenant_id = $1 and t.due_at <= $2 and t.kind in ('absence.starts', 'absence.ends', 'escalation.sla-warn', 'escalation.sla-due') order by t.due_at, t.key limit 50`;
+   where t.tenant_id = $1 and t.due_at <= $2 and t.kind = any($3) order by t.due_at, t.key limit 50`;
 
 /** What the clock will meet on its way, in words; timers of the machinery are left out. */
 @Injectable()
 export class TimersAhead {
-  constructor(private readonly tenancy: Tenancy) {}
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly work: WorkState,
+  ) {}
 
-  async list(tenants: readonly { readonly id: TenantId }[], until: Temporal.Instant): Promise<Ahead[]> {
+  /** Of all tenants, up to `until`. */
+  async list(until: Temporal.Instant): Promise<Ahead[]> {
+    const tenants = await this.work.tenantsAhead(until, KINDS);
     const found = await Promise.all(
-      tenants.map(async ({ id }) => {
-        const { rows } = await this.tenancy.read(id, [AHEAD, [id, until]]);
+      tenants.map(async (id) => {
+        const { rows } = await this.tenancy.read(id, [AHEAD, [id, until, KINDS]]);
         return (rows[0] ?? []) as (Omit<Ahead, 'what'> & { what: string | null })[];
       }),
     );

@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { TenantId } from '@understudy/domain';
 import type pg from 'pg';
 import { ENV, type Env } from '../../config/index.js';
 import { moveClock, readClock } from '../clock/index.js';
@@ -12,6 +13,7 @@ export interface PendingWork {
   readonly jobs: number;
 }
 
+const TENANTS_AHEAD = 'select distinct tenant_id as id from timers where due_at <= $1::timestamptz and kind = any($2)';
 const NEXT_DUE = 'select min(due_at) as at from timers where due_at <= $1::timestamptz';
 // one statement, so one snapshot: what moves from the outbox into the queue meanwhile is in one of them, never in neither
 const PENDING = `select (select count(*) from outbox)::int as outbox,
@@ -44,6 +46,12 @@ export class WorkState implements OnApplicationShutdown {
   async nextDueTimer(until: Temporal.Instant): Promise<Temporal.Instant | null> {
     const { rows } = await this.pool().query<{ at: Temporal.Instant | null }>(NEXT_DUE, [until.toString()]);
     return rows[0]?.at ?? null;
+  }
+
+  /** Who has timers of these kinds up to `until`: asked over all tenants at once, where only few of them have. */
+  async tenantsAhead(until: Temporal.Instant, kinds: readonly string[]): Promise<TenantId[]> {
+    const { rows } = await this.pool().query<{ id: TenantId }>(TENANTS_AHEAD, [until.toString(), kinds]);
+    return rows.map(({ id }) => id);
   }
 
   /** Sets the product's time and wakes the worker. Answers false, changing nothing, when `at` is before now. */
