@@ -22,6 +22,7 @@ export { MessagesService } from './modules/conversations/index.js';
 export { EscalationCreation, EscalationMoves } from './modules/escalations/index.js';
 export { NoticesService } from './modules/notices/index.js';
 export { MailNotTaken, MailRefused, SmtpMailChannel } from './modules/mail/index.js';
+export { type WarRoom, WarRoomRefused, WarRooms, type WarRoomWish } from './modules/escalation-thread/index.js';
 export { Tenancy } from './platform/database/index.js';
 export { GUIDES } from './modules/guides/index.js';
 export { Heartbeat } from './platform/http/heartbeat.js';

@@ -29,6 +29,7 @@ import * as conversations from './conversations.js';
 import * as escalationFiles from './escalation-files.js';
 import * as playbooks from './playbooks.js';
 import * as escalationThread from './escalation-thread.js';
+import * as customerDrafts from './customer-drafts.js';
 import * as escalationReports from './escalation-reports.js';
 import * as me from './me.js';
 import * as sandbox from './sandbox.js';
@@ -66,6 +67,7 @@ export const ENDPOINTS: Readonly<Record<string, AnyEndpoint>> = Object.fromEntri
     escalationFiles,
     playbooks,
     escalationThread,
+    customerDrafts,
     escalationReports,
     handbacks,
     me,

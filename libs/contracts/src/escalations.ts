@@ -1,4 +1,4 @@
-import { ESCALATION_OUTCOMES, ESCALATION_STATUSES } from '@understudy/domain';
+import { ESCALATION_OUTCOMES, ESCALATION_STATUSES, WAR_ROOM_STATES } from '@understudy/domain';
 import { z } from 'zod';
 import { metadata, page, paging, PersonRef, SEVERITIES, TimelineEvent } from './common.js';
 import { endpoint } from './core/endpoint.js';
@@ -129,6 +129,13 @@ export const Escalation = EscalationRow.extend({
   /** The statuses the caller may give it now; empty for somebody who may only see it. */
   allowed_statuses: z.array(z.enum(ESCALATION_STATUSES)),
   stakeholders: z.array(z.object({ user: PersonRef, role: z.enum(['owner', 'watcher', 'approver', 'informed']) })),
+  /**
+   * Where people meet about it: `wanted` while it is being opened, `open`, `closed`, or `missing`, where the note says why and that the
+   * discussion takes its place. P0 and P1 have one, others where a rule says so; null: none is wanted.
+   */
+  war_room: z
+    .object({ state: z.enum(WAR_ROOM_STATES), name: z.string(), url: z.string().nullable(), note: z.string() })
+    .nullable(),
 }).meta({ id: 'Escalation' });
 
 /** The answer of creating one: what is open already of the same customer and category stands beside it. */

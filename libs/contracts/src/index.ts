@@ -29,6 +29,7 @@ export * from './supporters.js';
 export * from './conversations.js';
 export * from './escalation-files.js';
 export * from './playbooks.js';
+export * from './customer-drafts.js';
 export * from './escalation-thread.js';
 export * from './escalation-reports.js';
 export * from './handbacks.js';

@@ -13,6 +13,8 @@ export const Notification = z
     kind: z.string(),
     urgency: z.enum(['normal', 'urgent']),
     title: z.string(),
+    /** The words somebody sent to everybody, in full (Markdown as typed); null where the line says it all. */
+    details: z.string().nullable(),
     /** "Why am I getting this", in one sentence. */
     why: z.string(),
     /** Below the dashboard's address; null when what it was about is no longer the reader's to see. */
@@ -73,7 +75,7 @@ const quietHours = z.union([
     .refine(({ from, to }) => from !== to, 'must not begin and end at the same time'),
 ]);
 
-/** When and how somebody may be disturbed. What is urgent always may, at any hour. */
+/** When and how somebody may be disturbed. What is urgent may at any hour; of escalations P0 alone. */
 export const NotificationPreferences = z
   .object({
     email: z.enum(MAIL_CHOICES),

@@ -51,6 +51,7 @@ export const ESCALATION_WORDS = {
     f.listedIds.includes(to.userId)
       ? `${n(f.byUserId)} mentioned you, ${which(f)}`
       : `${n(f.byUserId)} commented, ${which(f)}`,
+  'escalation.comment-corrected': (f, n) => `${n(f.byUserId)} mentioned you, ${which(f)}`,
   'escalation.broadcast': (f, n) => `News from ${n(f.byUserId)}, ${which(f)}`,
   'escalation.attached': (f, n) => `${n(f.byUserId)} attached a file, ${which(f)}`,
   'escalation.draft-waiting': (f, n) => `${n(f.byUserId)} wrote to the customer. May it be sent? ${which(f)}`,
@@ -58,6 +59,7 @@ export const ESCALATION_WORDS = {
   'escalation.draft-rejected': (f, n) => `${n(f.byUserId)} did not approve your words to the customer, ${which(f)}`,
   'escalation.draft-sent': (f) => `The e-mail to the customer has left, ${which(f)}`,
   'escalation.draft-failed': (f) => `The e-mail to the customer could not be sent, ${which(f)}`,
+  'escalation.draft-to-copy': (f) => `Copy the words to the customer and send them yourself, ${which(f)}`,
   'escalation.war-room-opened': (f) => `The war room is open, ${which(f)}`,
   'escalation.war-room-missing': (f) => `There is no war room, ${which(f)}`,
   'conversation.message-added': (f, n) => `${n(f.byUserId)} wrote, ${which(f)}`,

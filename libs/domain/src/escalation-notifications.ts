@@ -111,6 +111,8 @@ export const ESCALATION_NOTIFICATIONS = {
     ...answerable({}),
     { to: 'watchers', about: 'escalation' },
   ],
+  // whoever was told of a comment reads it as it stands; only who is mentioned now hears of a correction
+  'escalation.comment-corrected': [{ to: 'listed', about: 'escalation', urgency: bySeverity, isHeld: true }],
   'escalation.broadcast': [{ to: 'listed', about: 'update', urgency: whenP0, isHeld: true, isOnce: true }],
   'escalation.attached': [...answerable({}), { to: 'watchers', about: 'escalation' }],
 
@@ -128,6 +130,7 @@ export const ESCALATION_NOTIFICATIONS = {
     { to: 'listed', about: 'escalation', urgency: bySeverity },
     { to: 'escalation-owner', about: 'escalation', urgency: bySeverity },
   ],
+  'escalation.draft-to-copy': [{ to: 'listed', about: 'escalation' }],
 
   'escalation.war-room-opened': stateChange({ urgency: whenP0, holds: isUnresolved }),
   // the timeline and the escalation itself say it; nobody can do anything about it that minute

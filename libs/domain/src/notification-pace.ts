@@ -104,7 +104,7 @@ export const mailAt = (
 };
 
 /** What comes along with something else: it never takes the place of a question or a change above a bundle. */
-const COMPANIONS: readonly NotificationKind[] = ['briefs.written'];
+const COMPANIONS: readonly NotificationKind[] = ['briefs.written', 'escalation.stakeholder-added'];
 
 /** Whether what joins a bundle is what people read above it from then on; else it is only one more. */
 export const leadsBundle = (kind: NotificationKind): boolean => !COMPANIONS.includes(kind);

@@ -7,6 +7,14 @@ export type WarRoomState = (typeof WAR_ROOM_STATES)[number];
 /** Why there is one: P0 and P1 always get one, a rule adds one for P2 and P3 (PRD-243 FR-4.2, product.md 16). */
 export type WarRoomBecause = 'severity' | 'rule';
 
+/** What its state means for whoever reads it. */
+export const WAR_ROOM_NOTES = {
+  wanted: 'It is being opened.',
+  open: 'Everybody on this escalation is in it.',
+  missing: 'Slack is not connected: the discussion of this escalation is the war room.',
+  closed: 'It is closed; what was said there stays.',
+} as const satisfies Record<WarRoomState, string>;
+
 /** Slack's limit for the name of a channel. */
 const LONGEST_NAME = 80;
 

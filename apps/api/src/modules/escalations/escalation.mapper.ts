@@ -1,5 +1,5 @@
 import { CustomerContext, type Escalation, type EscalationRow } from '@understudy/contracts';
-import type { EscalationStatus } from '@understudy/domain';
+import { type EscalationStatus, WAR_ROOM_NOTES, warRoomName, warRoomWanted } from '@understudy/domain';
 import type { z } from 'zod';
 import { toPersonRef, toPersonRefOrNull } from '../customers/index.js';
 import { toSla } from './escalation-clock.reading.js';
@@ -63,3 +63,17 @@ export const toEscalation = (
   stakeholders: row.stakeholders.map(({ user, role }) => ({ user: toPersonRef(user), role })),
   war_room: warRoomOf(row),
 });
+
+/** As it stands, or as it is about to be asked for; null where there is none and none is wanted. */
+function warRoomOf(row: EscalationRecord): z.output<typeof Escalation>['war_room'] {
+  if (row.warRoom !== null) return row.warRoom;
+  const because = warRoomWanted({
+    severity: row.severity,
+    status: row.status,
+    hasCustomer: row.customer !== null,
+    isAskedByRule: row.routing['create_slack_channel'] === true,
+  });
+  if (because === null) return null;
+  const name = warRoomName(row.id, row.customer?.name ?? '');
+  return { state: 'wanted', name, url: null, note: WAR_ROOM_NOTES.wanted };
+}

@@ -17,9 +17,33 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'escalation.changed': 'Changed it',
   'escalation.stakeholder-added': 'Put somebody on it',
   'escalation.stakeholder-removed': 'Took somebody off it',
-  'escalation.sla-warning': 'Three quarters of the time are used',
+  'escalation.sla-warning': 'A good part of the time is used',
   'escalation.sla-breached': 'Over time: the resolution is late',
+  'escalation.response-breached': 'Over time: nobody answered',
+  'escalation.stale': 'Nobody did anything for a while',
+  'escalation.snoozed': 'Kept it quiet',
+  'escalation.climbed': 'Went to the next level',
+  'escalation.unconfirmed-at-end': 'Nobody answers, and nobody is left above',
+  'escalation.calendar-changed': 'Counts by a changed calendar',
+  'escalation.commented': 'Commented',
+  'escalation.comment-corrected': 'Corrected a comment',
+  'escalation.broadcast': 'Told everybody on it',
+  'escalation.draft-written': 'Wrote to the customer; it waits for approval',
+  'escalation.draft-edited': 'Changed the words to the customer; they wait for approval',
+  'escalation.draft-approved': 'Approved the words to the customer',
+  'escalation.draft-rejected': 'Did not approve the words to the customer',
+  'escalation.draft-sending': 'Sent the approved words to the customer',
+  'escalation.draft-sent': 'The e-mail to the customer has left',
+  'escalation.draft-failed': 'The e-mail to the customer could not be sent',
+  'escalation.draft-to-copy': 'No mail service is connected: the words to the customer are to be copied',
+  'escalation.war-room-wanted': 'Asked for a war room',
+  'escalation.war-room-opened': 'The war room is open',
+  'escalation.war-room-missing': 'There is no war room: the discussion here takes its place',
+  'escalation.war-room-closed': 'The war room is closed',
 };
+
+/** What an event is called in a timeline. */
+export const summaryOf = (type: string): string => SUMMARIES[type] ?? type;
 
 export const toTimelineEvent = (
   event: HistoryEvent,
@@ -37,6 +61,6 @@ export const toTimelineEvent = (
           surface: event.actor.surface,
         }
       : { kind: 'system', name: 'Understudy', user_id: null, surface: event.actor.name },
-  summary: SUMMARIES[event.type] ?? event.type,
+  summary: summaryOf(event.type),
   data: typeof event.data === 'object' && event.data !== null && !Array.isArray(event.data) ? { ...event.data } : {},
 });

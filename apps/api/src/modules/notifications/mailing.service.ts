@@ -1,12 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   isAbsentAt,
+  isMailAddress,
   mailAddress,
   mayBeToldWhileAway,
   type OutgoingMail,
   outgoingMail,
+  plainText,
   roster,
   type UserId,
+  withoutMentionIds,
 } from '@understudy/domain';
 import { ENV, type Env } from '../../config/index.js';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
@@ -14,6 +17,9 @@ import type { Message } from '../../platform/jobs/index.js';
 import { MailChannel, MailRefused } from '../mail/index.js';
 import { ResponsibleService } from '../responsibility/index.js';
 import { type Digest, MailsRepository } from './mails.repository.js';
+
+const MOST_DETAILS = 10_000;
+const indented = (text: string): string => text.replace(/^/gm, '  ').concat('\n');
 
 /**
  * One e-mail with what is unread. Right before it leaves everything is asked again: whoever went away meanwhile, left, or does not
@@ -53,10 +59,12 @@ export class MailingService {
       return !isAway || isOwn;
     });
     if (!digest.isActive || digest.email === 'none' || items.length === 0) return this.settle(tx, id, 'suppressed');
+    // an address that can never be written to: said once, and what is in it stands in the app
+    if (!isMailAddress(digest.address)) return this.settle(tx, id, 'failed');
     return this.write(tx, { ...digest, items });
   }
 
-  private async settle(tx: Tx, id: string, state: 'not_connected' | 'suppressed'): Promise<null> {
+  private async settle(tx: Tx, id: string, state: 'not_connected' | 'suppressed' | 'failed'): Promise<null> {
     await this.mails.settle(tx, id, state);
     return null;
   }
@@ -68,7 +76,10 @@ export class MailingService {
 
   private write({ tenantId }: Tx, { id, name, address, items }: Digest): OutgoingMail {
     const [first] = items;
-    const lines = items.map(({ title, link }) => `- ${title}\n  ${this.env.apiUrl}${link}`);
+    const lines = items.map(
+      ({ title, details, link }) =>
+        `- ${title}\n${details === null ? '' : indented(plainText(withoutMentionIds(details), MOST_DETAILS))}  ${this.env.apiUrl}${link}`,
+    );
     return outgoingMail({
       tenantId,
       key: `notification-${id}`,
@@ -79,7 +90,7 @@ export class MailingService {
         ...lines,
         '',
         `How you are told: ${this.env.apiUrl}/settings/notifications`,
-        'Understudy writes this because somebody is away, or because it is about your customers.',
+        'Understudy writes this because somebody is away, or because it is about your customers or an escalation you are on.',
       ].join('\n'),
       headers: { 'Auto-Submitted': 'auto-generated' },
     });

@@ -13,6 +13,7 @@ export interface Digest {
     readonly kind: NotificationKind;
     readonly because: NotificationBecause;
     readonly title: string;
+    readonly details: string | null;
     readonly link: string;
   }[];
 }
@@ -55,7 +56,7 @@ export class MailsRepository {
   async findWaiting(tx: Tx, id: string): Promise<Digest | null> {
     const [row] = await tx.query<Digest>(
       `select m.id, m.user_id as "userId", u.name, u.email as address, u.active as "isActive", coalesce(p.email, 'all') as email,
-              (select coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'because', n.because, 'link', n.link,
+              (select coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'because', n.because, 'link', n.link, 'details', n.details,
                         'title', n.title || case when n.happened > 1 then ' (and ' || (n.happened - 1) || ' more)' else '' end)
                         order by n.urgency = 'urgent' desc, n.last_at desc, n.id), '[]')
                  from notifications n where n.tenant_id = m.tenant_id and n.mail_id = m.id and n.read_at is null) as items

@@ -7,7 +7,6 @@ import {
   type EscalationId,
   isOpenAt,
   isPutAside,
-  isUnresolved,
   type NotificationFacts,
   type Roster,
   roster,
@@ -17,12 +16,15 @@ import type { JsonObject, Tx } from '../../platform/database/index.js';
 import { type AbsenceRecord, AbsencesRepository } from '../absences/index.js';
 import { type AssignmentRecord, AssignmentsRepository } from '../coverage/index.js';
 import { CustomersRepository, type CustomerRecord } from '../customers/index.js';
-import { type EscalationRecord, EscalationsRepository } from '../escalations/index.js';
+import { EscalationsRepository } from '../escalations/index.js';
 import { ResponsibleService } from '../responsibility/index.js';
+import { newsIn, toEscalationFacts } from './escalation-facts.js';
 import { TitlesRepository } from './titles.repository.js';
 
 export interface Known {
   readonly facts: NotificationFacts;
+  /** The words in full, where somebody sent some. */
+  readonly details: string | null;
   readonly all: Roster;
   readonly nameOf: (userId: UserId | null | undefined) => string;
 }
@@ -49,12 +51,15 @@ export class NotificationFactsService {
     const assignmentId = idIn<AssignmentId>(payload, 'assignment_id');
     const escalationId = idIn<EscalationId>(payload, 'escalation_id');
     const customerId = idIn<CustomerId>(payload, 'customer_id');
-    const [assignment, escalation, customer, item] = await Promise.all([
+    const [assignment, escalation, named, item] = await Promise.all([
       assignmentId && this.assignments.findById(tx, assignmentId),
       escalationId && this.escalations.getById(tx, escalationId),
       customerId && this.customers.findById(tx, customerId),
       this.titles.find(tx, payload),
     ]);
+    const aboutId = named ? null : (escalation?.customer?.id ?? null);
+    const customer = named ?? (aboutId && (await this.customers.findById(tx, aboutId)));
+    const { details, ...news } = await newsIn(tx, this.titles, type, payload, escalation);
     const absenceId = idIn<AbsenceId>(payload, 'absence_id') ?? assignment?.absenceId ?? null;
     const absence = absenceId && (await this.absences.findById(tx, absenceId));
     const open = absence
@@ -73,20 +78,24 @@ export class NotificationFactsService {
       })),
       customer: customer ? toCustomer(customer) : null,
       item: item ?? (customer ? itemOf(type, customer) : null),
-      escalation: escalation ? toEscalation(escalation) : null,
+      escalation: escalation
+        ? toEscalationFacts(escalation, payload['is_internal'] === true ? news.requesterId : null)
+        : null,
       uncovered: typeof payload['customers'] === 'number' ? payload['customers'] : null,
       tell: payload['tell'] === 'owner' || payload['tell'] === 'manager' ? payload['tell'] : null,
-      previousOwnerId: idIn<UserId>(payload, 'csm_id_before'),
+      previousOwnerId: idIn<UserId>(payload, 'csm_id_before') ?? idIn<UserId>(payload, 'user_id_before'),
+      ...news,
     };
-    return { facts, ...(await this.surroundings(tx, facts)) };
+    return { facts, details, ...(await this.surroundings(tx, facts)) };
   }
 
   /** Who can be reached from the people and customers of the facts, with names. */
-  async surroundings(tx: Tx, facts: NotificationFacts): Promise<Omit<Known, 'facts'>> {
+  async surroundings(tx: Tx, facts: NotificationFacts): Promise<Omit<Known, 'facts' | 'details'>> {
     const { byUserId, personId, absence, assignment, backups, customer, escalation, previousOwnerId } = facts;
     const people = [byUserId, personId, absence?.userId, absence?.reportedByUserId, assignment?.backupUserId]
       .concat(
-        [escalation?.ownerId, previousOwnerId],
+        [escalation?.ownerId, escalation?.secondOwnerId, previousOwnerId, facts.requesterId],
+        [...facts.listedIds, ...(escalation?.stakeholders ?? []).map(({ userId }) => userId)],
         backups.map(({ userId }) => userId),
       )
       .filter((id): id is UserId => id != null);
@@ -124,14 +133,6 @@ const toAssignment = (row: AssignmentRecord) => ({
 });
 
 const toCustomer = ({ id, name, csm }: CustomerRecord) => ({ id, name, csmId: csm?.userId ?? null });
-
-const toEscalation = ({ id, title, severity, primaryOwner, status }: EscalationRecord) => ({
-  id,
-  title,
-  severity,
-  ownerId: primaryOwner?.userId ?? null,
-  isUnresolved: isUnresolved(status),
-});
 
 /** What there is to say of the customer itself, where the message names nothing of it. */
 const itemOf = (type: string, { healthScore, renewalOn }: CustomerRecord): string | null => {

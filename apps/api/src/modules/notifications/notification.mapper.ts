@@ -22,6 +22,7 @@ export const toNotification = (row: NotificationRecord, causes: readonly CauseRe
   why: isClosed
     ? `You looked after this customer for ${row.forName ?? 'a colleague'} then.`
     : whyWords(row.because, row.forName),
+  details: isClosed ? null : row.details,
   link: isClosed ? null : row.link,
   customer: isClosed || row.customer === null ? null : { customer_id: row.customer.id, name: row.customer.name },
   absence_id: row.absenceId,

@@ -17,6 +17,8 @@ export interface NotificationRecord {
   readonly kind: NotificationKind;
   readonly urgency: Urgency;
   readonly title: string;
+  /** The words somebody sent, in full, where a line is not enough. */
+  readonly details: string | null;
   readonly link: string;
   readonly because: NotificationBecause;
   readonly forUserId: UserId | null;

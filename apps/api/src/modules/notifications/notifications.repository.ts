@@ -14,11 +14,21 @@ import type { CauseRecord, NewNotification, NotificationRecord } from './notific
 const SELECT = `
   select n.id, n.user_id as "userId", n.kind, n.urgency, n.title, n.link, n.because, n.for_user_id as "forUserId", f.name as "forName",
          n.assignment_id as "assignmentId", case when c.id is null then null else jsonb_build_object('id', c.id, 'name', c.name) end as customer,
-         n.absence_id as "absenceId", n.escalation_id as "escalationId", n.bundle_key as "bundleKey", n.happened,
+         n.absence_id as "absenceId", n.escalation_id as "escalationId", n.bundle_key as "bundleKey", n.happened, n.details,
          n.first_at as "firstAt", n.last_at as "lastAt", n.read_at as "readAt"
     from notifications n
     left join users f on (f.tenant_id, f.id) = (n.tenant_id, n.for_user_id)
     left join customers c on (c.tenant_id, c.id) = (n.tenant_id, n.customer_id)`;
+
+/** What became of one cause for one person. */
+export interface Reached {
+  readonly causeKey: string;
+  readonly userId: UserId;
+  readonly toldAt: Temporal.Instant;
+  readonly readAt: Temporal.Instant | null;
+  readonly email: 'waiting' | 'sent' | 'failed' | 'not_wanted' | 'read_before' | 'not_connected';
+  readonly emailedAt: Temporal.Instant | null;
+}
 
 export interface NotificationFilter {
   readonly unread: boolean | null;
@@ -61,8 +71,8 @@ export class NotificationsRepository {
     const id = newId<NotificationId>();
     await tx.query(
       `insert into notifications (tenant_id, id, user_id, kind, urgency, title, link, because, for_user_id, assignment_id, customer_id,
-                                  absence_id, escalation_id, bundle_key, first_at, last_at, mail_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16)`,
+                                  absence_id, escalation_id, bundle_key, first_at, last_at, mail_at, details)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17)`,
       [
         tx.tenantId,
         id,
@@ -80,6 +90,7 @@ export class NotificationsRepository {
         row.bundleKey,
         tx.now,
         row.mailAt,
+        row.details,
       ],
     );
     return id;
@@ -89,21 +100,22 @@ export class NotificationsRepository {
   async join(
     tx: Tx,
     userId: UserId,
-    { bundleKey, kind, title, link, mailAt }: Pick<NewNotification, 'bundleKey' | 'kind' | 'title' | 'link' | 'mailAt'>,
+    row: Pick<NewNotification, 'bundleKey' | 'kind' | 'title' | 'details' | 'link' | 'mailAt'>,
     leads: boolean,
   ): Promise<NotificationId> {
-    const [row] = await tx.query<{ id: NotificationId }>(
+    const [joined] = await tx.query<{ id: NotificationId }>(
       `update notifications n
           set happened = happened + 1, last_at = $7,
               kind = case when $9 then $4 else kind end, title = case when $9 then $5 else title end, link = case when $9 then $6 else link end,
+              details = case when $9 then $10 else details end,
               mail_at = case when mail_id is null and mail_at is not null then mail_at else $8::timestamptz end, mail_id = null
         where n.tenant_id = $1 and n.id = (select id from notifications where tenant_id = $1 and user_id = $2 and bundle_key = $3 and read_at is null
                                             order by first_at desc, id desc limit 1)
        returning n.id`,
-      [tx.tenantId, userId, bundleKey, kind, title, link, tx.now, mailAt, leads],
+      [tx.tenantId, userId, row.bundleKey, row.kind, row.title, row.link, tx.now, row.mailAt, leads, row.details],
     );
-    if (!row) throw new Error(`no open notification with the key ${bundleKey}`);
-    return row.id;
+    if (!joined) throw new Error(`no open notification with the key ${row.bundleKey}`);
+    return joined.id;
   }
 
   async addCause(
@@ -193,6 +205,20 @@ export class NotificationsRepository {
       userIds: [...new Set(rows.map(({ userId }) => userId))],
       causeKeys: [...new Set(rows.map(({ causeKey }) => causeKey))].toSorted(),
     };
+  }
+
+  /** Who was told of these causes, and what became of it in the app and by e-mail. */
+  listReached(tx: Tx, causeKeys: readonly string[]): Promise<Reached[]> {
+    return tx.query(
+      `select k.cause_key as "causeKey", k.user_id as "userId", k.happened_at as "toldAt", n.read_at as "readAt", m.sent_at as "emailedAt",
+              case when m.state in ('waiting', 'sent', 'failed', 'not_connected') then m.state
+                   when n.read_at is not null then 'read_before' when n.mail_at is null or m.state is not null then 'not_wanted' else 'waiting' end as email
+         from notification_causes k
+         join notifications n on (n.tenant_id, n.id) = (k.tenant_id, k.notification_id)
+         left join notification_mails m on (m.tenant_id, m.id) = (n.tenant_id, n.mail_id)
+        where k.tenant_id = $1 and k.cause_key = any($2::text[])`,
+      [tx.tenantId, causeKeys],
+    );
   }
 
   /** How many each coverage brought: what its counter must say. */

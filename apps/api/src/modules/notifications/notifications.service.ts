@@ -13,7 +13,7 @@ import { Timers } from '../../platform/jobs/index.js';
 import { AssignmentsRepository } from '../coverage/index.js';
 import { toNotification } from './notification.mapper.js';
 import type { NotificationRecord } from './notification.records.js';
-import { NotificationsRepository } from './notifications.repository.js';
+import { NotificationsRepository, type Reached } from './notifications.repository.js';
 import { unreadKey } from './telling.service.js';
 
 const MOST_ITEMS = 20;
@@ -79,6 +79,11 @@ export class NotificationsService {
   /** How many notifications each coverage brought, counted from the rows: what `notifications_received` must say. */
   recount(tx: Tx, ids: readonly AssignmentId[]): Promise<ReadonlyMap<AssignmentId, number>> {
     return this.notifications.countOfAssignments(tx, ids);
+  }
+
+  /** Whom these causes have reached, and how. */
+  reachedBy(tx: Tx, causeKeys: readonly string[]): Promise<Reached[]> {
+    return this.notifications.listReached(tx, causeKeys);
   }
 
   /** What was read goes to nobody else. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   BUNDLE_MINUTES,
   bundleKeyOf,
+  climbsUnread,
   isQuietAt,
   leadsBundle,
   mailAt,
@@ -11,7 +12,8 @@ import {
   notificationLink,
   type NotificationRecipient,
   notificationTitle,
-  type Rhythm,
+  paceOf,
+  PROMPT_SECONDS,
   recipientsOf,
   rulesOf,
   UNREAD_MINUTES,
@@ -22,6 +24,7 @@ import { Timers } from '../../platform/jobs/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { AssignmentsRepository } from '../coverage/index.js';
 import { type Known, NotificationFactsService } from './notification-facts.service.js';
+import type { NewNotification } from './notification.records.js';
 import { NotificationsRepository } from './notifications.repository.js';
 import { RhythmsRepository } from './rhythms.repository.js';
 
@@ -32,6 +35,7 @@ export interface Told {
   readonly payload: JsonObject;
 }
 
+type Written = Pick<NewNotification, 'kind' | 'title' | 'details' | 'link' | 'bundleKey' | 'mailAt'>;
 type Addressed = Pick<NotificationRecipient, 'userId' | 'because' | 'forUserId' | 'assignmentId' | 'urgency'>;
 
 export const unreadKey = (id: NotificationId): string => `notification:${id}:unread`;
@@ -89,24 +93,27 @@ export class TellingService {
     const title = notificationTitle(kind, facts, nameOf, to);
     const link = notificationLink(kind, facts, to);
 
+    const pace = paceOf(kind, to.urgency, facts.escalation);
     // of what is bundled a first e-mail has left already when it is urgent: the rest follows together
-    const due = bundle.joins && to.urgency === 'urgent' ? tx.now.add({ minutes: BUNDLE_MINUTES }) : tx.now;
-    const leavesAt = mailAt(to.urgency, due, rhythm, lastMailAt);
-    const row = { kind, title, link, bundleKey: bundle.key, mailAt: leavesAt };
+    const isAfter = bundle.joins && to.urgency === 'urgent';
+    const due = isAfter
+      ? tx.now.add(pace.isPrompt ? { seconds: PROMPT_SECONDS } : { minutes: BUNDLE_MINUTES })
+      : tx.now;
+    const leavesAt = mailAt(pace, due, rhythm, lastMailAt);
+    const row = { kind, title, link, bundleKey: bundle.key, mailAt: leavesAt, details: known.details };
     const id = bundle.joins
       ? await this.notifications.join(tx, to.userId, row, leadsBundle(kind))
       : await this.add(tx, facts, to, { ...row, isGathered: bundle.isGathered });
     await this.notifications.addCause(tx, to.userId, key, { notificationId: id, kind, title });
-    await this.announce(tx, to, id, { rhythm, leavesAt });
+    // whether a page may make itself noticed, or only count one more
+    await this.announce(tx, to.userId, id, { quiet: pace.isQuiet && isQuietAt(tx.now, rhythm), leavesAt });
   }
 
   private async add(
     tx: Tx,
     facts: NotificationFacts,
     to: Addressed,
-    row: Pick<Parameters<NotificationsRepository['add']>[1], 'kind' | 'title' | 'link' | 'bundleKey' | 'mailAt'> & {
-      readonly isGathered: boolean;
-    },
+    row: Written & { readonly isGathered: boolean },
   ): Promise<NotificationId> {
     const { isGathered, ...written } = row;
     const id = await this.notifications.add(tx, {
@@ -121,7 +128,7 @@ export class TellingService {
       escalationId: isGathered ? null : (facts.escalation?.id ?? null),
     });
     if (to.assignmentId !== null) await this.assignments.countNotification(tx, to.assignmentId);
-    if (to.urgency === 'urgent' && facts.customer !== null)
+    if (to.urgency === 'urgent' && facts.customer !== null && climbsUnread(written.kind))
       await this.timers.set(tx, {
         key: unreadKey(id),
         kind: 'notification.unread',
@@ -133,16 +140,15 @@ export class TellingService {
 
   private async announce(
     tx: Tx,
-    { userId, urgency }: Addressed,
+    userId: UserId,
     id: NotificationId,
-    { rhythm, leavesAt }: { readonly rhythm: Rhythm; readonly leavesAt: Temporal.Instant | null },
+    { quiet, leavesAt }: { readonly quiet: boolean; readonly leavesAt: Temporal.Instant | null },
   ): Promise<void> {
     await this.outbox.add(tx, {
       type: 'notification.created',
       notification_id: id,
       user_id: userId,
-      // whether a page may make itself noticed, or only count one more
-      quiet: urgency === 'normal' && isQuietAt(tx.now, rhythm),
+      quiet,
     });
     if (leavesAt === null) return;
     const [set] = await this.timers.list(tx, mailKey(userId));
@@ -158,7 +164,7 @@ export class TellingService {
 
 const subjectOf = (
   kind: NotificationKind,
-  { customer, assignment, absence, escalation }: NotificationFacts,
+  { customer, assignment, absence, escalation, updateId }: NotificationFacts,
 ): string => {
   const [rule] = rulesOf(kind);
   const BY_SUBJECT = {
@@ -166,6 +172,7 @@ const subjectOf = (
     assignment: assignment?.id ?? absence?.id,
     absence: absence?.id,
     escalation: escalation?.id,
+    update: updateId ?? undefined,
   };
   return (rule && BY_SUBJECT[rule.about]) ?? kind;
 };

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { UserId } from '@understudy/domain';
 import type { JsonObject, Tx } from '../../platform/database/index.js';
 
 const TITLES = {
@@ -7,7 +8,7 @@ const TITLES = {
   meeting_id: 'select title from meetings where tenant_id = $1 and id = $2::uuid',
 } as const;
 
-/** How the thing at a customer that a message names is called. */
+/** How the thing at a customer that a message names is called, and what else it says of what it names. */
 @Injectable()
 export class TitlesRepository {
   /** Null when the message names none, or it is gone. */
@@ -19,5 +20,31 @@ export class TitlesRepository {
       return row?.title ?? null;
     }
     return null;
+  }
+
+  /** What was sent to everybody on an escalation. */
+  async broadcast(tx: Tx, updateId: string): Promise<string | null> {
+    const [row] = await tx.query<{ comment: string }>(
+      `select comment from escalation_updates where tenant_id = $1 and id = $2::uuid and update_type = 'broadcast'`,
+      [tx.tenantId, updateId],
+    );
+    return row?.comment ?? null;
+  }
+
+  /** Who asked for help; null for somebody who is none of our people. */
+  async requesterOf(tx: Tx, conversationId: string): Promise<UserId | null> {
+    const [row] = await tx.query<{ userId: UserId | null }>(
+      'select requester_user_id as "userId" from conversations where tenant_id = $1 and id = $2::uuid',
+      [tx.tenantId, conversationId],
+    );
+    return row?.userId ?? null;
+  }
+
+  async listAdmins(tx: Tx): Promise<UserId[]> {
+    const rows = await tx.query<{ id: UserId }>(
+      `select id from users where tenant_id = $1 and active and 'admin' = any(roles) order by id`,
+      [tx.tenantId],
+    );
+    return rows.map(({ id }) => id);
   }
 }

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { InputOf, ListEscalationUpdates, OutputOf } from '@understudy/contracts';
+import { mayActOn } from '@understudy/domain';
+import { History, type HistoryEvent } from '../../platform/audit/index.js';
+import type { Tx } from '../../platform/database/index.js';
+import { type CallerContext, decodeCursor, encodeCursor, MalformedInput } from '../../platform/http/index.js';
+import { DirectoryRepository } from '../directory/index.js';
+import { actorOf, EscalationAccess, type EscalationRecord, peopleOf } from '../escalations/index.js';
+import { toUpdate, updateIdIn, updateTypeOf } from './update.mapper.js';
+import { type UpdateRecord, UpdatesRepository } from './updates.repository.js';
+
+const PAGE = 100;
+
+/** The history of an escalation as updates, page by page. */
+@Injectable()
+export class UpdatePages {
+  constructor(
+    private readonly history: History,
+    private readonly directory: DirectoryRepository,
+    private readonly access: EscalationAccess,
+    private readonly updates: UpdatesRepository,
+  ) {}
+
+  async page(
+    tx: Tx,
+    caller: CallerContext,
+    row: EscalationRecord,
+    { update_type: type, cursor, limit }: InputOf<typeof ListEscalationUpdates>,
+  ): Promise<OutputOf<typeof ListEscalationUpdates>> {
+    const [users, isOutsider] = await Promise.all([this.directory.listUsers(tx), this.isOutsider(tx, caller, row)]);
+    const people = new Map(users.map((user) => [user.id, { ...user, userId: user.id }]));
+    const found: { event: HistoryEvent; said: UpdateRecord | null }[] = [];
+    let before = cursor === undefined ? undefined : seqIn(cursor);
+    for (let more = true; more && found.length <= limit;) {
+      const events = await this.history.list(tx, { subject: { kind: 'escalation', id: row.id }, before, limit: PAGE });
+      more = events.length === PAGE;
+      before = events.at(-1)?.seq ?? before;
+      const wanted = events.filter((event) => type === undefined || updateTypeOf(event.type) === type);
+      const said = await this.saidIn(tx, wanted);
+      for (const event of wanted) {
+        const about = said.get(updateIdIn(event) ?? '') ?? null;
+        if (!isOutsider || about === null || !about.isInternal) found.push({ event, said: about });
+      }
+    }
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    return {
+      items: items.map(({ event, said }) => toUpdate(event, said, people)),
+      next_cursor: found.length > limit && last ? encodeCursor({ seq: String(last.event.seq) }) : null,
+    };
+  }
+
+  /**
+   * Whoever asked for help in the conversation reads what is not internal, and what they write is not; unless they work on it
+   * themselves.
+   */
+  async isOutsider(tx: Tx, caller: CallerContext, row: EscalationRecord): Promise<boolean> {
+    if (row.conversationId === null) return false;
+    const requesterId = await this.updates.requesterOf(tx, row.conversationId);
+    return requesterId === caller.userId && !mayActOn(peopleOf(row), actorOf(await this.access.sightOf(tx, caller)));
+  }
+
+  private async saidIn(tx: Tx, events: readonly HistoryEvent[]): Promise<ReadonlyMap<string, UpdateRecord>> {
+    const ids = events.map(updateIdIn).filter((id) => id !== null);
+    const rows = ids.length === 0 ? [] : await this.updates.listByIds(tx, ids);
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+}
+
+function seqIn(cursor: string): number {
+  const { seq } = decodeCursor(cursor, ['seq']);
+  if (/^[1-9]\d{0,15}$/.test(seq)) return Number(seq);
+  throw new MalformedInput([{ path: 'cursor', message: 'is not a cursor of this list; take it from next_cursor' }]);
+}

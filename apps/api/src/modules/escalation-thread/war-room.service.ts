@@ -1,0 +1,166 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type EscalationId,
+  isUnresolved,
+  type UserId,
+  WAR_ROOM_NOTES,
+  type WarRoomBecause,
+  warRoomBrief,
+  warRoomName,
+  warRoomWanted,
+} from '@understudy/domain';
+import { ENV, type Env } from '../../config/index.js';
+import { type JsonObject, Tenancy, type Tx } from '../../platform/database/index.js';
+import type { Message } from '../../platform/jobs/index.js';
+import { type Actor, EscalationNews, type EscalationRecord, EscalationsRepository } from '../escalations/index.js';
+import { type WarRoom, WarRoomRefused, WarRooms, type WarRoomWish } from './war-rooms.js';
+import { WarRoomsRepository } from './war-rooms.repository.js';
+
+const HOST: Actor = { system: 'war-rooms' };
+
+type Due = Pick<Message, 'id' | 'tenantId' | 'confirm'>;
+
+/**
+ * The war room of an escalation (PRD-243 FR-4.2). The row says what is wanted before anything leaves the house, and what became of it
+ * afterwards; a worker that dies in between asks for the same room again.
+ */
+@Injectable()
+export class WarRoomService {
+  constructor(
+    @Inject(ENV) private readonly env: Env,
+    private readonly tenancy: Tenancy,
+    private readonly escalations: EscalationsRepository,
+    private readonly rows: WarRoomsRepository,
+    private readonly rooms: WarRooms,
+    private readonly news: EscalationNews,
+  ) {}
+
+  /** Opens it where one is wanted and none is there. */
+  async provide(message: Due, id: EscalationId): Promise<void> {
+    const { tenantId } = message;
+    const wish = await this.tenancy.run(tenantId, (tx) => this.want(tx, id));
+    if (wish === null) return;
+    if (!(await this.rooms.isConnected(tenantId))) {
+      await this.tenancy.run(tenantId, (tx) => this.giveUp(tx, id, WAR_ROOM_NOTES.missing));
+      return;
+    }
+    await message.confirm();
+    try {
+      const room = await this.rooms.open(wish);
+      await this.tenancy.run(tenantId, (tx) => this.noteOpen(tx, id, room));
+    } catch (error) {
+      if (!(error instanceof WarRoomRefused)) throw error;
+      const note = `It could not be opened (${error.message}): the discussion of this escalation is the war room.`;
+      await this.tenancy.run(tenantId, (tx) => this.giveUp(tx, id, note));
+    }
+  }
+
+  /** Whoever comes onto the escalation comes into the room. */
+  async bring(message: Due, id: EscalationId, userIds: readonly UserId[]): Promise<void> {
+    const known = await this.openRoom(message, id, (tx) => this.rows.listPeople(tx, userIds));
+    if (known === null || known.value.length === 0) return;
+    await message.confirm();
+    await this.rooms.invite(known.room, known.value);
+  }
+
+  /** What happened is said in the room, once for each message. */
+  async tell(message: Due, id: EscalationId, wordsOf: (row: EscalationRecord) => string): Promise<void> {
+    const known = await this.openRoom(message, id, (tx) => this.escalations.getById(tx, id));
+    if (known === null) return;
+    await message.confirm();
+    await this.rooms.tell(known.room, { key: message.id, text: wordsOf(known.value) });
+  }
+
+  /** The escalation is over for good. */
+  async close(message: Due, id: EscalationId, wordsOf: (row: EscalationRecord) => string): Promise<void> {
+    await this.tell(message, id, wordsOf);
+    const known = await this.openRoom(message, id, async () => null);
+    if (known === null) return;
+    await message.confirm();
+    await this.rooms.archive(known.room);
+    await this.tenancy.run(message.tenantId, async (tx) => {
+      const row = await this.escalations.lock(tx, id);
+      if (await this.rows.setClosed(tx, id, WAR_ROOM_NOTES.closed))
+        await this.note(tx, row, 'war-room-closed', { note: WAR_ROOM_NOTES.closed });
+    });
+  }
+
+  private async want(tx: Tx, id: EscalationId): Promise<WarRoomWish | null> {
+    const row = await this.escalations.lock(tx, id);
+    const because = warRoomWanted({
+      severity: row.severity,
+      status: row.status,
+      hasCustomer: row.customer !== null,
+      isAskedByRule: row.routing['create_slack_channel'] === true,
+    });
+    const known = await this.rows.lock(tx, id);
+    if (known === null && because === null) return null;
+    if (known !== null && known.state !== 'wanted') return null;
+    const name = known?.name ?? (await this.nameOf(tx, row));
+    if (known === null) await this.wanted(tx, row, because ?? 'severity', name);
+    return isUnresolved(row.status) ? this.wishOf(tx, row, name) : null;
+  }
+
+  private async wanted(tx: Tx, row: EscalationRecord, because: WarRoomBecause, name: string): Promise<void> {
+    await this.rows.add(tx, { escalationId: row.id, name, because, note: WAR_ROOM_NOTES.wanted });
+    await this.note(tx, row, 'war-room-wanted', { name, because });
+  }
+
+  private async nameOf(tx: Tx, { id, customer }: EscalationRecord): Promise<string> {
+    const name = warRoomName(id, customer?.name ?? '');
+    return (await this.rows.isTaken(tx, name)) ? warRoomName(id, customer?.name ?? '', true) : name;
+  }
+
+  private async wishOf(tx: Tx, row: EscalationRecord, name: string): Promise<WarRoomWish> {
+    const people = await this.rows.listPeople(
+      tx,
+      row.stakeholders.map(({ user }) => user.userId),
+    );
+    const brief = warRoomBrief({
+      severity: row.severity,
+      title: row.title,
+      customerName: row.customer?.name ?? '',
+      category: row.category,
+      ownerName: row.primaryOwner?.name ?? null,
+      secondOwnerName: row.secondaryOwner?.name ?? null,
+      dueAt: row.dueAt,
+      expectedResolution: row.expectedResolution,
+      description: row.description,
+      link: `${this.env.apiUrl}/escalations/${row.id}`,
+    });
+    return { tenantId: tx.tenantId, escalationId: row.id, name, people, brief };
+  }
+
+  private async noteOpen(
+    tx: Tx,
+    id: EscalationId,
+    { channelId, url }: { channelId: string; url: string },
+  ): Promise<void> {
+    const row = await this.escalations.lock(tx, id);
+    if (await this.rows.setOpen(tx, id, { channelId, url, note: WAR_ROOM_NOTES.open }))
+      await this.note(tx, row, 'war-room-opened', { channel_id: channelId, url });
+  }
+
+  private async giveUp(tx: Tx, id: EscalationId, note: string): Promise<void> {
+    const row = await this.escalations.lock(tx, id);
+    if (await this.rows.setMissing(tx, id, note)) await this.note(tx, row, 'war-room-missing', { note });
+  }
+
+  private async note(tx: Tx, row: EscalationRecord, what: string, said: JsonObject): Promise<void> {
+    const type = `escalation.${what}`;
+    const isTold = what === 'war-room-opened' || what === 'war-room-missing';
+    await this.news.tell(tx, HOST, row, { type, said, messages: isTold ? { [type]: {} } : {} });
+  }
+
+  private openRoom<T>(
+    { tenantId }: Due,
+    id: EscalationId,
+    load: (tx: Tx) => Promise<T>,
+  ): Promise<{ readonly room: WarRoom; readonly value: T } | null> {
+    return this.tenancy.run(tenantId, async (tx) => {
+      const known = await this.rows.lock(tx, id);
+      if (known?.state !== 'open' || known.channelId === null) return null;
+      return { room: { tenantId, channelId: known.channelId }, value: await load(tx) };
+    });
+  }
+}
