@@ -16,15 +16,14 @@ export interface HistoryFilter {
 }
 
 const APPEND = 'select history_append($1::text[])';
-const LIST = `select seq, canonical, encode(hash, 'hex') as hash from history
-               where tenant_id = $1 and seq < coalesce($2::bigint, 9223372036854775807)
-                 and ($3::text is null or (subject_kind = $3 and subject_id = $4))
-                 and ($5::text is null or type = $5) and ($6::uuid is null or actor_user_id = $6)
-               order by seq desc limit $7`;
-const LIST_ON = LIST.replace('seq < coalesce($2::bigint, 9223372036854775807)', 'seq > $2::bigint').replace(
-  'desc',
-  'asc',
-);
+const list = (place: string, order: 'asc' | 'desc'): string =>
+  `select seq, canonical, encode(hash, 'hex') as hash from history
+    where tenant_id = $1 and ${place}
+      and ($3::text is null or (subject_kind = $3 and subject_id = $4))
+      and ($5::text is null or type = $5) and ($6::uuid is null or actor_user_id = $6)
+    order by seq ${order} limit $7`;
+const LIST_BACK = list('seq < coalesce($2::bigint, 9223372036854775807)', 'desc');
+const LIST_ON = list('seq > $2::bigint', 'asc');
 const ABOUT = `select seq, canonical, encode(hash, 'hex') as hash from history
                 where tenant_id = $1 and subject_kind = $2 and subject_id = any($3::text[])
                   and at >= $4::timestamptz and at <= $5::timestamptz
@@ -61,7 +60,7 @@ export class History {
   async list(tx: Tx, { subject, type, actorUserId, before, after, limit }: HistoryFilter): Promise<HistoryEvent[]> {
     const events = this.pending.get(tx)?.splice(0) ?? [];
     if (events.length > 0) await tx.query(APPEND, [events]);
-    const rows = await tx.query<ChainRow>(after === undefined ? LIST : LIST_ON, [
+    const rows = await tx.query<ChainRow>(after === undefined ? LIST_BACK : LIST_ON, [
       tx.tenantId,
       after ?? before ?? null,
       subject?.kind ?? null,
