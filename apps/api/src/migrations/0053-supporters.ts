@@ -102,6 +102,12 @@ export class Supporters0053 implements MigrationInterface {
         begin
           if not (new.active and 'supporter' = any (new.roles)) then
             update supporters set serves = false, updated_at = app_now() where tenant_id = new.tenant_id and user_id = new.id and serves;
+            -- who was no supporter any more and now is gone altogether: what they kept goes on to others
+            if not found and tg_op = 'UPDATE' and old.active and not new.active
+               and exists (select from supporters where tenant_id = new.tenant_id and user_id = new.id) then
+              insert into outbox (tenant_id, type, payload)
+                values (new.tenant_id, 'supporter.unavailable', jsonb_build_object('user_id', new.id));
+            end if;
             return null;
           end if;
           update supporters set serves = true, updated_at = app_now() where tenant_id = new.tenant_id and user_id = new.id and not serves;
