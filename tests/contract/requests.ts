@@ -28,6 +28,18 @@ const BODIES: Readonly<Record<string, unknown>> = {
   PutNoticeTemplates: {
     templates: [{ kind: 'cancellation', language: 'de', subject: '{{csm_name}}', body: 'Alles wie immer' }],
   },
+  CreateCalendar: {
+    name: 'Support desk',
+    time_zone: 'Europe/Lisbon',
+    windows: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }],
+    holidays: [],
+  },
+  PutCalendar: {
+    name: 'Support desk',
+    time_zone: 'Europe/Lisbon',
+    windows: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }],
+    holidays: [],
+  },
   ExchangeToken: { grant_type: 'refresh_token', refresh_token: 'usr_x' },
 };
 

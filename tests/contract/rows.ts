@@ -29,6 +29,7 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
       'api_key',
       'survey',
       'coverage_rule',
+      'calendar',
     ].map((kind) => [kind, randomUUID()]),
   );
   const { admin, manager, csm } = tenant.people;
@@ -85,6 +86,10 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
     [
       `insert into coverage_rules (tenant_id, id, position, name, conditions, skill) values ($1, $2, 1, $3, '[]', $3)`,
       [id['coverage_rule'], words],
+    ],
+    [
+      `insert into business_calendars (tenant_id, id, name, time_zone, windows) values ($1, $2, $3, 'Europe/Lisbon', '[{"days": [1], "from": "09:00", "to": "17:00"}]')`,
+      [id['calendar'], words],
     ],
     [
       `insert into escalation_categories (tenant_id, id, name) values ($1, $2, $3)`,

@@ -4,11 +4,23 @@ import type { RecentChain } from './platform/audit/index.js';
 import type { Statement, Tenancy } from './platform/database/index.js';
 import { stuckWork } from './platform/jobs/index.js';
 
-const ESCALATIONS = `select format('escalation %s is open and has neither a timer nor a message to come', e.id) as problem
+// every escalation has a timer that somebody is reminded by until it is resolved, past its deadline as well
+const ESCALATIONS = `select format('escalation %s is %s and has neither a timer nor a message to come', e.id, e.status) as problem
    from escalations e
-  where e.tenant_id = $1 and e.status in ('open', 'investigating', 'action_required') and e.sla_due_at > app_now()
-    and not exists (select from timers t where t.tenant_id = e.tenant_id and starts_with(t.key, 'escalation:' || e.id || ':'))
+  where e.tenant_id = $1 and e.status in ('open', 'investigating', 'action_required')
+    and not exists (select from timers t where t.tenant_id = e.tenant_id and t.key = 'escalation:' || e.id || ':stale')
     and not exists (select from outbox o where o.tenant_id = e.tenant_id and o.payload ->> 'escalation_id' = e.id::text)
+  limit 20`;
+// one that nobody acknowledged goes on climbing, one that nobody has goes on looking, whatever else is waited for
+const CLIMBS = `select format('escalation %s is open (%s) and does not climb', e.id, e.severity) as problem
+   from escalations e
+  where e.tenant_id = $1 and e.status = 'open' and e.category_id is not null and e.sla_policy #>> array['severities', e.severity, 'climbMinutes'] is not null
+    and not exists (select from timers t where t.tenant_id = e.tenant_id and t.key = 'escalation:' || e.id || ':climb')
+  limit 20`;
+const OWNERLESS = `select format('escalation %s has no owner and nobody looks for one', e.id) as problem
+   from escalations e
+  where e.tenant_id = $1 and e.status in ('open', 'investigating', 'action_required') and e.primary_owner_id is null and e.category_id is not null
+    and not exists (select from timers t where t.tenant_id = e.tenant_id and t.key = 'escalation:' || e.id || ':owner')
   limit 20`;
 const ABSENCES = `select format('absence %s is %s and no timer will change that', a.id, a.status) as problem
    from csm_absences a
@@ -32,7 +44,7 @@ const problemsIn = (rows: readonly unknown[]): string[] =>
 
 /**
  * Looks at everything, with the worker's login. What is seen once may be work in progress (a jump of the clock); seen twice in a
- * row it is a problem. An escalation past its deadline has no timer in this release, so it is not one of the promises here.
+ * row it is a problem.
  */
 export class Auditor {
   private suspects = new Set<string>();
@@ -49,7 +61,10 @@ export class Auditor {
     const passing = await stuckWork(this.pool);
     const lasting: string[] = [];
     for (const { tenant_id: tenantId } of rows) {
-      const checks: Statement[] = [ESCALATIONS, ABSENCES, ROUTING].map((check) => [check, [tenantId]]);
+      const checks: Statement[] = [ESCALATIONS, CLIMBS, OWNERLESS, ABSENCES, ROUTING].map((check) => [
+        check,
+        [tenantId],
+      ]);
       passing.push(...(await this.tenancy.read(tenantId, ...checks)).rows.flatMap(problemsIn));
       const broken = await this.chains.problem(tenantId);
       if (broken !== null) lasting.push(broken);

@@ -26,6 +26,29 @@ const POLICY_BEFORE = `
       'name', 'Office hours', 'version', 0, 'timeZone', h.zone, 'holidays', '[]'::jsonb,
       'windows', '[{"days": [1, 2, 3, 4, 5], "from": "09:00", "to": "17:00"}]'::jsonb)))`;
 
+/** The same for a row that says nothing: the defaults of PRD-243 and office hours in UTC. */
+const POLICY_OF_NOBODY = {
+  multiplier: 1,
+  warnPercents: [50, 75, 90],
+  autoCloseDays: 7,
+  pausesInActionRequired: true,
+  severities: {
+    P0: { resolutionMinutes: 240, responseMinutes: 15, calendar: null, staleMinutes: 60, climbMinutes: 15 },
+    P1: { resolutionMinutes: 1440, responseMinutes: 60, calendar: null, staleMinutes: 240, climbMinutes: 30 },
+    P2: { resolutionMinutes: 4320, responseMinutes: 480, calendar: 'office', staleMinutes: 480, climbMinutes: null },
+    P3: { resolutionMinutes: 10080, responseMinutes: 1440, calendar: 'office', staleMinutes: 1440, climbMinutes: null },
+  },
+  calendars: {
+    office: {
+      name: 'Office hours',
+      version: 0,
+      timeZone: 'UTC',
+      windows: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }],
+      holidays: [],
+    },
+  },
+};
+
 /**
  * The clocks of escalations (PRD-243 FR-3.3, FR-3.4): calendars, thresholds per category and severity, the events a clock is worked
  * out from, and who was climbed to.
@@ -96,7 +119,8 @@ export class Sla0051 implements MigrationInterface {
         add column sla_consumed_minutes float8 not null default 0,
         add column sla_counted_at timestamptz,
         add column sla_warned_percent int not null default 0,
-        add column sla_calendars jsonb;
+        add column sla_calendars jsonb,
+        alter column sla_policy set default '${JSON.stringify(POLICY_OF_NOBODY)}';
 
       create table escalation_clock_events (
         tenant_id uuid not null,
@@ -113,6 +137,14 @@ export class Sla0051 implements MigrationInterface {
         constraint escalation_clock_events_escalation_fkey foreign key (tenant_id, escalation_id) references escalations (tenant_id, id)
       );
       ${protect('escalation_clock_events', 'select, insert')}
+      -- no escalation without a clock, whoever writes it
+      create function begin_escalation_clock() returns trigger language plpgsql as $$
+      begin
+        insert into escalation_clock_events (tenant_id, escalation_id, seq, kind, at, severity)
+        values (new.tenant_id, new.id, 1, 'opened', new.created_at, new.severity);
+        return null;
+      end $$;
+      create trigger escalations_clock after insert on escalations for each row execute function begin_escalation_clock();
 
       create table escalation_climbs (
         tenant_id uuid not null,
@@ -185,8 +217,11 @@ export class Sla0051 implements MigrationInterface {
       -- the release before knows the first warning and the deadline only
       delete from timers where kind in ('escalation.stale', 'escalation.response', 'escalation.climb', 'escalation.owner', 'escalation.close');
       alter table timers force row level security;
+      drop trigger escalations_clock on escalations;
+      drop function begin_escalation_clock();
       ${dropTables('escalation_clock_events', 'escalation_climbs')}
       alter table escalations
+        alter column sla_policy set default '{}',
         drop column sla_consumed_minutes, drop column sla_counted_at, drop column sla_warned_percent, drop column sla_calendars;
       alter table escalation_categories
         drop constraint escalation_categories_response_check,

@@ -22,22 +22,15 @@ const APPEND = `
   )
   select * from before union all select * from added order by seq`;
 
-/** Creation: nothing is there yet, and the row it belongs to is written by a statement before it. */
-const FIRST = `insert into escalation_clock_events (tenant_id, escalation_id, seq, kind, at, severity) values ($1, $2, 1, 'opened', $3, $4)`;
-
 /** An event as it is told now. */
 export type ClockHappening =
   | { readonly kind: 'severity'; readonly severity: Severity }
   | { readonly kind: 'calendar'; readonly calendars: SlaCalendars }
   | { readonly kind: Exclude<ClockEvent['kind'], 'opened' | 'severity' | 'calendar'> };
 
-/** What the clocks of escalations heard, append-only, and what they show, on the row. */
+/** What the clocks of escalations heard, append-only, and what they show, on the row. The first event comes with the row (0051-sla). */
 @Injectable()
 export class EscalationClockRepository {
-  async open(tx: Tx, id: EscalationId, severity: Severity): Promise<void> {
-    await tx.query(FIRST, [tx.tenantId, id, tx.now, severity]);
-  }
-
   /** In their order. */
   async list(tx: Tx, id: EscalationId): Promise<ClockEvent[]> {
     return (await tx.query<StoredEvent>(`${LIST} order by seq`, [tx.tenantId, id])).map(toEvent);

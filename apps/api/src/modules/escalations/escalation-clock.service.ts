@@ -88,15 +88,12 @@ export class EscalationClock {
     { severity, hasOwner, isRouted }: ClockedBirth,
   ): Promise<void> {
     const { staleMinutes, climbMinutes } = policy.severities[severity];
-    await Promise.all([
-      this.clocks.open(tx, id, severity),
-      this.timers.set(tx, id, {
-        ...withoutNulls(clockMoments(clock, NOTHING_TOLD, tx.now)),
-        stale: addClockMinutes(tx.now, staleMinutes, clock.calendar),
-        ...(climbMinutes !== null && isRouted && { climb: tx.now.add({ minutes: climbMinutes }) }),
-        ...(!hasOwner && isRouted && { owner: lookAgainAt(tx.now, severity) }),
-      }),
-    ]);
+    await this.timers.set(tx, id, {
+      ...withoutNulls(clockMoments(clock, NOTHING_TOLD, tx.now)),
+      stale: addClockMinutes(tx.now, staleMinutes, clock.calendar),
+      ...(climbMinutes !== null && isRouted && { climb: tx.now.add({ minutes: climbMinutes }) }),
+      ...(!hasOwner && isRouted && { owner: lookAgainAt(tx.now, severity) }),
+    });
   }
 
   /** `row` as it stands after the move. */
