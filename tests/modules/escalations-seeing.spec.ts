@@ -244,14 +244,26 @@ describe('finding', () => {
     await escalate(org.ana, { ...urgent, title: 'open still' });
     const late = await escalate(org.ana, { ...urgent, title: 'late' });
     const early = await escalate(org.ana, { ...urgent, title: 'in time' });
+    const waiting = await escalate(org.ana, { ...urgent, title: 'waits for the customer' });
+    const answered = await escalate(org.ana, { ...urgent, title: 'resolved while it waited' });
     const resolve = ({ id }: { id: string }) =>
       org.mia.call(ResolveEscalation, { escalation_id: id, resolution_summary: 'x', root_cause: 'y' });
     await resolve(early);
+    for (const { id } of [waiting, answered])
+      for (const status of ['investigating', 'action_required'] as const)
+        await org.mia.call(ChangeEscalation, { escalation_id: id, status });
     await world.forward('PT5H');
     await resolve(late);
+    await resolve(answered);
 
     expect(await found(org.ana, { breached: 'true' })).toEqual(['late', 'open still']);
-    expect(await found(org.ana, { breached: 'false' })).toEqual(['in time']);
+    expect(await found(org.ana, { breached: 'false' })).toEqual([
+      'in time',
+      'resolved while it waited',
+      'waits for the customer',
+    ]);
+    for (const { sla, title } of (await org.ana.call(ListEscalations, {})).items)
+      expect([title, sla.breached]).toEqual([title, ['late', 'open still'].includes(title)]);
   });
 
   test.each([

@@ -44,7 +44,7 @@ const FILTER = `
       ($5::text is null or e.status = $5) and ($6::text is null or e.severity = $6) and ($7::uuid is null or e.customer_id = $7)
   and ($8::uuid is null or e.primary_owner_id = $8 or e.secondary_owner_id = $8) and ($9::text is null or lower(k.name) = lower($9))
   and ($10::boolean is null or (e.primary_owner_id is null) = $10)
-  and ($11::boolean is null or (e.sla_due_at < coalesce(e.actual_resolution_date, e.closed_at, $15)) = $11)
+  and ($11::boolean is null or (e.sla_due_at < coalesce(e.actual_resolution_date, e.closed_at, e.sla_paused_since, $15)) = $11)
   and ($12::boolean is null or (e.snoozed_until is not null and e.snoozed_until > $15) = $12)
   and ($13::text is null or strpos(lower(e.title || ' ' || e.description || ' ' || coalesce(c.name, '')), lower($13)) > 0)
   and ($14::timestamptz is null or e.created_at >= $14) and ($16::timestamptz is null or e.created_at < $16)`;
