@@ -40,6 +40,12 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'escalation.war-room-opened': 'The war room is open',
   'escalation.war-room-missing': 'There is no war room: the discussion here takes its place',
   'escalation.war-room-closed': 'The war room is closed',
+  'escalation.attached': 'Attached a file',
+  'escalation.attachment-removed': 'Withdrew a file',
+  'escalation.transferred': 'Handed it over',
+  'escalation.keep-asked': 'Asked whoever leaves whether they keep it',
+  'escalation.kept': 'Keeps it',
+  'escalation.keep-unanswered': 'No answer whether they keep it',
 };
 
 /** What an event is called in a timeline. */
