@@ -82,6 +82,8 @@ const HOURS = JSON.stringify({ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00'
 export interface WorldOptions {
   /** Settings of API and worker beside the usual ones, by the names of config/env.ts. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Plugs in what stands for somebody else's service, before the worker does anything. */
+  readonly prepareWorker?: (worker: Awaited<ReturnType<typeof createWorker>>) => void;
   /** SQL as the owner of the database, before anything starts: for controls that take a guard away. */
   readonly asOwner?: string;
 }
@@ -96,7 +98,7 @@ const mondayMorning = (now: Temporal.Instant): Temporal.Instant => {
 };
 
 /** The product in this process, API and worker, on a database of its own. */
-export async function aWorld({ env = {}, asOwner }: WorldOptions = {}): Promise<World> {
+export async function aWorld({ env = {}, asOwner, prepareWorker }: WorldOptions = {}): Promise<World> {
   const database = await createTestDatabase({
     template: 'migrated',
     prepare: async (url) => void (await migrate({ databaseUrl: url })),
@@ -109,6 +111,7 @@ export async function aWorld({ env = {}, asOwner }: WorldOptions = {}): Promise<
     workerUrl,
     env,
   });
+  prepareWorker?.(worker);
   const pool = new pg.Pool({ connectionString: appUrl, max: 2 });
 
   const send = async <E extends AnyEndpoint>(
