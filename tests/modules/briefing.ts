@@ -32,3 +32,16 @@ export const storedBriefs = (org: Organisation, assignmentId: string) =>
       where tenant_id = $1 and coverage_assignment_id = $2 order by customer_id`,
     [assignmentId],
   );
+
+/** The words the stories about briefs share, about the world and organisation of the moment. */
+export const briefWords = (now: () => { readonly world: World; readonly org: Organisation }) => {
+  const first = () => now().org.customers[0] ?? '';
+  return {
+    first,
+    at: (span: string) => fromNow(now().world, span),
+    planned: (from = 3, to = 5) => plannedCoverage(now().world, now().org, from, to),
+    note: (absence_id: string, more: Partial<WireOf<typeof PutDepartureNote>> = {}) =>
+      leaveNote(now().org, { absence_id, customer_id: first(), ...more }),
+    stored: (assignment_id: string) => storedBriefs(now().org, assignment_id),
+  };
+};

@@ -9,9 +9,8 @@ import {
   PatchAbsence,
   PatchEvent,
   PutDepartureNote,
-  type WireOf,
 } from '@understudy/contracts';
-import { fromNow, leaveNote, plannedCoverage, storedBriefs } from './briefing.js';
+import { briefWords } from './briefing.js';
 import { aWorld, type Organisation, type World } from './world.js';
 
 let world: World;
@@ -24,12 +23,7 @@ beforeEach(async () => {
   org = await world.organisation();
 });
 
-const first = () => org.customers[0] ?? '';
-const at = (span: string) => fromNow(world, span);
-const planned = (from = 3, to = 5) => plannedCoverage(world, org, from, to);
-const note = (absence_id: string, more: Partial<WireOf<typeof PutDepartureNote>> = {}) =>
-  leaveNote(org, { absence_id, customer_id: first(), ...more });
-const stored = (assignment_id: string) => storedBriefs(org, assignment_id);
+const { first, at, planned, note, stored } = briefWords(() => ({ world, org }));
 
 describe('before leaving', () => {
   test('the owner looks over every customer by risk, leaves notes and sets a priority; briefs carry both', async () => {

@@ -10,10 +10,8 @@ import {
   DeclineCoverage,
   GetHandoff,
   ListBriefs,
-  PutDepartureNote,
-  type WireOf,
 } from '@understudy/contracts';
-import { fromNow, leaveNote, plannedCoverage, storedBriefs } from './briefing.js';
+import { briefWords } from './briefing.js';
 import { accept, asked } from './covering.js';
 import { aWorld, type Organisation, type World } from './world.js';
 
@@ -27,12 +25,7 @@ beforeEach(async () => {
   org = await world.organisation();
 });
 
-const first = () => org.customers[0] ?? '';
-const at = (span: string) => fromNow(world, span);
-const planned = (from = 3, to = 5) => plannedCoverage(world, org, from, to);
-const note = (absence_id: string, more: Partial<WireOf<typeof PutDepartureNote>> = {}) =>
-  leaveNote(org, { absence_id, customer_id: first(), ...more });
-const stored = (assignment_id: string) => storedBriefs(org, assignment_id);
+const { first, at, planned, note, stored } = briefWords(() => ({ world, org }));
 
 describe('a brief', () => {
   test('holds everything of both documents, each part with source and age', async () => {

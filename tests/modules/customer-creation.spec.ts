@@ -1,4 +1,5 @@
 import { CreateCustomer, GetCustomer, PutCrmIds, PutCustomer, type WireOf } from '@understudy/contracts';
+import * as happenings from './happenings.js';
 import { aWorld, type Organisation, type Person, type World } from './world.js';
 
 let world: World;
@@ -15,20 +16,8 @@ beforeEach(async () => {
 
 const first = () => org.customers[0] ?? '';
 const read = (who: Person = org.ana) => who.call(GetCustomer, { customer_id: first() });
-const messages = async (type: string) =>
-  (
-    await org.sql<{ payload: Record<string, unknown> }>(
-      'select payload from outbox where tenant_id = $1 and type = $2 order by id',
-      [type],
-    )
-  ).map(({ payload }) => payload);
-const events = async (type: string) =>
-  (
-    await org.sql<{ canonical: string }>(
-      'select canonical from history where tenant_id = $1 and type = $2 order by seq',
-      [type],
-    )
-  ).map(({ canonical }) => JSON.parse(canonical).data as Record<string, unknown>);
+const messages = (type: string) => happenings.messages(org, type);
+const events = (type: string) => happenings.events(org, type);
 
 describe('a new customer', () => {
   const nova = (more: Partial<WireOf<typeof CreateCustomer>> = {}): WireOf<typeof CreateCustomer> => ({

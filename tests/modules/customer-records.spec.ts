@@ -11,6 +11,7 @@ import {
   PatchTask,
 } from '@understudy/contracts';
 import { fromNow } from './briefing.js';
+import * as happenings from './happenings.js';
 import { aWorld, type Organisation, type Person, type World } from './world.js';
 
 let world: World;
@@ -27,20 +28,8 @@ beforeEach(async () => {
 
 const first = () => org.customers[0] ?? '';
 const read = (who: Person = org.ana) => who.call(GetCustomer, { customer_id: first() });
-const messages = async (type: string) =>
-  (
-    await org.sql<{ payload: Record<string, unknown> }>(
-      'select payload from outbox where tenant_id = $1 and type = $2 order by id',
-      [type],
-    )
-  ).map(({ payload }) => payload);
-const events = async (type: string) =>
-  (
-    await org.sql<{ canonical: string }>(
-      'select canonical from history where tenant_id = $1 and type = $2 order by seq',
-      [type],
-    )
-  ).map(({ canonical }) => JSON.parse(canonical).data as Record<string, unknown>);
+const messages = (type: string) => happenings.messages(org, type);
+const events = (type: string) => happenings.events(org, type);
 const in_ = (span: string) => fromNow(world, span);
 
 describe('what is known of a customer', () => {
