@@ -1,8 +1,10 @@
 import {
   AnswerSurvey,
   CancelAbsence,
+  ChangeEscalation,
   CompleteHandback,
   CreateCustomerActivity,
+  CreateEscalation,
   GetCustomer,
   GetHandback,
   GiveFeedback,
@@ -13,6 +15,7 @@ import {
   PatchTask,
   ProposeHandbackMeeting,
   PutCustomer,
+  ResolveEscalation,
   ReturnFromAbsence,
 } from '@understudy/contracts';
 import { accept, asked } from './covering.js';
@@ -114,6 +117,29 @@ describe('the handback', () => {
     const { content } = await org.ben.call(GetHandback, { assignment_id: id });
     expect(content.changes).toContainEqual(expect.objectContaining({ what: 'Health', from: 70, to: 30, by: 'mia' }));
     expect(content.changes).toContainEqual(expect.objectContaining({ what: 'Stage', by: 'ada' }));
+  });
+
+  test('says who resolved an escalation, not who renamed it after that', async () => {
+    const org = await world.organisation();
+    await org.sql(`insert into escalation_categories (tenant_id, name) values ($1, 'Billing')`);
+    const [first = ''] = org.customers;
+    const said = { category: 'Billing', severity: 'P3', title: 'No invoices', description: 'None' } as const;
+    const { id: escalation_id } = await org.ana.call(CreateEscalation, { customer_id: first, ...said });
+    const { id } = await asked(world, org, 1, 6);
+    await accept(org.ben, id);
+    await world.forward('P2D');
+    await org.mia.call(ResolveEscalation, { escalation_id, resolution_summary: 'Sent', root_cause: 'A job' });
+    await org.ada.call(ChangeEscalation, { escalation_id, title: 'Invoices' });
+
+    const { content } = await org.ben.call(GetHandback, { assignment_id: id });
+    const path = `escalations.${escalation_id}`;
+    expect(content.changes).toContainEqual(
+      expect.objectContaining({ path: `${path}.status`, to: 'resolved', by: 'mia' }),
+    );
+    expect(content.changes).toContainEqual(
+      expect.objectContaining({ path: `${path}.title`, to: 'Invoices', by: 'ada' }),
+    );
+    expect(content.resolved_issues).toMatchObject([{ kind: 'escalation', id: escalation_id, by: 'mia' }]);
   });
 
   test('is a preview while the coverage runs, and frozen once it ended', async () => {

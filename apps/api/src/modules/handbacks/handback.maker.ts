@@ -142,7 +142,11 @@ const ABOUT = [
 function toEvidence({ subject, data, actor, at, type }: HistoryEvent): Evidence[] {
   const said = isObject(data) ? data : {};
   const evidence = { by: byActor(actor), at, what: type };
-  if (subject.kind === 'escalation') return [{ about: `escalations.${subject.id}`, ...evidence }];
+  if (subject.kind === 'escalation')
+    return ['', ...fieldsOf(type, said).map((field) => `.${field}`)].map((field) => ({
+      about: `escalations.${subject.id}${field}`,
+      ...evidence,
+    }));
   const named = ABOUT.flatMap(([field, folder]) =>
     typeof said[field] === 'string' ? [`${folder}.${said[field]}`] : [],
   );
@@ -153,6 +157,12 @@ function toEvidence({ subject, data, actor, at, type }: HistoryEvent): Evidence[
   );
   return ['customer', ...changed.map((field) => `customer.${field}`)].map((about) => ({ about, ...evidence }));
 }
+
+/** What an escalation's event changed; a comment after it changed nothing. */
+const fieldsOf = (type: string, { after }: Readonly<Record<string, unknown>>): readonly string[] => {
+  if (type === 'escalation.created') return ['title', 'severity', 'status'];
+  return isObject(after) ? Object.keys(after) : [];
+};
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
