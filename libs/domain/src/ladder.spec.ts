@@ -228,6 +228,23 @@ test('only the customers nobody looks after are asked for, also when another abs
   expect(nextAsks(state({ elsewhere })).asks).toMatchObject([{ customerIds: [customer(2)] }]);
 });
 
+test('one person is asked once for everything that falls to them, whoever said no to which part of it', () => {
+  const rows = [
+    row(BEN, { status: 'declined', customerIds: [customer(1)], createdAt: NOW }),
+    row(EVA, { status: 'declined', customerIds: [customer(2)], createdAt: NOW.subtract({ minutes: 5 }) }),
+  ];
+  expect(nextAsks(state({ rows })).asks).toEqual([
+    {
+      backupUserId: FINN,
+      customerIds: [customer(1), customer(2)],
+      tier: 1,
+      rung: 'next-suggestion',
+      during: null,
+      withoutAsking: false,
+    },
+  ]);
+});
+
 /** Each is free when nothing of `away` overlaps; the first of the team who is takes all. */
 const withAway = (
   away: ReadonlyMap<UserId, readonly Span[]>,

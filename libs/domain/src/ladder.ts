@@ -52,7 +52,18 @@ export const nextAsks = (state: LadderState): NextAsks => {
   const needs = state.customerIds.flatMap((id) => needOf(state, index.get(id) ?? [], id) ?? []);
   for (const group of groupsOf(needs)) climb(at, group, asks, gap);
   if (state.policy.secondary) asks.push(...secondaries(at, asks));
-  return { withdraw: [...gone].toSorted(byText), asks, gap: gap.toSorted(byText) };
+  return { withdraw: [...gone].toSorted(byText), asks: together(asks), gap: gap.toSorted(byText) };
+};
+
+/** One question for everything one person is asked at one step and for one time, however it came about. */
+const together = (asks: readonly NextAsk[]): NextAsk[] => {
+  const keyOf = ({ backupUserId, tier, rung, during, withoutAsking }: NextAsk): string =>
+    JSON.stringify([backupUserId, tier, rung, during, withoutAsking]);
+  return [...Map.groupBy(asks, keyOf).values()].flatMap(([first, ...more]) =>
+    first === undefined
+      ? []
+      : [{ ...first, customerIds: [first, ...more].flatMap(({ customerIds }) => customerIds).toSorted(byText) }],
+  );
 };
 
 interface Climbing {
