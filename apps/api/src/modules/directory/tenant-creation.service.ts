@@ -12,6 +12,7 @@ import {
 import { History } from '../../platform/audit/index.js';
 import { constraintErrors, newId, Tenancy } from '../../platform/database/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
+import { plantPlaybooks } from './tenant-defaults.js';
 
 export interface NewTenant {
   readonly slug: string;
@@ -76,6 +77,7 @@ export class TenantCreation {
           DEFAULT_SLA_HOURS.P3,
         ],
       );
+      await plantPlaybooks(tx);
       await this.history.append(tx, {
         type: 'tenant.created',
         subject: { kind: 'tenant', id: tenantId },

@@ -4,6 +4,7 @@ import { dayOf } from '@understudy/domain';
 import { History } from '../../platform/audit/index.js';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
+import { plantPlaybooks } from '../directory/index.js';
 import { type Column, insertAll } from './insert-all.js';
 import { WorldRepository } from './world.repository.js';
 
@@ -51,6 +52,7 @@ export class DemoSeed {
     );
     await this.plantCustomers(tx, tenant);
     await insertAll(tx, 'escalation_categories', tenant.categories, CATEGORIES);
+    await plantPlaybooks(tx);
     await insertAll(tx, 'conversations', tenant.conversations, CONVERSATIONS);
     await this.history.append(tx, {
       type: 'tenant.created',
