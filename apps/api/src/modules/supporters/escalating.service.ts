@@ -8,6 +8,7 @@ import { ConversationsService } from '../conversations/index.js';
 import { EscalationsRepository } from '../escalations/index.js';
 import { SupportEscalationsRepository } from './support-escalations.repository.js';
 import { SupportIntake } from './support-intake.service.js';
+import { SupportTurns } from './support-turns.js';
 import { toEscalationResponse } from './supporter.mapper.js';
 
 type Input = InputOf<typeof EscalateConversation>;
@@ -25,11 +26,12 @@ export class EscalatingService {
     private readonly escalations: EscalationsRepository,
     private readonly intake: SupportIntake,
     private readonly views: SupportEscalationsRepository,
+    private readonly turns: SupportTurns,
   ) {}
 
   /** Throws supporters.none-free once it is stored: the problem says under which id it waits. */
   async escalate(caller: CallerContext, input: Input): Promise<Answer> {
-    const answer = await this.once(caller, input);
+    const answer = await this.turns.inTurn(caller.tenantId, () => this.once(caller, input));
     if (answer.status === 'pending') throw noneFree(answer);
     return answer;
   }

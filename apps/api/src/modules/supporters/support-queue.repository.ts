@@ -6,11 +6,12 @@ import { absentUntil, isAbsent } from './presence.sql.js';
 const UNRESOLVED = `e.status in ('open', 'investigating', 'action_required')`;
 const WAITING = `e.tenant_id = $1 and e.conversation_id is not null and e.primary_owner_id is null and ${UNRESOLVED}`;
 
-/** The order of libs/domain `byTurnToHelp`, read from an index that holds only those with room. $2 is now, $3 who is left out. */
+/** $2 is now. */
+const FREE = `s.tenant_id = $1 and s.serves and s.is_available and s.active_escalations < s.max_active_escalations and not ${isAbsent('s.user_id', '$2')}`;
+
+/** The order of libs/domain `byTurnToHelp`, read from an index that holds only those with room. $3 is left out. */
 const PICK = `
-  select s.id, s.user_id as "userId" from supporters s
-   where s.tenant_id = $1 and s.serves and s.is_available and s.active_escalations < s.max_active_escalations
-     and ($3::uuid is null or s.user_id <> $3) and not ${isAbsent('s.user_id', '$2')}
+  select s.id, s.user_id as "userId" from supporters s where ${FREE} and ($3::uuid is null or s.user_id <> $3)
    order by s.active_escalations, s.last_assigned_at nulls first, s.id limit 1 for no key update of s`;
 
 /** The order of libs/domain `byNeed`. */
@@ -38,6 +39,15 @@ export class SupportQueueRepository {
   async pick(tx: Tx, except: UserId | null = null): Promise<FreeSupporter | null> {
     const [row] = await tx.query<FreeSupporter>(PICK, [tx.tenantId, tx.now, except]);
     return row ?? null;
+  }
+
+  /** Whether it is worth a turn for somebody who began to wait before this statement: whoever frees up later says so themselves. */
+  async isAnybodyFree(tx: Tx): Promise<boolean> {
+    const [row] = await tx.query<{ free: boolean }>(`select exists (select from supporters s where ${FREE}) as free`, [
+      tx.tenantId,
+      tx.now,
+    ]);
+    return row?.free ?? false;
   }
 
   /** Who has the most need, locked; null when nobody waits. The turn is taken. */

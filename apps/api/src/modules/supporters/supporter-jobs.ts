@@ -9,9 +9,6 @@ import { WaitingRoom } from './waiting-room.service.js';
 
 const NAME = 'supporters';
 
-/** Messages the database itself writes, whatever the cause: somebody has room, somebody waits. */
-const TO_SHARE_OUT = ['supporter.slot-free', 'escalation.waiting'] as const;
-
 const userIn = (payload: JsonObject): UserId => asId<UserId>(String(payload['user_id']));
 const escalationIn = (payload: JsonObject): EscalationId => asId<EscalationId>(String(payload['escalation_id']));
 
@@ -27,8 +24,9 @@ export class SupporterJobs implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    for (const type of TO_SHARE_OUT)
-      this.handlers.onMessage(type, ({ tenantId }) => this.waitingRoom.shareOut(tenantId), NAME);
+    // the database itself writes these two, whatever the cause
+    this.handlers.onMessage('supporter.slot-free', ({ tenantId }) => this.waitingRoom.shareOut(tenantId), NAME);
+    this.handlers.onMessage('escalation.waiting', ({ tenantId }) => this.waitingRoom.serveOrWait(tenantId), NAME);
     this.handlers.onTimer('supporters.look', (tx) => this.waitingRoom.shareOutAll(tx));
     this.handlers.onTimer('escalation.keep', (tx, { payload }) =>
       this.questions.remind(tx, escalationIn(payload), userIn(payload)),

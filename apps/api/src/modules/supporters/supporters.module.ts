@@ -12,6 +12,7 @@ import { SupportEscalationsRepository } from './support-escalations.repository.j
 import { SupportEscalationsService } from './support-escalations.service.js';
 import { SupportIntake } from './support-intake.service.js';
 import { SupportQueueRepository } from './support-queue.repository.js';
+import { SupportTurns } from './support-turns.js';
 import { SupporterJobs } from './supporter-jobs.js';
 import { SupportersController } from './supporters.controller.js';
 import { SupportersRepository } from './supporters.repository.js';
@@ -35,6 +36,7 @@ import { WaitingRoom } from './waiting-room.service.js';
     SupportEscalationsService,
     SupportIntake,
     SupportQueueRepository,
+    SupportTurns,
     SupporterJobs,
     SupportersRepository,
     SupportersService,

@@ -38,6 +38,19 @@ export class WaitingRoom {
       });
   }
 
+  /**
+   * For somebody who waits, once that is saved. When nobody is free the turn is left to those who ask; whoever frees up from now on
+   * causes a message of their own, and takes the turn.
+   */
+  async serveOrWait(tenantId: TenantId): Promise<void> {
+    const isWorthIt = await this.tenancy.run(tenantId, async (tx) => {
+      const isFree = await this.queue.isAnybodyFree(tx);
+      if (!isFree) await this.lookAgain(tx);
+      return isFree;
+    });
+    if (isWorthIt) await this.shareOut(tenantId);
+  }
+
   /** As {@link shareOut}, in the caller's transaction. */
   async shareOutAll(tx: Tx): Promise<void> {
     await this.queue.takeTurn(tx);
