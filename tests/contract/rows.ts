@@ -30,6 +30,8 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
       'survey',
       'coverage_rule',
       'calendar',
+      'routing_book',
+      'routing_rule',
     ].map((kind) => [kind, randomUUID()]),
   );
   const { admin, manager, csm } = tenant.people;
@@ -90,6 +92,12 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
     [
       `insert into business_calendars (tenant_id, id, name, time_zone, windows) values ($1, $2, $3, 'Europe/Lisbon', '[{"days": [1], "from": "09:00", "to": "17:00"}]')`,
       [id['calendar'], words],
+    ],
+    [
+      `insert into routing_books (tenant_id, id, version, change, rules)
+       select $1, $2, 2, $4, jsonb_build_array(rule || jsonb_build_object('id', $3::text, 'name', $4::text, 'severity', array['P0']), rule)
+         from (select rules -> 0 as rule from routing_books where tenant_id = $1 and version = 1) begun`,
+      [id['routing_book'], id['routing_rule'], words],
     ],
     [
       `insert into escalation_categories (tenant_id, id, name) values ($1, $2, $3)`,

@@ -143,7 +143,6 @@ export const AssignEscalation = endpoint({
     'escalations.team-empty',
     'escalations.owner-missing',
     'escalations.over',
-    'version.stale',
   ],
 });
 

@@ -86,7 +86,6 @@ const saving = [
   'routing-rules.target-not-found',
   'routing-rules.dead-ends',
   'routing-rules.reason-required',
-  'version.stale',
 ] as const;
 const id = { routing_rule_id: uuid };
 
@@ -104,7 +103,7 @@ export const ReplaceRoutingRules = endpoint({
   allow: 'admin',
   body: { rules: z.array(z.strictObject({ id: uuid.optional(), ...rule })).max(1000), ...acceptance },
   response: book,
-  errors: [...saving],
+  errors: [...saving, 'version.stale'],
 });
 export const GetRoutingRule = endpoint({
   method: 'GET',
@@ -133,7 +132,7 @@ export const ReplaceRoutingRule = endpoint({
   params: id,
   body: { ...rule, ...acceptance },
   response: RoutingRule,
-  errors: ['routing-rules.not-found', ...saving],
+  errors: ['routing-rules.not-found', ...saving, 'version.stale'],
 });
 export const MoveRoutingRule = endpoint({
   method: 'POST',
@@ -153,7 +152,7 @@ export const RemoveRoutingRule = endpoint({
   params: id,
   query: { accept_dead_ends: z.enum(['true', 'false']).optional(), reason: text(1000).optional() },
   response: RoutingRule,
-  errors: ['routing-rules.not-found', ...saving],
+  errors: ['routing-rules.not-found', ...saving, 'version.stale'],
 });
 
 const BookVersion = z

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type AssignEscalation, Escalation, type InputOf } from '@understudy/contracts';
+import type { AssignEscalation, InputOf } from '@understudy/contracts';
 import {
   backAt,
   chooseOwner,
@@ -13,7 +13,6 @@ import {
   type TeamMember,
   type UserId,
 } from '@understudy/domain';
-import { z } from 'zod';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
 import {
@@ -49,12 +48,12 @@ export class AssigningService {
 
   /**
    * A person, or the least loaded of a team; with both, the team when the person and their coverage are away. Throws
-   * escalations.not-found, identity.not-allowed, version.stale with the escalation, escalations.owner-missing, users.not-found,
-   * teams.not-found, escalations.owner-away, escalations.team-empty, escalations.over.
+   * escalations.not-found, identity.not-allowed, escalations.owner-missing, users.not-found, teams.not-found, escalations.owner-away,
+   * escalations.team-empty, escalations.over.
    */
   assign(caller: CallerContext, input: Input): Promise<EscalationView> {
     return this.tenancy.run(caller, async (tx) => {
-      const row = await this.lockFresh(tx, caller, input);
+      const row = await this.access.lockToAct(tx, caller, input.escalation_id);
       const there = await this.load(tx, caller, row, input);
 
       const owners = ownersOf(row, input, there, { at: tx.now, callerId: caller.userId });
@@ -62,15 +61,6 @@ export class AssigningService {
       await this.moves.assign(tx, caller, row.id, { ...owners, reason: input.reason });
       return this.views.of(tx, caller, row.id);
     });
-  }
-
-  private async lockFresh(tx: Tx, caller: CallerContext, input: Input): Promise<EscalationRecord> {
-    const row = await this.access.lockToAct(tx, caller, input.escalation_id);
-    if (caller.ifMatch !== undefined && caller.ifMatch !== row.version)
-      throw new DomainError('version.stale', {
-        current: z.encode(Escalation, await this.views.of(tx, caller, row.id)),
-      });
-    return row;
   }
 
   private async load(tx: Tx, caller: CallerContext, { customer }: EscalationRecord, input: Input): Promise<There> {
