@@ -10,6 +10,10 @@ export const ESCALATION_ERRORS = table({
     status: 422,
     detail: 'P0 and P1 need an expected resolution: what has to be true when this is solved.',
   },
+  'escalations.target-in-the-past': {
+    status: 422,
+    detail: 'The target date lies in the past. Choose one that can still be kept.',
+  },
   'escalations.illegal-transition': {
     status: 409,
     detail: 'An escalation in this state cannot move there. Where it can is under "allowed".',

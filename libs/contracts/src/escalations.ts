@@ -1,8 +1,18 @@
-import { ESCALATION_OUTCOMES, ESCALATION_STATUSES, WAR_ROOM_STATES } from '@understudy/domain';
+import { ESCALATION_HINTS, ESCALATION_OUTCOMES, ESCALATION_STATUSES, WAR_ROOM_STATES } from '@understudy/domain';
 import { z } from 'zod';
 import { metadata, page, paging, PersonRef, SEVERITIES, TimelineEvent } from './common.js';
 import { endpoint } from './core/endpoint.js';
-import { conversationId, customerId, escalationId, line, text, userId, uuid, webAddress } from './core/text.js';
+import {
+  conversationId,
+  customerId,
+  escalationId,
+  line,
+  templateId,
+  text,
+  userId,
+  uuid,
+  webAddress,
+} from './core/text.js';
 import { day, instant } from './core/time.js';
 
 export { ESCALATION_OUTCOMES, ESCALATION_STATUSES };
@@ -92,10 +102,15 @@ export const EscalationRow = z
   .meta({ id: 'EscalationRow' });
 
 export const Escalation = EscalationRow.extend({
+  /** Markdown, as typed. */
   description: z.string(),
+  /** The same, to be shown: it can hold nothing that runs. */
+  description_html: z.string(),
   expected_resolution: z.string().nullable(),
   exit_criteria: z.string().nullable(),
   target_resolution_date: instant.nullable(),
+  /** What deserves a second look; `target-after-due`: the target lies after the clock has run out. */
+  hints: z.array(z.enum(ESCALATION_HINTS)),
   customer_impact: z.string().nullable(),
   owner_because: z.object({
     rule: z.enum([
@@ -158,10 +173,12 @@ export const CreateEscalation = endpoint({
   status: 201,
   body: {
     customer_id: customerId,
-    category: line(100),
-    severity: z.enum(SEVERITIES),
-    title: line(500),
-    description: line(50_000),
+    /** What is not given here comes from the template, filled with the customer's facts; without one, these four are needed. */
+    template_id: templateId.optional(),
+    category: line(100).optional(),
+    severity: z.enum(SEVERITIES).optional(),
+    title: line(500).optional(),
+    description: line(50_000).optional(),
     expected_resolution: text(4000).optional(),
     exit_criteria: text(4000).optional(),
     target_resolution_date: instant.optional(),
@@ -183,8 +200,10 @@ export const CreateEscalation = endpoint({
     'users.not-found',
     'conversations.not-found',
     'conversations.escalated-already',
+    'templates.not-found',
     'escalations.category-not-found',
     'escalations.expected-resolution-required',
+    'escalations.target-in-the-past',
   ],
 });
 const flag = z.enum(['true', 'false']);

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { EscalationId, UserId } from '@understudy/domain';
+import { type EscalationId, plannedActions, type Playbook, type Severity, type UserId } from '@understudy/domain';
 import { newId, type Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
+import { PlaybookActionsRepository, PlaybooksRepository } from '../playbooks/index.js';
 import type { SlaSettings } from '../sla/index.js';
 import type { KnownCustomer } from './customer-context.js';
 import { EscalationClock } from './escalation-clock.service.js';
@@ -40,6 +41,8 @@ export interface DecidedEscalation extends Said {
   readonly customer: KnownCustomer['customer'] | null;
   readonly category: CategoryRecord | null;
   readonly owner: OwnerDecision;
+  /** Its steps become suggested actions; null: none fits. */
+  readonly playbook: Playbook | null;
   /** What counts for clocks that begin now. */
   readonly sla: SlaSettings;
   /** Whose business hours the clock keeps, where no calendar is chosen. */
@@ -56,11 +59,18 @@ export class EscalationBirths {
     private readonly rows: EscalationRowsRepository,
     private readonly clock: EscalationClock,
     private readonly news: EscalationNews,
+    private readonly actions: PlaybookActionsRepository,
+    private readonly library: PlaybooksRepository,
   ) {}
 
   /** What counts for clocks that begin now; one round trip, to travel with others. */
   settings(tx: Tx): Promise<SlaSettings> {
     return this.clock.settings(tx);
+  }
+
+  /** Those that may fit; one round trip, to travel with others. */
+  playbooks(tx: Tx, of: { readonly category: string; readonly severity: Severity }): Promise<Playbook[]> {
+    return this.library.listFitting(tx, of);
   }
 
   /** The id is there at once, so that reading it travels with writing it. The promise says when it is written. */
@@ -74,7 +84,7 @@ export class EscalationBirths {
   }
 
   private async writeAs(tx: Tx, caller: CallerContext, id: EscalationId, given: DecidedEscalation): Promise<void> {
-    const { owner, category, customer, severity } = given;
+    const { owner, category, customer, severity, playbook } = given;
     const clocked = this.clock.start({
       severity,
       openedAt: tx.now,
@@ -85,6 +95,7 @@ export class EscalationBirths {
     });
     await Promise.all([
       this.rows.add(tx, id, { ...toRow(caller, given), ...clocked.started }),
+      playbook && this.actions.add(tx, id, playbook, plannedActions(playbook.steps, tx.now)),
       this.clock.opened(tx, id, clocked, {
         severity,
         hasOwner: owner.ownerId !== null,

@@ -4,7 +4,9 @@ import {
   type ConversationId,
   type CustomerId,
   DomainError,
+  choosePlaybook,
   requireExpectedResolution,
+  requireTargetAhead,
   type Severity,
   type UserId,
 } from '@understudy/domain';
@@ -17,7 +19,9 @@ import type { CategoryRecord, EscalationRecord, OwnerBecause } from './escalatio
 import { EscalationsRepository } from './escalations.repository.js';
 import { EscalationViews } from './escalation-views.service.js';
 
-type Input = InputOf<typeof CreateEscalation>;
+type Given = InputOf<typeof CreateEscalation>;
+/** What is needed beside what may be left out, typed or from a template. */
+export type EscalationInput = Given & Required<Pick<Given, 'category' | 'severity' | 'title' | 'description'>>;
 
 /** One whose owner is decided already: it comes from a conversation, with or without a customer (product.md 1). */
 export interface ConversationEscalation {
@@ -44,15 +48,17 @@ export class EscalationCreation {
     private readonly views: EscalationViews,
   ) {}
 
-  async create(caller: CallerContext, input: Input): Promise<OutputOf<typeof CreateEscalation>> {
+  async create(caller: CallerContext, input: EscalationInput): Promise<OutputOf<typeof CreateEscalation>> {
     requireExpectedResolution(input.severity, input.expected_resolution ?? null);
     return this.tenancy.run(caller, async (tx) => {
+      requireTargetAhead(input.target_resolution_date ?? null, tx.now);
       const asked = questionOf(input);
-      const [known, facts, categories, sla] = await Promise.all([
+      const [known, facts, categories, sla, playbooks] = await Promise.all([
         this.contexts.load(tx, input.customer_id),
         this.owners.load(tx, asked),
         this.escalations.listCategories(tx),
         this.births.settings(tx),
+        this.births.playbooks(tx, input),
         this.requireConversation(tx, caller, input),
       ]);
       const category = categoryNamed(categories, input.category);
@@ -63,6 +69,7 @@ export class EscalationCreation {
         customer: known.customer,
         category,
         owner,
+        playbook: choosePlaybook(playbooks, { categoryId: category.id, severity: input.severity }),
         sla,
         customerContext: this.contexts.freeze(known, facts.loaded, tx.now),
         timeZone: this.contexts.timeZoneOf(known, facts.loaded),
@@ -91,6 +98,7 @@ export class EscalationCreation {
       ...said,
       customer: known?.customer ?? null,
       category: null,
+      playbook: null,
       sla,
       owner: { ownerId, because, secondaryId: null, informedIds: [], slaMultiplier: 1, routing: {} },
       customerContext: known?.frozen ?? null,
@@ -101,7 +109,7 @@ export class EscalationCreation {
   }
 
   /** One that is about the same customer, or the caller's own; and nothing open comes from it yet (product.md 2). */
-  private async requireConversation(tx: Tx, caller: CallerContext, input: Input): Promise<void> {
+  private async requireConversation(tx: Tx, caller: CallerContext, input: EscalationInput): Promise<void> {
     if (input.conversation_id === undefined) return;
     const found = await this.escalations.findConversation(tx, input.conversation_id, caller.userId);
     if (!found || !(found.isOwn || found.customerId === input.customer_id))
@@ -119,7 +127,7 @@ const NOTHING_SAID = {
   metadata: {},
 } as const;
 
-const questionOf = (input: Input): OwnerQuestion => ({
+const questionOf = (input: EscalationInput): OwnerQuestion => ({
   customerId: input.customer_id,
   category: input.category,
   severity: input.severity,
@@ -138,7 +146,7 @@ export function categoryNamed(categories: readonly CategoryRecord[], name: strin
 }
 
 /** What was typed, with null for what was not. */
-const saidIn = (input: Input) => ({
+const saidIn = (input: EscalationInput) => ({
   conversationId: input.conversation_id ?? null,
   severity: input.severity,
   title: input.title,

@@ -99,7 +99,7 @@ export class EscalationMoves {
    */
   async change(tx: Tx, actor: Actor, id: EscalationId, edit: EscalationEdit): Promise<EscalationRecord> {
     const row = await this.escalations.lock(tx, id);
-    const edited = editEscalation(row, edit);
+    const edited = editEscalation(row, edit, tx.now);
     const changes = differences(editable(row), editable(edited));
     if (Object.keys(changes.after).length === 0) return row;
 

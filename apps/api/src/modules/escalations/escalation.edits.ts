@@ -1,12 +1,12 @@
-import { DomainError, isUnresolved, requireExpectedResolution } from '@understudy/domain';
+import { DomainError, isUnresolved, requireExpectedResolution, requireTargetAhead } from '@understudy/domain';
 import type { EscalationEdit, EscalationRecord } from './escalation.records.js';
 
 /**
  * The row with what is edited. One that is closed or void stays as it is; severity changes while somebody works on it; what the
  * resolution says is corrected while it is resolved. Throws escalations.over, escalations.not-resolved,
- * escalations.expected-resolution-required.
+ * escalations.expected-resolution-required, escalations.target-in-the-past.
  */
-export function editEscalation(row: EscalationRecord, edit: EscalationEdit): EscalationRecord {
+export function editEscalation(row: EscalationRecord, edit: EscalationEdit, now: Temporal.Instant): EscalationRecord {
   const { status } = row;
   const { category, ...plain } = edit;
   const fields = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
@@ -16,6 +16,8 @@ export function editEscalation(row: EscalationRecord, edit: EscalationEdit): Esc
   if (severity !== row.severity && !isUnresolved(status)) throw new DomainError('escalations.over', { status });
   const corrects = [edit.resolutionSummary, edit.rootCause, edit.outcome].some((said) => said !== undefined);
   if (corrects && status !== 'resolved') throw new DomainError('escalations.not-resolved', { status });
+  const targetAt = edit.targetResolutionAt ?? null;
+  if (String(targetAt) !== String(row.targetResolutionAt)) requireTargetAhead(targetAt, now);
   const edited: EscalationRecord = {
     ...row,
     ...fields,

@@ -1,6 +1,7 @@
 import { CustomerContext, type Escalation, type EscalationRow } from '@understudy/contracts';
-import { type EscalationStatus, WAR_ROOM_NOTES, warRoomName, warRoomWanted } from '@understudy/domain';
+import { escalationHints, type EscalationStatus, WAR_ROOM_NOTES, warRoomName, warRoomWanted } from '@understudy/domain';
 import type { z } from 'zod';
+import { toSafeHtml } from '../../platform/text/index.js';
 import { toPersonRef, toPersonRefOrNull } from '../customers/index.js';
 import { toSla } from './escalation-clock.reading.js';
 import type { EscalationRecord, StatusTimes } from './escalation.records.js';
@@ -37,9 +38,11 @@ export const toEscalation = (
 ): z.output<typeof Escalation> => ({
   ...toEscalationRow(row, also.now),
   description: row.description,
+  description_html: toSafeHtml(row.description),
   expected_resolution: row.expectedResolution,
   exit_criteria: row.exitCriteria,
   target_resolution_date: row.targetResolutionAt,
+  hints: escalationHints(row),
   customer_impact: row.customerImpact,
   owner_because: { ...row.ownerBecause, skipped: [...row.ownerBecause.skipped] },
   customer_context: row.customerContext && CustomerContext.parse(row.customerContext),

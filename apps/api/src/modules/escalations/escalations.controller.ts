@@ -9,13 +9,13 @@ import {
   ListEscalations,
 } from '@understudy/contracts';
 import { Caller, type CallerContext, Endpoint, Input } from '../../platform/http/index.js';
-import { EscalationCreation } from './escalation-creation.service.js';
+import { EscalationEntry } from './escalation-entry.service.js';
 import { EscalationsService } from './escalations.service.js';
 
 @Controller()
 export class EscalationsController {
   constructor(
-    private readonly creation: EscalationCreation,
+    private readonly entry: EscalationEntry,
     private readonly escalations: EscalationsService,
   ) {}
 
@@ -26,7 +26,7 @@ export class EscalationsController {
 
   @Endpoint(CreateEscalation)
   create(@Caller() caller: CallerContext, @Input() input: InputOf<typeof CreateEscalation>) {
-    return this.creation.create(caller, input);
+    return this.entry.create(caller, input);
   }
 
   @Endpoint(ListEscalations)

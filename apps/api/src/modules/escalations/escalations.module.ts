@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CustomersModule } from '../customers/index.js';
 import { ResponsibilityModule } from '../responsibility/index.js';
+import { PlaybooksModule } from '../playbooks/index.js';
 import { RoutingRulesModule } from '../routing-rules/index.js';
 import { CustomerContexts } from './customer-context.js';
 import { EscalationAccess } from './escalation-access.service.js';
@@ -12,6 +13,7 @@ import { EscalationClockRepository } from './escalation-clock.repository.js';
 import { EscalationTimers } from './escalation-timers.js';
 import { EscalationClock } from './escalation-clock.service.js';
 import { EscalationCreation } from './escalation-creation.service.js';
+import { EscalationEntry } from './escalation-entry.service.js';
 import { EscalationMoves } from './escalation-moves.service.js';
 import { EscalationNews } from './escalation-news.service.js';
 import { EscalationOwners } from './escalation-owner.js';
@@ -20,11 +22,13 @@ import { EscalationTimeline } from './escalation-timeline.service.js';
 import { EscalationsController } from './escalations.controller.js';
 import { EscalationsRepository } from './escalations.repository.js';
 import { EscalationsService } from './escalations.service.js';
+import { PlaybookActionsController } from './playbook-actions.controller.js';
+import { PlaybookActions } from './playbook-actions.service.js';
 import { EscalationViews } from './escalation-views.service.js';
 
 @Module({
-  imports: [CustomersModule, ResponsibilityModule, RoutingRulesModule, SlaModule],
-  controllers: [EscalationsController, EscalationActionsController],
+  imports: [CustomersModule, PlaybooksModule, ResponsibilityModule, RoutingRulesModule, SlaModule],
+  controllers: [EscalationsController, EscalationActionsController, PlaybookActionsController],
   providers: [
     CustomerContexts,
     EscalationAccess,
@@ -34,10 +38,12 @@ import { EscalationViews } from './escalation-views.service.js';
     EscalationClockRepository,
     EscalationTimers,
     EscalationCreation,
+    EscalationEntry,
     EscalationMoves,
     EscalationNews,
     EscalationOwners,
     EscalationRowsRepository,
+    PlaybookActions,
     EscalationTimeline,
     EscalationViews,
     EscalationsRepository,

@@ -42,6 +42,7 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'escalation.war-room-closed': 'The war room is closed',
   'escalation.attached': 'Attached a file',
   'escalation.attachment-removed': 'Withdrew a file',
+  'escalation.action-settled': 'Settled a suggested action',
   'escalation.transferred': 'Handed it over',
   'escalation.keep-asked': 'Asked whoever leaves whether they keep it',
   'escalation.kept': 'Keeps it',
