@@ -24,6 +24,8 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
       'brief',
       'category',
       'escalation',
+      'conversation',
+      'supporter',
       'notification',
       'routing_update',
       'api_key',
@@ -137,6 +139,21 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
       [id['survey'], id['absence'], csm.userId],
     ],
   ];
+  statements.push(
+    [
+      `insert into conversations (tenant_id, id, customer_id, channel, subject, requester_email) values ($1, $2, $3, 'chat', $4, $5)`,
+      [id['conversation'], id['customer'], words, tenant.people.member.email],
+    ],
+    [
+      `insert into conversation_messages (tenant_id, conversation_id, author_email, from_requester, body) values ($1, $2, 'jo@acme.example', true, $3)`,
+      [id['conversation'], words],
+    ],
+    // the database made the row when the supporter came
+    [
+      `update supporters set id = $2 where tenant_id = $1 and user_id = $3`,
+      [id['supporter'], tenant.people.supporter.userId],
+    ],
+  );
   const feed = makeOpaqueToken('usf', asId<TenantId>(tenant.tenantId));
   statements.push([
     'insert into calendar_feeds (tenant_id, id, user_id, secret_hash) values ($1, $2, $3, $4)',
