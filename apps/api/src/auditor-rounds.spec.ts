@@ -65,23 +65,30 @@ test('an absence that no timer will start is a problem, until it has one', async
   expect(await one.round()).toEqual([]);
 });
 
-test('an open escalation that nothing will come for is a problem, until a message or a timer will', async () => {
+async function plantEscalation(severity: 'P1' | 'P2', ownerId: string | null, dueIn = '1 day'): Promise<string> {
   const [customer, category, id] = [randomUUID(), randomUUID(), randomUUID()];
   await superuser.query(
     `insert into customers (tenant_id, id, name, stage, segment, industry) values ($1, $2, 'Acme', 'live', 'smb', 'retail')`,
     [tenant.tenantId, customer],
   );
-  await superuser.query(`insert into escalation_categories (tenant_id, id, name) values ($1, $2, 'Outage')`, [
+  await superuser.query(`insert into escalation_categories (tenant_id, id, name) values ($1, $2, $3)`, [
     tenant.tenantId,
     category,
+    `Outage ${category}`,
   ]);
   await superuser.query(
     `insert into escalations (tenant_id, id, customer_id, created_by_user_id, category_id, severity, title, description,
-                              owner_because, customer_context, arr_at_risk, source, sla_due_at, sla_response_due_at, sla_warn_at)
-     values ($1, $2, $3, $4, $5, 'P1', 'Down', 'All of it', '{}', '{}', 0, '{}',
-             app_now() + interval '1 day', app_now() + interval '1 hour', app_now() + interval '20 hours')`,
-    [tenant.tenantId, id, customer, tenant.people.csm.userId, category],
+                              owner_because, customer_context, arr_at_risk, source, sla_due_at, sla_response_due_at, sla_warn_at, primary_owner_id)
+     values ($1, $2, $3, $4, $5, $6, 'Down', 'All of it', '{}', '{}', 0, '{}',
+             app_now() + $7::interval, app_now() + interval '1 hour', app_now() + interval '20 hours', $8)`,
+    [tenant.tenantId, id, customer, tenant.people.csm.userId, category, severity, dueIn, ownerId],
   );
+  return id;
+}
+const close = (id: string) => superuser.query(`update escalations set status = 'closed' where id = $1`, [id]);
+
+test('an open escalation that nothing will come for is a problem, until a message or a timer will', async () => {
+  const id = await plantEscalation('P2', tenant.people.csm.userId);
   const one = auditor();
   expect(await twice(one)).toEqual([expect.stringContaining(`escalation ${id} is open`)]);
   await superuser.query(`insert into outbox (tenant_id, type, payload) values ($1, 'escalation.created', $2::jsonb)`, [
@@ -90,8 +97,60 @@ test('an open escalation that nothing will come for is a problem, until a messag
   ]);
   expect(await one.round()).toEqual([]);
   await superuser.query('delete from outbox');
-  await timer(`escalation:${id}:due`);
+  await timer(`escalation:${id}:stale`);
   expect(await twice()).toEqual([]);
+  await close(id);
+});
+
+test('one that is past its deadline is not forgotten either', async () => {
+  const id = await plantEscalation('P2', tenant.people.csm.userId, '-3 days');
+  await timer(`escalation:${id}:due`); // a deadline is no promise that somebody looks afterwards
+  const one = auditor();
+  expect(await twice(one)).toEqual([expect.stringContaining(`escalation ${id} is open`)]);
+  await timer(`escalation:${id}:stale`);
+  expect(await one.round()).toEqual([]);
+  await close(id);
+});
+
+test('an unanswered P1 that does not climb, and one that nobody looks for an owner of, are problems', async () => {
+  const id = await plantEscalation('P1', null);
+  await timer(`escalation:${id}:stale`);
+  const one = auditor();
+  expect((await twice(one)).toSorted()).toEqual([
+    expect.stringContaining(`escalation ${id} has no owner`),
+    expect.stringContaining(`escalation ${id} is open (P1) and does not climb`),
+  ]);
+  await timer(`escalation:${id}:climb`);
+  await timer(`escalation:${id}:owner`);
+  expect(await one.round()).toEqual([]);
+  await close(id);
+});
+
+test('whoever waits for a supporter while one is free is a problem, and so is a load that was counted wrong', async () => {
+  const [conversation, id] = [randomUUID(), randomUUID()];
+  const { member, supporter } = tenant.people;
+  await superuser.query(
+    `insert into conversations (tenant_id, id, channel, subject, requester_email) values ($1, $2, 'chat', 'Debt', $3)`,
+    [tenant.tenantId, conversation, member.email],
+  );
+  await superuser.query(
+    `insert into escalations (tenant_id, id, conversation_id, created_by_user_id, severity, title, description, owner_because,
+                              customer_context, arr_at_risk, source, sla_due_at, sla_response_due_at, sla_warn_at)
+     values ($1, $2, $3, $4, 'P2', 'Debt', 'x', '{}', '{}', 0, '{}', app_now(), app_now(), app_now())`,
+    [tenant.tenantId, id, conversation, member.userId],
+  );
+  await timer(`escalation:${id}:stale`);
+  const one = auditor();
+  expect(await twice(one)).toEqual([`escalation ${id} waits for a supporter while somebody is free`]);
+
+  const give = (owner: string | null) =>
+    superuser.query('update escalations set primary_owner_id = $2 where id = $1', [id, owner]);
+  await give(supporter.userId);
+  expect(await one.round()).toEqual([]);
+  await superuser.query('update supporters set active_escalations = 3 where user_id = $1', [supporter.userId]);
+  expect(await twice(one)).toEqual([expect.stringContaining('is counted with 3 escalations and owns 1')]);
+  await superuser.query('update supporters set active_escalations = 1 where user_id = $1', [supporter.userId]);
+  await close(id);
 });
 
 test('routing that is still in place after its coverage is a problem, until it is back; a conflict that was told is none', async () => {

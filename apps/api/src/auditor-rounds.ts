@@ -39,6 +39,21 @@ const ROUTING = `select format('%s of coverage %s is still redirected (%s), thou
     and (a.status in ('completed', 'cancelled') or upper(a.during) <= app_now() or s.status in ('completed', 'declined'))
   limit 20`;
 
+// nobody waits for a supporter while one is there who may take one more
+const WAITING = `select format('escalation %s waits for a supporter while somebody is free', e.id) as problem
+   from escalations e
+  where e.tenant_id = $1 and e.conversation_id is not null and e.primary_owner_id is null and e.status in ('open', 'investigating', 'action_required')
+    and exists (select from supporters s
+         where s.tenant_id = $1 and s.serves and s.is_available and s.active_escalations < s.max_active_escalations
+           and not exists (select from csm_absences a where a.tenant_id = $1 and a.user_id = s.user_id and a.status not in ('suggested', 'cancelled') and a.during @> app_now()))
+  limit 20`;
+const LOADS = `select format('supporter %s is counted with %s escalations and owns %s', s.id, s.active_escalations, n.count) as problem
+   from supporters s
+  cross join lateral (select count(*) from escalations e where e.tenant_id = s.tenant_id and e.primary_owner_id = s.user_id
+       and e.status in ('open', 'investigating', 'action_required')) n
+  where s.tenant_id = $1 and s.active_escalations <> n.count
+  limit 20`;
+
 const problemsIn = (rows: readonly unknown[]): string[] =>
   rows.flatMap((row) => (typeof row === 'object' && row !== null ? [String(Reflect.get(row, 'problem'))] : []));
 
@@ -61,7 +76,7 @@ export class Auditor {
     const passing = await stuckWork(this.pool);
     const lasting: string[] = [];
     for (const { tenant_id: tenantId } of rows) {
-      const checks: Statement[] = [ESCALATIONS, CLIMBS, OWNERLESS, ABSENCES, ROUTING].map((check) => [
+      const checks: Statement[] = [ESCALATIONS, CLIMBS, OWNERLESS, ABSENCES, ROUTING, WAITING, LOADS].map((check) => [
         check,
         [tenantId],
       ]);
