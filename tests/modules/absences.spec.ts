@@ -44,6 +44,23 @@ describe('seeing', () => {
       expect(await stranger.refused(GetAbsence, { absence_id: id })).toBe('404 absences.not-found');
   });
 
+  test('the team’s absences come page by page, each once, by their first day', async () => {
+    for (const from of [40, 20, 30]) await org.absence(org.ana, from, from + 1);
+    await org.absence(org.ben, 20, 21);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await org.mia.call(ListTeamAbsences, { limit: '3', ...(cursor ? { cursor } : {}) });
+      expect(page.items.length).toBeLessThanOrEqual(3);
+      expect(page.gaps.every((gap) => page.items.some(({ start_date }) => gap.starts_at >= start_date))).toBe(true);
+      seen.push(...page.items.map(({ id, start_date }) => `${start_date} ${id}`));
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor);
+    expect(seen).toHaveLength(4);
+    expect(seen).toEqual([...new Set(seen)].toSorted());
+    expect(await org.mia.refused(ListTeamAbsences, { cursor: 'nonsense' })).toMatch(/^400 /);
+  });
+
   test('why somebody is away comes with the yes; why somebody said no stays with the two and their managers', async () => {
     const { absenceId, id } = await asked(world, org, 5, 9);
     const seen = async (who: Person) => {

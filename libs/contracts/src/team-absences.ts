@@ -1,7 +1,7 @@
 import { ABSENCE_STATUSES } from '@understudy/domain';
 import { z } from 'zod';
 import { Absence, ABSENCE_TYPES, Gap } from './absences.js';
-import { PersonRef } from './common.js';
+import { paging, PersonRef } from './common.js';
 import { endpoint } from './core/endpoint.js';
 import { teamId, uuid } from './core/text.js';
 import { day, instant, span } from './core/time.js';
@@ -11,8 +11,17 @@ export const ListTeamAbsences = endpoint({
   path: '/api/team/absences',
   summary: 'Who of my team is away, and how covered they are',
   allow: 'coverage:read',
-  query: { from: day.optional(), to: day.optional(), team_id: teamId.optional() },
-  response: z.object({ items: z.array(Absence), gaps: z.array(Gap) }).meta({ id: 'TeamAbsences' }),
+  query: {
+    from: day.optional(),
+    to: day.optional(),
+    team_id: teamId.optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(100),
+    cursor: paging.cursor,
+  },
+  /** By first day; `gaps` are those of the absences on the page. */
+  response: z
+    .object({ items: z.array(Absence), gaps: z.array(Gap), next_cursor: z.string().nullable() })
+    .meta({ id: 'TeamAbsences' }),
   errors: ['teams.not-found'],
 });
 

@@ -10,9 +10,10 @@ import {
   useNow,
   buttonClass,
 } from '@understudy/ui';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { CalendarPlus } from 'lucide-react';
 import { Link } from 'react-router';
-import { useApi } from '../api/use-api.js';
+import { send } from '../api/send.js';
 import { AbsenceCoverageChip } from '../absences/absence-coverage-chip.js';
 import { absenceDays, isOver, sourceWords, typeWords, type Absence } from '../absences/absence-words.js';
 import { GapsPanel } from '../absences/gaps-panel.js';
@@ -20,12 +21,29 @@ import { useMe } from '../session/session.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../states/loaded.js';
 
-type TeamAbsences = AnswerOf<typeof ListTeamAbsences>;
+type TeamAbsences = Omit<AnswerOf<typeof ListTeamAbsences>, 'next_cursor'>;
+
+/** All of them, page by page: "no gap in the team" is said of everybody or not at all. */
+function useTeamAbsences(): UseQueryResult<TeamAbsences, Error> {
+  return useQuery<TeamAbsences, Error>({
+    queryKey: [ListTeamAbsences.method, ListTeamAbsences.path, 'all'],
+    queryFn: async ({ signal }) => {
+      let page = await send(ListTeamAbsences, { limit: '200' }, { signal });
+      const [items, gaps] = [[...page.items], [...page.gaps]];
+      while (page.next_cursor !== null) {
+        page = await send(ListTeamAbsences, { limit: '200', cursor: page.next_cursor }, { signal });
+        items.push(...page.items);
+        gaps.push(...page.gaps);
+      }
+      return { items, gaps };
+    },
+  });
+}
 
 /** Who of the team is away, and how covered they are. */
 export function TeamPage() {
   const { user } = useMe();
-  const team = useApi(ListTeamAbsences, {});
+  const team = useTeamAbsences();
   return (
     <Page
       title={team.data ? titleOf(team.data) : 'Who is away'}

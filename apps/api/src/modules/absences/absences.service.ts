@@ -8,12 +8,12 @@ import { AbsenceRights } from './absence-rights.service.js';
 import { type AbsenceView, AbsenceViews } from './absence-views.service.js';
 import { AbsencesRepository } from './absences.repository.js';
 
-/** Most absences of one team that a page shows at once. */
-const TEAM_LIMIT = 1_000;
 /** Read at a time when only some statuses are wanted. */
 const BATCH = 200;
 
 const SHOWN = ['suggested', 'planned', 'coverage_assigned', 'active'] as const;
+
+const cursorAfter = (firstOn: Temporal.PlainDate, id: string): string => encodeCursor({ firstOn: String(firstOn), id });
 
 /** Absences as people read them. */
 @Injectable()
@@ -34,7 +34,7 @@ export class AbsencesService {
       const items = found.slice(0, input.limit);
       const last = items.at(-1);
       const hasMore = found.length > input.limit && last !== undefined;
-      return { items, next_cursor: hasMore ? encodeCursor({ firstOn: String(last.start_date), id: last.id }) : null };
+      return { items, next_cursor: hasMore ? cursorAfter(last.start_date, last.id) : null };
     });
   }
 
@@ -48,20 +48,28 @@ export class AbsencesService {
     caller: CallerContext,
     input: InputOf<typeof ListTeamAbsences>,
   ): Promise<OutputOf<typeof ListTeamAbsences>> {
+    const after = input.cursor === undefined ? undefined : decodeCursor(input.cursor, ['firstOn', 'id']);
     return this.tenancy.run(caller.tenantId, async (tx) => {
       const visible = await this.access.visibleUserIds(tx, caller);
       const team = input.team_id === undefined ? null : await this.getTeam(tx, input.team_id);
       const users = (await this.directory.listUsers(tx)).filter(
         (user) => visible.has(user.id) && (!team || user.teamId === team.id),
       );
-      const rows = await this.absences.list(tx, {
+      const found = await this.absences.list(tx, {
         userIds: users.map(({ id }) => id),
         statuses: SHOWN,
         from: input.from,
         to: input.to,
-        limit: TEAM_LIMIT,
+        after,
+        limit: input.limit,
       });
-      return { items: await this.views.ofMany(tx, caller, rows), gaps: await this.views.gaps(tx, rows) };
+      const rows = found.slice(0, input.limit);
+      const last = found.length > input.limit ? rows.at(-1) : undefined;
+      return {
+        items: await this.views.ofMany(tx, caller, rows),
+        gaps: await this.views.gaps(tx, rows),
+        next_cursor: last ? cursorAfter(last.days.firstOn, last.id) : null,
+      };
     });
   }
 

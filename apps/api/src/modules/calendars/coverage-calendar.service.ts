@@ -75,7 +75,7 @@ export class CoverageCalendarService {
       const rows = (await this.absences.list(tx, { userIds, statuses: SHOWN, from, to, limit: LIMIT })).filter(
         (row) => row.status !== 'suggested' || managed.has(row.userId),
       );
-      const loaded = { from, to, now: tx.now, managed, ...(await this.load(tx, users, rows, from)) };
+      const loaded = { from, to, now: tx.now, managed, ...(await this.load(tx, users, rows, { from, to })) };
       const byUser = Map.groupBy(rows, ({ userId }) => userId);
       return {
         from,
@@ -90,7 +90,12 @@ export class CoverageCalendarService {
     });
   }
 
-  private async load(tx: Tx, users: readonly UserRecord[], rows: readonly AbsenceRecord[], from: Temporal.PlainDate) {
+  private async load(
+    tx: Tx,
+    users: readonly UserRecord[],
+    rows: readonly AbsenceRecord[],
+    { from, to }: Pick<Loaded, 'from' | 'to'>,
+  ) {
     const portfolio = await this.customers.listPortfolios(tx, [...new Set(rows.map(({ userId }) => userId))]);
     // before the first local midnight anywhere on earth
     const earliest = startOfDay(from, 'UTC').subtract({ hours: 15 });
@@ -99,7 +104,10 @@ export class CoverageCalendarService {
       portfolio.map(({ id }) => id),
       earliest,
     );
-    const all = roster(loaded.rows);
+    // what begins behind the last midnight on earth is behind every lane: a long series would be walked once for each of its days
+    const latest = startOfDay(to, 'UTC').add({ hours: 24 + 15 });
+    const absences = loaded.rows.absences.filter(({ during }) => Temporal.Instant.compare(during.startsAt, latest) < 0);
+    const all = roster({ ...loaded.rows, absences });
     return {
       all,
       named: namedIn(all),
