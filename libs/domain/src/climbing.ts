@@ -1,6 +1,6 @@
 import { managerChain } from './directory.js';
 import type { CustomerId, UserId } from './ids.js';
-import { availableInstead } from './responsible.js';
+import { availableInstead, changesOf } from './responsible.js';
 import type { Roster } from './roster.js';
 import { compareInstants } from './spans.js';
 
@@ -42,16 +42,31 @@ export const nextLevel = (climb: Climb, all: Roster, at: Temporal.Instant): Next
   return null;
 };
 
-/** A top that is told again and again is told less and less often; never less than this. */
-const LONGEST_SILENCE_MINUTES = 240;
+/** A top that is told again and again is told less and less often; never less than once a day. */
+const LONGEST_SILENCE_MINUTES = 1440;
 
 /** Minutes until the top is looked at again, after so many times. */
 export const unconfirmedAgainMinutes = (climbMinutes: number, times: number): number =>
   Math.max(climbMinutes, Math.min(climbMinutes * 2 ** Math.min(times, 16), LONGEST_SILENCE_MINUTES));
 
-/** Minutes until an owner is looked for again: 1, 2, 4, ... up to a quarter of an hour (P0, P1) or an hour. */
-export const lookAgainMinutes = (isUrgent: boolean, times: number): number =>
-  Math.min(2 ** Math.min(times, 16), isUrgent ? 15 : 60);
+const LONGEST_WAIT_MINUTES = { urgent: 60, usual: 240 } as const;
+
+/**
+ * When an owner is looked for again: as soon as anybody whose presence matters comes, goes, or is covered by somebody else; at the latest
+ * after 1, 2, 4, ... minutes up to an hour (P0, P1) or four, since people also change what nobody can foresee.
+ */
+export const lookAgainAt = (
+  now: Temporal.Instant,
+  { isUrgent, times, all }: { readonly isUrgent: boolean; readonly times: number; readonly all: Roster | null },
+): Temporal.Instant => {
+  const longest = isUrgent ? LONGEST_WAIT_MINUTES.urgent : LONGEST_WAIT_MINUTES.usual;
+  const latest = now.add({ minutes: Math.min(2 ** Math.min(times, 16), longest) });
+  const edges = all === null ? [] : [...all.people.keys()].flatMap((id) => changesOf(id, all));
+  return edges.reduce(
+    (soonest, edge) => (compareInstants(edge, now) > 0 && compareInstants(edge, soonest) < 0 ? edge : soonest),
+    latest,
+  );
+};
 
 /** When it climbs next after its severity changed: no later than before, and whoever has it gets the new severity's time. */
 export const climbAfterSeverity = (

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { compareInstants, isUnresolved, lookAgainMinutes, unconfirmedAgainMinutes } from '@understudy/domain';
+import { compareInstants, isUnresolved, lookAgainAt, unconfirmedAgainMinutes } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 import { type FiredTimer, Handlers } from '../../platform/jobs/index.js';
 import {
@@ -61,11 +61,11 @@ export class ClimbJobs implements OnModuleInit {
   private async find(tx: Tx, { payload }: FiredTimer): Promise<void> {
     const row = await this.escalations.lock(tx, escalationIdOf(payload));
     if (!isUnresolved(row.status) || row.primaryOwner !== null) return;
-    if (await this.search.find(tx, row)) return this.climbing.waitForAnswer(tx, row);
+    const { isFound, all } = await this.search.find(tx, row);
+    if (isFound) return this.climbing.waitForAnswer(tx, row);
     const times = timesOf(payload) + 1;
     const isUrgent = row.severity === 'P0' || row.severity === 'P1';
-    const again = tx.now.add({ minutes: lookAgainMinutes(isUrgent, times) });
-    await this.timers.set(tx, row.id, { owner: again }, { times });
+    await this.timers.set(tx, row.id, { owner: lookAgainAt(tx.now, { isUrgent, times, all }) }, { times });
   }
 }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Roster, roster } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 import {
   CustomerContexts,
@@ -20,10 +21,10 @@ export class OwnerSearch {
     private readonly moves: EscalationMoves,
   ) {}
 
-  /** True when somebody is there now and has it. The row is locked. */
-  async find(tx: Tx, row: EscalationRecord): Promise<boolean> {
+  /** Whether somebody is there now and has it; `all` are those whose presence matters. The row is locked. */
+  async find(tx: Tx, row: EscalationRecord): Promise<{ readonly isFound: boolean; readonly all: Roster | null }> {
     const { customer, category: name } = row;
-    if (customer === null || name === null) return false;
+    if (customer === null || name === null) return { isFound: false, all: null };
     const asked = {
       customerId: customer.id,
       category: name,
@@ -39,14 +40,15 @@ export class OwnerSearch {
       this.escalations.listCategories(tx),
     ]);
     const category = categories.find(({ id }) => id === row.categoryId);
-    if (!category) return false;
+    const all = roster(facts.loaded.rows);
+    if (!category) return { isFound: false, all };
     const { ownerId, because } = this.owners.choose(facts, asked, { customer: known.customer, category, at: tx.now });
-    if (ownerId === null) return false;
+    if (ownerId === null) return { isFound: false, all };
     await this.moves.assign(tx, BY_SEARCH, row.id, {
       primaryOwnerId: ownerId,
       because,
       reason: 'nobody could be found before',
     });
-    return true;
+    return { isFound: true, all };
   }
 }

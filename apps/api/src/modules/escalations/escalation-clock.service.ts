@@ -9,7 +9,7 @@ import {
   type EscalationId,
   type EscalationStatus,
   isUnresolved,
-  lookAgainMinutes,
+  lookAgainAt,
   type Severity,
   type SlaCalendars,
   type SlaHours,
@@ -92,7 +92,7 @@ export class EscalationClock {
       ...withoutNulls(clockMoments(clock, NOTHING_TOLD, tx.now)),
       stale: addClockMinutes(tx.now, staleMinutes, clock.calendar),
       ...(climbMinutes !== null && isRouted && { climb: tx.now.add({ minutes: climbMinutes }) }),
-      ...(!hasOwner && isRouted && { owner: lookAgainAt(tx.now, severity) }),
+      ...(!hasOwner && isRouted && { owner: firstLookAt(tx.now, severity) }),
     });
   }
 
@@ -113,7 +113,7 @@ export class EscalationClock {
       ...(isBack && { stale: addClockMinutes(tx.now, staleMinutes, currentCalendar(row)) }),
       ...(isBack &&
         row.primaryOwner === null &&
-        row.categoryId !== null && { owner: lookAgainAt(tx.now, row.severity) }),
+        row.categoryId !== null && { owner: firstLookAt(tx.now, row.severity) }),
     });
   }
 
@@ -173,8 +173,8 @@ const NOTHING_TOLD = {
 const withoutNulls = <Key extends string>(moments: Readonly<Record<Key, Temporal.Instant | null>>) =>
   Object.fromEntries(Object.entries(moments).filter(([, at]) => at !== null));
 
-const lookAgainAt = (now: Temporal.Instant, severity: Severity): Temporal.Instant =>
-  now.add({ minutes: lookAgainMinutes(isUrgent(severity), 0) });
+const firstLookAt = (now: Temporal.Instant, severity: Severity): Temporal.Instant =>
+  lookAgainAt(now, { isUrgent: isUrgent(severity), times: 0, all: null });
 
 /** What a move means to the clock. One that is resolved stands already when it is closed or void. */
 function happeningsOf(
