@@ -8,6 +8,7 @@ import { measureProof } from './paths/proof.js';
 import { measureResponsible } from './paths/responsible.js';
 import { measureSetup } from './paths/setup.js';
 import { measureSplit } from './paths/split.js';
+import { measureSupporters } from './paths/supporters.js';
 import { findPgbench } from './pgbench.js';
 import { startProduct } from './product.js';
 import { Stage } from './stage.js';
@@ -51,6 +52,7 @@ async function bench(args: readonly string[]): Promise<void> {
     await measureResponsible(stage, pgbench !== null);
     await measureEscalation(stage);
     await measureCard(stage);
+    await measureSupporters(stage);
     measureProof(print, options.rounds);
     await measureSplit(print, options.rounds);
 

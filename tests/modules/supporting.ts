@@ -19,7 +19,12 @@ export interface SupportPerson extends Person {
 type Escalated = AnswerOf<typeof EscalateConversation>;
 
 /** Somebody new, signed in. */
-export async function aPerson(world: World, org: Organisation, role: Role, name = randomUUID()): Promise<Person> {
+export async function aPerson(
+  world: World,
+  org: Organisation,
+  role: Role,
+  name: string = randomUUID(),
+): Promise<Person> {
   const [domain] = await org.sql<{ domain: string }>('select domain from tenant_domains where tenant_id = $1');
   const email = `${name}@${domain?.domain}`;
   const [row] = await org.sql<{ id: string }>(

@@ -3,7 +3,7 @@
 export interface HttpPlan {
   readonly kind: 'http';
   readonly port: number;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH';
   readonly targets: readonly { readonly path: string; readonly token: string; readonly body?: string }[];
   /** Whether each request carries a new Idempotency-Key, as our clients send it. */
   readonly withKey: boolean;
