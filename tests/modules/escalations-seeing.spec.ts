@@ -72,7 +72,7 @@ const fromConversation = async (requester: Person, owner: Person | null, custome
   const { id } = await world.api.app.get(Tenancy).run(org.tenantId, (tx) =>
     world.api.app.get(EscalationCreation).createIn(tx, caller, {
       conversationId,
-      customerId: customerId && asId<CustomerId>(customerId),
+      customerId: customerId === null ? null : asId<CustomerId>(customerId),
       severity: 'P1',
       title: 'A bill',
       description: 'I do not understand my bill',

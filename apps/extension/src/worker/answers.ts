@@ -5,9 +5,11 @@ export type LookupHit = AnswerOf<typeof Lookup>['customers'][number];
 export type Responsible = LookupHit['responsible'];
 export type Person = NonNullable<Responsible['responsible']>;
 export type Category = AnswerOf<typeof ListCategories>['items'][number];
-export type EscalationInput = WireOf<typeof CreateEscalation>;
+type Typed = WireOf<typeof CreateEscalation>;
+/** What the panel always asks for beside what may be left out; it uses no templates. */
+export type EscalationInput = Typed & Required<Pick<Typed, 'category' | 'severity' | 'title' | 'description'>>;
 export type Escalation = AnswerOf<typeof CreateEscalation>;
-export type Severity = EscalationInput['severity'];
+export type Severity = NonNullable<EscalationInput['severity']>;
 
 /** A customer as lists show it: who looks after it stands beside its name. */
 export interface CustomerHit {
