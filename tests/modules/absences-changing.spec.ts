@@ -82,6 +82,15 @@ describe('an absence that is moved', () => {
     expect((await org.assignments(absenceId)).filter(({ status }) => status === 'accepted')).toHaveLength(1);
   });
 
+  test('while it runs it keeps its start, however far back it is to go', async () => {
+    const { id } = await org.absence(org.ana, -2, 3);
+    for (const start of [-1, -3, -800])
+      expect(await org.ana.refused(PatchAbsence, { absence_id: id, start_date: await world.day(start) })).toBe(
+        '409 absences.has-begun',
+      );
+    await org.ana.call(PatchAbsence, { absence_id: id, start_date: await world.day(-2), end_date: await world.day(4) });
+  });
+
   test('onto days on which they stand in for a colleague: stored, and the gap it makes is seen', async () => {
     const { id } = await asked(world, org, 5, 6);
     await accept(org.ben, id);

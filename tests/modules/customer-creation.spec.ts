@@ -69,6 +69,26 @@ describe('a new customer', () => {
     expect(await org.ana.refused(CreateCustomer, nova({ crm_ids: [] }))).toBe('409 customers.domain-taken');
   });
 
+  test.each([
+    'nova',
+    'max@nova.example',
+    'https://nova.example',
+    'nova.example/x',
+    '10.0.0.1',
+    'no va.example',
+    '-x.example',
+    'x..example',
+  ])('knows its mail by domains: %s is none', async (domain) => {
+    expect(await org.ana.refused(CreateCustomer, nova({ domains: [domain] }))).toMatch(/^400 /);
+  });
+
+  test('a domain may be of any script, and is kept in lower case', async () => {
+    const domains = ['Bücher.Example', 'xn--bcher-kva.example', 'mail.NOVA.co.uk'];
+    expect(await org.ana.call(CreateCustomer, nova({ domains, crm_ids: [] }))).toMatchObject({
+      domains: expect.arrayContaining(['bücher.example', 'xn--bcher-kva.example', 'mail.nova.co.uk']),
+    });
+  });
+
   test('the same key twice is one customer', async () => {
     const one = await org.ana.call(CreateCustomer, nova(), { idempotencyKey: 'k' });
     const two = await org.ana.call(CreateCustomer, nova(), { idempotencyKey: 'k' });

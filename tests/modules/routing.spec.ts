@@ -11,6 +11,7 @@ import {
   ReturnFromAbsence,
 } from '@understudy/contracts';
 import { accept, asked } from './covering.js';
+import { events } from './happenings.js';
 import { aWorld, type Organisation, type Person, type World } from './world.js';
 
 /** Days pass in these, and CI's machine is slow. */
@@ -130,6 +131,9 @@ describe('PRD-131 FR-5: routing is set for the time of the coverage and comes ba
     expect(await org.ben.refused(RetryRouting, retry)).toBe('403 identity.not-allowed');
     expect(await org.max.refused(RetryRouting, retry)).toBe('403 identity.not-allowed');
     expect(await org.mia.call(RetryRouting, retry)).toMatchObject({ state: 'reverting', problem: null });
+    expect(await events(org, 'routing.retried')).toMatchObject([
+      { absence_id: absenceId, routing_update_id: tasks?.id },
+    ]);
     await world.settle();
     expect(await states(absenceId)).toEqual(BACK);
     expect(await redirect(id)).toBeNull();

@@ -2,7 +2,7 @@ import { MEETING_HANDLINGS } from '@understudy/domain';
 import { z } from 'zod';
 import { page, paging, PersonRef, SEVERITIES } from './common.js';
 import { endpoint } from './core/endpoint.js';
-import { customerId, email, line, text, userId, uuid } from './core/text.js';
+import { customerId, domainName, email, line, text, userId, uuid } from './core/text.js';
 import { day, instant } from './core/time.js';
 
 /** Who looks after a customer at an instant, and why (product.md 5). */
@@ -131,7 +131,7 @@ export const GetCustomer = endpoint({
   response: Customer,
   errors: ['customers.not-found'],
 });
-const domains = z.array(line(253).transform((value) => value.toLowerCase())).max(50);
+const domains = z.array(domainName).max(50);
 /** Left as they are when not sent. */
 const optionalFields = {
   language: line(35).nullable().optional(),

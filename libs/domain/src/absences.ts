@@ -213,6 +213,17 @@ export const isSameTime = (a: Pick<Absence, 'during' | 'windows'>, b: Pick<Absen
   );
 };
 
+/** An absence that runs keeps its start, whatever else is wrong with what was asked. Throws absences.has-begun. */
+export const requireKeptStart = (
+  before: Pick<Absence, 'status' | 'during'>,
+  startsAt: Temporal.Instant,
+  now: Temporal.Instant,
+): void => {
+  const isRunning = isLive(before) && contains(before.during, now) && compareInstants(before.during.startsAt, now) < 0;
+  if (isRunning && compareInstants(startsAt, before.during.startsAt) !== 0)
+    throw new DomainError('absences.has-begun', { starts_at: String(before.during.startsAt) });
+};
+
 /**
  * A new time for an absence somebody edits. Before it begins, any; once it runs, its start stays (absences.has-begun otherwise) and
  * so does what was away until now, hour by hour: who was responsible is not rewritten. Throws absences.ended when it is over.
@@ -226,8 +237,7 @@ export const moveAbsence = (
   if (compareEnds(before.during.endsAt, now) <= 0) throw new DomainError('absences.ended');
   const { startsAt } = before.during;
   if (before.status === 'suggested' || compareInstants(now, startsAt) <= 0) return planned;
-  if (compareInstants(planned.during.startsAt, startsAt) !== 0)
-    throw new DomainError('absences.has-begun', { starts_at: String(startsAt) });
+  requireKeptStart(before, planned.during.startsAt, now);
   if (before.windows.length === 0 && planned.windows.length === 0) return planned;
   const until = awaySpans(before).flatMap((part) => intersect(part, { startsAt, endsAt: now }) ?? []);
   const ahead = awaySpans(planned).flatMap((part) => intersect(part, { startsAt: now, endsAt: null }) ?? []);

@@ -46,6 +46,15 @@ export const email = text(254)
   .pipe(z.email())
   .transform((value) => value.toLowerCase());
 
+/** Letters and digits of any script: what a browser shows, or its punycode. */
+const LABEL = '[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}])?';
+const DOMAIN = new RegExp(`^(?:${LABEL}\\.)+(?!\\p{N}+$)${LABEL}$`, 'u');
+
+/** The name of a mail domain, in lower case: "acme.example". No address, no scheme, no IP. */
+export const domainName = line(253)
+  .refine((value) => DOMAIN.test(value), 'must be a domain such as "acme.example"')
+  .transform((value) => value.toLowerCase());
+
 /** An IANA zone as the runtime knows it. Checked by use: `Intl` is there in Apps Script and browsers, Temporal is not. */
 export const timeZone = text(64).refine((zone) => {
   try {

@@ -3,6 +3,7 @@ import {
   type Absence,
   type AwayDays,
   dayOf,
+  daysToSpan,
   DomainError,
   type DayWindow,
   formatPartialHours,
@@ -10,6 +11,7 @@ import {
   parsePartialHours,
   planAbsence,
   planUnplanned,
+  requireKeptStart,
   type Span,
   spansToHours,
 } from '@understudy/domain';
@@ -69,10 +71,11 @@ export function planChange(before: AbsenceRecord, input: Retyped, now: Temporal.
   };
   const hours = input.partial_hours === undefined ? before.partialHours : input.partial_hours;
   const partialHours = hoursGiven(input.is_partial, hours);
-  const planned = planAbsence(days, hoursOf(partialHours), now);
   // a calendar's absence, or an emergency, may begin in the middle of its first day; once it runs, the same day means the same start
   const hasBegun = Temporal.Instant.compare(before.during.startsAt, now) <= 0;
   const sameStart = days.firstOn.equals(before.days.firstOn) && days.timeZone === before.days.timeZone;
+  if (!sameStart) requireKeptStart(before, daysToSpan(days).startsAt, now);
+  const planned = planAbsence(days, hoursOf(partialHours), now);
   const startsAt = hasBegun && sameStart ? before.during.startsAt : planned.during.startsAt;
   return { days, partialHours, ...moveAbsence(before, { ...planned, during: { ...planned.during, startsAt } }, now) };
 }

@@ -1,4 +1,4 @@
-import { day, line as lineOf, text as textOf } from '@understudy/contracts';
+import { day, domainName, line as lineOf, text as textOf } from '@understudy/contracts';
 import { DomainError, type ImportFields, type ImportRow } from '@understudy/domain';
 import { z } from 'zod';
 import { parseCsv, UnreadableCsv } from './csv.js';
@@ -45,11 +45,7 @@ const Fields = z.strictObject({
   special_handling: textOf(4000).nullable().optional(),
   owner_notes: textOf(4000).optional(),
   needs: list(/[;,|]/, lineOf(60), 50).optional(),
-  domains: list(
-    /[;,|\s]+/,
-    lineOf(253).transform((value) => value.toLowerCase()),
-    50,
-  ).optional(),
+  domains: list(/[;,|\s]+/, domainName, 50).optional(),
   crm_system: lineOf(60).optional(),
   crm_record_id: lineOf(200).optional(),
 });

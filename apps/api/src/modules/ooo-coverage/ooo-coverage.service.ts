@@ -36,12 +36,13 @@ export class OOOCoverageService {
       const rows = await this.visible(tx, caller, csmId, await this.rowsOf(tx, current));
       const absences = new Map(current.map((absence) => [absence.id, absence]));
       const parts = await this.parts.of(tx, rows);
-      const items: OOOCoverageView[] = [];
-      for (const row of rows) {
-        const absence = absences.get(row.absenceId);
-        if (absence) items.push(toOOOCoverage(row, absence, parts, await this.parts.accountsOf(tx, row)));
-      }
-      return { items };
+      const items = await Promise.all(
+        rows.map(async (row): Promise<OOOCoverageView[]> => {
+          const absence = absences.get(row.absenceId);
+          return absence ? [toOOOCoverage(row, absence, parts, await this.parts.accountsOf(tx, row))] : [];
+        }),
+      );
+      return { items: items.flat() };
     });
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RoutingState } from '@understudy/domain';
 import { History } from '../../platform/audit/index.js';
 import type { Tx } from '../../platform/database/index.js';
+import { byCaller, type CallerContext } from '../../platform/http/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import type { RoutingRecord } from './routing.repository.js';
 
@@ -33,5 +34,21 @@ export class RoutingNews {
     });
     // people look at both: something is not as it should be, and does not mend itself
     await this.outbox.add(tx, { type: state === 'failed' ? 'routing.conflict' : TOLD[state], ...about });
+  }
+
+  /** A person wants it looked at again. */
+  async retried(tx: Tx, caller: CallerContext, update: RoutingRecord): Promise<void> {
+    await this.history.append(tx, {
+      ...byCaller(caller),
+      type: 'routing.retried',
+      subject: { kind: 'absence', id: update.absenceId },
+      data: {
+        assignment_id: update.assignmentId,
+        absence_id: update.absenceId,
+        routing_update_id: update.id,
+        routing_type: update.type,
+      },
+    });
+    await this.outbox.add(tx, { type: 'routing.due', routing_update_id: update.id });
   }
 }

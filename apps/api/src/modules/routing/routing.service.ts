@@ -3,9 +3,9 @@ import type { ListRouting, OutputOf, RetryRouting } from '@understudy/contracts'
 import { type AbsenceId, type AssignmentId, DomainError, retryRouting, type RoutingUpdateId } from '@understudy/domain';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
-import { Outbox } from '../../platform/outbox/index.js';
 import { AbsenceRights } from '../absences/index.js';
 import { AccessService } from '../directory/index.js';
+import { RoutingNews } from './routing-news.service.js';
 import { toRoutingUpdate } from './routing.mapper.js';
 import { type RoutingRecord, RoutingRepository } from './routing.repository.js';
 
@@ -17,7 +17,7 @@ export class RoutingService {
     private readonly updates: RoutingRepository,
     private readonly rights: AbsenceRights,
     private readonly access: AccessService,
-    private readonly outbox: Outbox,
+    private readonly news: RoutingNews,
   ) {}
 
   list(caller: CallerContext, id: AbsenceId): Promise<OutputOf<typeof ListRouting>> {
@@ -38,7 +38,7 @@ export class RoutingService {
       if (update === before) throw new DomainError('routing.nothing-to-retry');
 
       await this.updates.save(tx, id, update, null);
-      await this.outbox.add(tx, { type: 'routing.due', routing_update_id: id });
+      await this.news.retried(tx, caller, before);
       return toRoutingUpdate({ ...before, ...update, problem: null });
     });
   }
