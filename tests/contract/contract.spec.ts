@@ -8,7 +8,7 @@ import { type AnyEndpoint, ENDPOINTS, ERRORS, type ErrorCode, PERMISSIONS, ROLES
 import { createTestDatabase, type TestDatabase } from '@understudy/testing/postgres';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { addressOf, bodyOf, type Described, namesIn } from './requests.js';
-import { addRows, type Rows } from './rows.js';
+import { addFile, addRows, type Rows } from './rows.js';
 
 interface Operation {
   readonly operationId: string;
@@ -42,6 +42,7 @@ beforeAll(async () => {
   mine = { tenant, rows: await addRows(appUrl, tenant) };
   theirs = { tenant: foreign, rows: await addRows(appUrl, foreign) };
   api = await createApp({ appUrl, workerUrl });
+  addFile(api.env.dataDir, mine.rows);
   const { people } = tenant;
   tokens = {
     admin: await api.tokenOf(people.admin.email),

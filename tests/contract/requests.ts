@@ -40,6 +40,15 @@ const BODIES: Readonly<Record<string, unknown>> = {
     windows: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }],
     holidays: [],
   },
+  CreateTemplate: { name: 'Outage', title: '{{customer.name}} is down', description: 'What happens' },
+  CreatePlaybook: { name: 'Incident', steps: [{ title: 'Call them', role: 'csm' }] },
+  CreateEscalation: {
+    customer_id: '01a1f94c-fc81-744a-9863-622b51407007',
+    category: 'x',
+    severity: 'P2',
+    title: 'x',
+    description: 'x',
+  },
   ExchangeToken: { grant_type: 'refresh_token', refresh_token: 'usr_x' },
 };
 

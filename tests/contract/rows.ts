@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { exampleOfType, makeOpaqueToken, type TestTenant } from '@understudy/api/testing';
 import { CoverageBrief, CustomerContext, Escalation } from '@understudy/contracts';
 import { asId, type TenantId } from '@understudy/domain';
@@ -34,6 +36,10 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
       'calendar',
       'routing_book',
       'routing_rule',
+      'attachment',
+      'template',
+      'playbook',
+      'action',
     ].map((kind) => [kind, randomUUID()]),
   );
   const { admin, manager, csm } = tenant.people;
@@ -154,6 +160,26 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
       [id['supporter'], tenant.people.supporter.userId],
     ],
   );
+  statements.push(
+    [
+      `insert into escalation_attachments (tenant_id, id, escalation_id, name, content_type, size_bytes, sha256, uploaded_by_user_id)
+       values ($1, $2, $3, $4, 'text/plain; charset=utf-8', $5, 'none', $6)`,
+      [id['attachment'], id['escalation'], `${words}.txt`, BYTES.length, csm.userId],
+    ],
+    [
+      `insert into escalation_templates (tenant_id, id, name, title, description) values ($1, $2, $3, $3, $3)`,
+      [id['template'], words],
+    ],
+    [
+      `insert into playbooks (tenant_id, id, name, steps) values ($1, $2, $3, $4::jsonb)`,
+      [id['playbook'], words, JSON.stringify([{ title: words, details: null, role: 'owner', dueMinutes: null }])],
+    ],
+    [
+      `insert into escalation_actions (tenant_id, id, escalation_id, position, playbook_id, playbook_name, playbook_version, title, role)
+       values ($1, $2, $3, 1, $4, $5, 1, $5, 'owner')`,
+      [id['action'], id['escalation'], id['playbook'], words],
+    ],
+  );
   const feed = makeOpaqueToken('usf', asId<TenantId>(tenant.tenantId));
   statements.push([
     'insert into calendar_feeds (tenant_id, id, user_id, secret_hash) values ($1, $2, $3, $4)',
@@ -170,6 +196,15 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
     coverage_id: id['assignment'] ?? '',
     ...Object.fromEntries(Object.entries(id).map(([kind, value]) => [`${kind}_id`, value])),
   };
+}
+
+const BYTES = 'attached';
+
+/** The bytes of the tenant's attachment, where the API keeps them. */
+export function addFile(dataDir: string, rows: Rows): void {
+  const folder = path.join(dataDir, 'files', rows['tenant_id'] ?? '', rows['escalation_id'] ?? '');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, rows['attachment_id'] ?? ''), BYTES);
 }
 
 async function inTenant(
