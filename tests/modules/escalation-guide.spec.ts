@@ -36,7 +36,7 @@ test.each(guide.flows.map((flow) => [flow.title, flow] as const))('%s works as i
   for (const { who, says, endpoint, input, status, answer, keeps = {} } of flow.steps) {
     const asked = people[who]?.call(endpoint, filled(input) as never);
     if (status === undefined) {
-      const given: object = await asked;
+      const given = (await asked) as object;
       expect({ says, given }).toMatchObject({ says, given: answer });
       known = {
         ...known,

@@ -44,14 +44,16 @@ export const toPlainGuide = ({ flows, ...guide }: Guide) => ({
   ...guide,
   flows: flows.map(({ title, steps }) => ({
     title,
-    steps: steps.map(({ endpoint, input, keeps: _, ...step }) => {
+    steps: steps.map(({ who, says, endpoint, input, status, answer }) => {
       const named = Object.keys(endpoint.params ?? {});
       const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !named.includes(name)));
       return {
-        ...step,
+        who,
+        says,
         method: endpoint.method,
         path: endpoint.path,
-        status: step.status ?? endpoint.status ?? 200,
+        status: status ?? endpoint.status ?? 200,
+        answer,
         ...(Object.keys(rest).length > 0 && { input: rest }),
       };
     }),
