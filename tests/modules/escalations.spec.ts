@@ -98,6 +98,9 @@ describe('creating', () => {
     ['an empty title', { title: ' ' }, '400 request.malformed'],
     ['metadata that is not plain', { metadata: { a: { b: 1 } } as never }, '400 request.malformed'],
     ['ARR below nothing', { arr_at_risk: -1 }, '400 request.malformed'],
+    ['a title of 1 MB', { title: 'x'.repeat(1_048_576) }, '413 request.too-large'],
+    ['a title that is too long', { title: 'x'.repeat(501) }, '400 request.malformed'],
+    ['a NUL byte', { description: 'a\0b' }, '400 request.malformed'],
   ])('%s is refused, and nothing is saved', async (_, more, refusal) => {
     expect(await org.ana.refused(CreateEscalation, input(more))).toBe(refusal);
     expect((await org.ada.call(ListEscalations, {})).items).toEqual([]);

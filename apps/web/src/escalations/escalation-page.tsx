@@ -4,7 +4,7 @@ import { Hand } from 'lucide-react';
 import { Link, useParams } from 'react-router';
 import { wordsFor } from '../api/send.js';
 import { useApi, useSend } from '../api/use-api.js';
-import { useMay, useMe } from '../session/session.js';
+import { useMe } from '../session/session.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../states/loaded.js';
 import { useStandOn } from './escalate-provider.js';
@@ -132,12 +132,9 @@ function Flow({ escalation }: { readonly escalation: Escalation }) {
 
 /** Taking it: stops the response clock. For the owners, and whoever manages. */
 function Acknowledge({ escalation }: { readonly escalation: Escalation }) {
-  const { user } = useMe();
-  const may = useMay();
   const tell = useToast();
   const acknowledge = useSend(AcknowledgeEscalation);
-  const owns = [escalation.primary_owner, escalation.secondary_owner].some((owner) => owner?.user_id === user.id);
-  if (escalation.status !== 'open' || !(owns || may('absences:manage'))) return null;
+  if (escalation.status !== 'open' || !escalation.allowed_statuses.includes('investigating')) return null;
   return (
     <Button
       look="filled"
