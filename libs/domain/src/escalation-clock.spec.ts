@@ -43,6 +43,17 @@ test('P0: answered in 15 minutes, warned at half, three quarters and nine tenths
   expect([clock.warnAt, clock.dueAt]).toEqual([at('2026-07-06T11:00:00Z'), at('2026-07-06T12:00:00Z')]);
 });
 
+// Wednesday 22 July 2026, 08:41 in Berlin, before opening
+test.each([
+  ['P0', '2026-07-22T10:41:00Z', '2026-07-22T06:56:00Z', '2026-07-22T09:41:00Z'],
+  ['P1', '2026-07-23T06:41:00Z', '2026-07-22T07:41:00Z', '2026-07-23T00:41:00Z'],
+  ['P2', '2026-08-03T15:00:00Z', '2026-07-22T15:00:00Z', '2026-07-30T13:00:00Z'],
+  ['P3', '2026-08-19T15:00:00Z', '2026-07-24T15:00:00Z', '2026-08-12T13:00:00Z'],
+] as const)('%s: resolve by %s, answer by %s, time is short from %s', (severity, dueAt, responseDueAt, warnAt) => {
+  const clock = clockOf([opened('2026-07-22T06:41:00Z', severity)], policy);
+  expect([clock.dueAt, clock.responseDueAt, clock.warnAt]).toEqual([at(dueAt), at(responseDueAt), at(warnAt)]);
+});
+
 test('P2: 72 working hours are nine working days, and the answer the same hour of the next one', () => {
   const clock = clockOf([opened('2026-07-06T08:00:00Z', 'P2')], policy);
   expect([clock.dueAt, clock.responseDueAt]).toEqual([at('2026-07-17T08:00:00Z'), at('2026-07-07T08:00:00Z')]);

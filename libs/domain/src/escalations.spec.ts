@@ -1,4 +1,3 @@
-import type { BusinessCalendar } from './business-time.js';
 import {
   allowedStatuses,
   ESCALATION_STATUSES,
@@ -10,7 +9,6 @@ import {
   priorityOfSeverity,
   requireExpectedResolution,
   type Severity,
-  slaOf,
   supporterStatus,
   voidEscalation,
 } from './escalations.js';
@@ -20,13 +18,6 @@ const now = Temporal.Instant.from('2026-07-22T06:41:00Z');
 const later = now.add({ hours: 3 });
 const SUE = asId<UserId>('00000000-0000-4000-8000-000000000001');
 const WHY = { reason: 'not solved', resolutionSummary: 'Sent again', rootCause: 'A stuck job' } as const;
-const berlin: BusinessCalendar = {
-  timeZone: 'Europe/Berlin',
-  days: [1, 2, 3, 4, 5],
-  from: '09:00',
-  to: '17:00',
-  holidays: [],
-};
 
 test('an escalation moves along the table and nowhere else', () => {
   const moves = ESCALATION_STATUSES.flatMap((from) =>
@@ -179,35 +170,4 @@ test.each<[EscalationStatus, UserId | null, string]>([
 
 test('P3 is shown as normal', () => {
   expect((['P0', 'P1', 'P2', 'P3'] as const).map(priorityOfSeverity)).toEqual(['critical', 'high', 'normal', 'normal']);
-});
-
-// Wednesday 22 July 2026, 08:41 in Berlin, before opening
-test.each<[Severity, string, string, string]>([
-  ['P0', '2026-07-22T10:41:00Z', '2026-07-22T06:56:00Z', '2026-07-22T09:41:00Z'],
-  ['P1', '2026-07-23T06:41:00Z', '2026-07-22T07:41:00Z', '2026-07-23T00:41:00Z'],
-  ['P2', '2026-08-03T15:00:00Z', '2026-07-22T15:00:00Z', '2026-07-30T13:00:00Z'],
-  ['P3', '2026-08-19T15:00:00Z', '2026-07-24T15:00:00Z', '2026-08-12T13:00:00Z'],
-])('%s: resolve by %s, answer by %s, warn at %s', (severity, dueAt, responseDueAt, warnAt) => {
-  expect(slaOf({ severity, openedAt: now, calendar: berlin })).toEqual({
-    dueAt: Temporal.Instant.from(dueAt),
-    responseDueAt: Temporal.Instant.from(responseDueAt),
-    warnAt: Temporal.Instant.from(warnAt),
-  });
-});
-
-test("the category's hours and a rule's multiplier change the resolution clock only", () => {
-  const slow = slaOf({
-    severity: 'P1',
-    openedAt: now,
-    slaHours: { P0: 4, P1: 10, P2: 72, P3: 168 },
-    multiplier: 1.5,
-    calendar: berlin,
-  });
-  expect(slow.dueAt).toEqual(now.add({ hours: 15 }));
-  expect(slow.responseDueAt).toEqual(now.add({ hours: 1 }));
-  expect(slow.warnAt).toEqual(now.add({ minutes: 675 }));
-});
-
-test.each([0, -1, NaN])('a multiplier of %p is refused', (multiplier) => {
-  expect(() => slaOf({ severity: 'P0', openedAt: now, multiplier, calendar: berlin })).toThrow(RangeError);
 });

@@ -1,4 +1,3 @@
-import { addBusinessTime, type BusinessCalendar } from './business-time.js';
 import { DomainError } from './errors.js';
 import type { UserId } from './ids.js';
 
@@ -196,40 +195,3 @@ export const RESPONSE_MINUTES: SlaHours = { P0: 15, P1: 60, P2: 480, P3: 1440 };
 
 /** Unanswered, P0 and P1 climb after so many minutes (product.md 16); the others do not climb by themselves. */
 export const CLIMB_MINUTES = { P0: 15, P1: 30, P2: null, P3: null } as const satisfies Record<Severity, number | null>;
-
-/** The share of the resolution clock after which people are warned: the last quarter is short. */
-const WARN_AFTER = 0.75;
-
-export interface Sla {
-  readonly dueAt: Temporal.Instant;
-  readonly responseDueAt: Temporal.Instant;
-  readonly warnAt: Temporal.Instant;
-}
-
-/** P0 and P1 run round the clock, P2 and P3 in business hours (product.md 17). */
-export const isRoundTheClock = (severity: Severity): boolean => severity === 'P0' || severity === 'P1';
-
-/**
- * When it must be answered, warned about and resolved (product.md 17): the category's hours times a rule's multiplier, the response
- * clock beside it. All three are stored; being late is computed. Throws RangeError for a multiplier that is not above zero.
- */
-export const slaOf = (given: {
-  readonly severity: Severity;
-  readonly openedAt: Temporal.Instant;
-  readonly slaHours?: SlaHours;
-  readonly multiplier?: number;
-  readonly calendar: BusinessCalendar;
-}): Sla => {
-  const { severity, openedAt, slaHours = DEFAULT_SLA_HOURS, multiplier = 1, calendar } = given;
-  if (!(multiplier > 0)) throw new RangeError('the SLA multiplier must be above zero');
-  const minutes = slaHours[severity] * 60 * multiplier;
-  const after = (count: number): Temporal.Instant =>
-    isRoundTheClock(severity)
-      ? openedAt.add({ seconds: Math.round(count * 60) })
-      : addBusinessTime(openedAt, count, calendar);
-  return {
-    dueAt: after(minutes),
-    responseDueAt: after(RESPONSE_MINUTES[severity]),
-    warnAt: after(minutes * WARN_AFTER),
-  };
-};

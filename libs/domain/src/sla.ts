@@ -1,6 +1,13 @@
 import { type BusinessCalendar, DEFAULT_WORKING_HOURS, hasWorkingTime } from './business-time.js';
 import { DomainError } from './errors.js';
-import { DEFAULT_SLA_HOURS, type Severity, SEVERITIES, type SlaHours } from './escalations.js';
+import {
+  CLIMB_MINUTES,
+  RESPONSE_MINUTES,
+  DEFAULT_SLA_HOURS,
+  type Severity,
+  SEVERITIES,
+  type SlaHours,
+} from './escalations.js';
 import type { BusinessCalendarId } from './ids.js';
 import type { WorkingHours } from './directory.js';
 
@@ -44,18 +51,22 @@ export const DEFAULT_SLA_POLICY: SlaPolicy = {
   severities: {
     P0: roundTheClock({
       resolutionHours: DEFAULT_SLA_HOURS.P0,
-      responseMinutes: 15,
+      responseMinutes: RESPONSE_MINUTES.P0,
       staleMinutes: 60,
-      climbMinutes: 15,
+      climbMinutes: CLIMB_MINUTES.P0,
     }),
     P1: roundTheClock({
       resolutionHours: DEFAULT_SLA_HOURS.P1,
-      responseMinutes: 60,
+      responseMinutes: RESPONSE_MINUTES.P1,
       staleMinutes: 240,
-      climbMinutes: 30,
+      climbMinutes: CLIMB_MINUTES.P1,
     }),
-    P2: officeHours({ resolutionHours: DEFAULT_SLA_HOURS.P2, responseMinutes: 480, staleMinutes: 480 }),
-    P3: officeHours({ resolutionHours: DEFAULT_SLA_HOURS.P3, responseMinutes: 1440, staleMinutes: 1440 }),
+    P2: officeHours({ resolutionHours: DEFAULT_SLA_HOURS.P2, responseMinutes: RESPONSE_MINUTES.P2, staleMinutes: 480 }),
+    P3: officeHours({
+      resolutionHours: DEFAULT_SLA_HOURS.P3,
+      responseMinutes: RESPONSE_MINUTES.P3,
+      staleMinutes: 1440,
+    }),
   },
   warnPercents: [50, 75, 90],
   autoCloseDays: 7,

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { businessMinutesBetween, DEFAULT_WORKING_HOURS } from '@understudy/domain';
 import { createTestDatabase } from '@understudy/testing/postgres';
 import pg from 'pg';
 import type { MigrationInterface } from 'typeorm';
@@ -6,6 +7,7 @@ import { migrate, openMigrations } from '../migrate.js';
 import { addTenant, type TestTenant } from '../testing-tenant.js';
 import { Absences0030 } from './0030-absences.js';
 import { Placements0033 } from './0033-placements.js';
+import { Sla0051 } from './0051-sla.js';
 
 interface MigratedDatabase {
   readonly tenant: TestTenant;
@@ -84,4 +86,53 @@ test('rows of before are carried: what holds when the migration runs counts sinc
                 (select count(*)::int from team_fallbacks) = (select count(*)::int from teams) as teams`,
       ),
     ).toEqual([{ people: true, teams: true }]);
+  }));
+
+test('an escalation of before counts on: its policy, what happened to its clock, and somebody to wait for it', () =>
+  onMigrated(async ({ tenant: { tenantId, people }, query, again }) => {
+    const [customer] = await query<{ id: string }>(
+      `insert into customers (tenant_id, name, csm_id, stage, segment, industry) values ($1, 'Old', $2, 'live', 'x', 'x') returning id`,
+      [tenantId, people.csm.userId],
+    );
+    const [category] = await query<{ id: string }>(
+      `insert into escalation_categories (tenant_id, name, sla_hours_p2) values ($1, 'Outage', 5) returning id`,
+      [tenantId],
+    );
+    const plant = async (severity: string, status: string, resolvedAt: string | null) => {
+      const [made] = await query<{ id: string }>(
+        `insert into escalations (tenant_id, customer_id, created_by_user_id, category_id, severity, title, description, status, owner_because,
+                                  customer_context, arr_at_risk, source, sla_due_at, sla_response_due_at, sla_warn_at, created_at, acknowledged_at,
+                                  actual_resolution_date, primary_owner_id, sla_policy)
+         values ($1, $2, $3, $4, $5, 'Down', 'All', $6, '{}', '{}', 0, '{}', '2026-07-20Z', '2026-07-20Z', '2026-07-20Z', '2026-07-03T13:00Z', $7, $7, $3, '{}')
+         returning id`,
+        [tenantId, customer?.id, people.csm.userId, category?.id, severity, status, resolvedAt],
+      );
+      return made?.id ?? '';
+    };
+    const open = await plant('P0', 'open', null);
+    const over = await plant('P2', 'resolved', '2026-07-06T10:00Z'); // Friday afternoon to Monday
+
+    await again(new Sla0051());
+
+    const policies = await query<{ id: string; hours: number }>(
+      `select id, (sla_policy #>> '{severities,P2,resolutionMinutes}')::float8 / 60 as hours from escalations where tenant_id = $1`,
+      [tenantId],
+    );
+    expect(policies.map(({ hours }) => hours)).toEqual([5, 5]);
+    const events = await query<{ kind: string }>(
+      'select kind from escalation_clock_events where escalation_id = $1 order by seq',
+      [over],
+    );
+    expect(events.map(({ kind }) => kind)).toEqual(['opened', 'acknowledged', 'resolved']);
+    const [counted] = await query<{ zone: string; used: number }>(
+      `select sla_policy #>> '{calendars,office,timeZone}' as zone, sla_consumed_minutes as used from escalations where id = $1`,
+      [over],
+    );
+    const hours = { ...DEFAULT_WORKING_HOURS, timeZone: counted?.zone ?? '', holidays: [] };
+    const [from, to] = ['2026-07-03T13:00Z', '2026-07-06T10:00Z'].map((text) => Temporal.Instant.from(text));
+    expect(counted?.used).toBeCloseTo(from && to ? businessMinutesBetween(from, to, hours) : -1, 6);
+    const timers = await query<{ key: string }>('select key from timers where tenant_id = $1 order by key', [tenantId]);
+    expect(timers.map(({ key }) => key)).toEqual(
+      [`escalation:${open}:climb`, `escalation:${open}:stale`, `escalation:${over}:close`].toSorted(),
+    );
   }));

@@ -8,14 +8,27 @@ export interface Ahead {
   readonly what: string;
 }
 
-const KINDS = ['absence.starts', 'absence.ends', 'escalation.sla-warn', 'escalation.sla-due'];
+const KINDS = [
+  'absence.starts',
+  'absence.ends',
+  'escalation.sla-warn',
+  'escalation.sla-due',
+  'escalation.response',
+  'escalation.climb',
+  'escalation.close',
+];
 const AHEAD = `
   select t.due_at as at, t.kind,
          case t.kind
            when 'absence.starts' then u.name || ' is away'
            when 'absence.ends' then u.name || ' is back'
-           when 'escalation.sla-warn' then e.severity || ' "' || left(e.title, 60) || '": three quarters of the time are used'
-           when 'escalation.sla-due' then e.severity || ' "' || left(e.title, 60) || '" is due'
+           else e.severity || ' "' || left(e.title, 60) || '" ' || case t.kind
+             when 'escalation.sla-warn' then 'has a warning'
+             when 'escalation.sla-due' then 'is due'
+             when 'escalation.response' then 'is to be answered'
+             when 'escalation.climb' then 'goes to the next level unless somebody takes it on'
+             when 'escalation.close' then 'closes by itself'
+           end
          end as what
     from timers t
     left join csm_absences a on a.tenant_id = t.tenant_id and a.id::text = t.payload ->> 'absence_id'
