@@ -4,6 +4,7 @@ import { type WarRoom, WarRoomRefused, type WarRooms, type WarRoomWish } from '@
 export type RoomTrouble = 'not-now' | 'refuse' | 'lost-answer';
 
 export interface Room {
+  readonly tenantId: string;
   readonly escalationId: string;
   readonly name: string;
   readonly people: Set<string>;
@@ -11,7 +12,7 @@ export interface Room {
   archived: boolean;
 }
 
-/** A service of channels in memory: strict about names, one room per escalation, every message once per key. */
+/** A service of channels in memory, a workspace for each organisation: strict about names, one room per escalation, every message once per key. */
 export interface WarRoomSink {
   readonly rooms: readonly Room[];
   of(escalationId: string): Room | undefined;
@@ -40,8 +41,10 @@ export function aWarRoomSink(): WarRoomSink {
   };
   const make = (wish: WarRoomWish): Room => {
     if (!/^[a-z0-9][a-z0-9_-]{0,79}$/.test(wish.name)) throw new WarRoomRefused('invalid_name');
-    if (rooms.some(({ name }) => name === wish.name)) throw new WarRoomRefused('name_taken');
+    if (rooms.some(({ tenantId, name }) => tenantId === wish.tenantId && name === wish.name))
+      throw new WarRoomRefused('name_taken');
     const room: Room = {
+      tenantId: wish.tenantId,
       escalationId: wish.escalationId,
       name: wish.name,
       people: new Set(),

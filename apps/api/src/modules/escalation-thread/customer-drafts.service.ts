@@ -70,7 +70,7 @@ export class CustomerDrafts {
           ownerName: row.primaryOwner?.name ?? null,
           isResolved: !isUnresolved(row.status),
         },
-        language ?? audience.language,
+        language ?? audience.language ?? 'en',
       );
       return {
         ...words,

@@ -46,7 +46,8 @@ export interface CustomerContact {
 /** Whom a draft may reach, and in which language they are written to: public facts only (product.md 13). */
 export interface DraftAudience {
   readonly customerName: string;
-  readonly language: string;
+  /** null: not known. */
+  readonly language: string | null;
   readonly contacts: readonly CustomerContact[];
   readonly domains: readonly string[];
 }
