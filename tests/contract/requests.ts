@@ -23,6 +23,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   ImportCustomers: { format: 'csv', content: 'name,domains\nNorthwind,northwind.example' },
   SandboxSignIn: { email: 'csm@acme.example' },
   AddonAction: { action_id: 'customer.open', parameters: {}, form: {} },
+  CreateCustomerDraft: { to: [{ email: 'lena@acme.example' }], subject: 'x', body: 'x' },
+  ChangeCustomerDraft: { subject: 'x' },
   MoveClock: { advance: 'PT0S' },
   SetNoticeZone: { time_zone: 'Europe/Lisbon' },
   PutNoticeTemplates: {

@@ -33,6 +33,7 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
       'api_key',
       'survey',
       'coverage_rule',
+      'draft',
       'calendar',
       'routing_book',
       'routing_rule',
@@ -125,6 +126,15 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
         JSON.stringify(exampleOfType(CustomerContext)),
         JSON.stringify(source),
       ],
+    ],
+    [
+      `insert into escalation_customer_drafts (tenant_id, id, escalation_id, author_id, edited_by_user_id, recipients, subject, body)
+       values ($1, $2, $3, $4, $4, '[]', $5, $5)`,
+      [id['draft'], id['escalation'], csm.userId, words],
+    ],
+    [
+      `insert into escalation_updates (tenant_id, escalation_id, user_id, update_type, comment) values ($1, $2, $3, 'comment', $4)`,
+      [id['escalation'], csm.userId, words],
     ],
     [
       `insert into api_keys (tenant_id, id, name, prefix, secret_hash, user_id, roles) values ($1, $2, $3, 'usk_test', 'none', $4, '{member}')`,
