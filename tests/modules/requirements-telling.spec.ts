@@ -49,8 +49,12 @@ describe('who hears that something is wrong before a customer does', () => {
     await plannedCoverage(world, org, 3, 5);
     await world.forward('P3D');
 
-    expect(await told(org.ana, 'brief.not-ready')).toEqual([expect.stringMatching(/^Before you leave/)]);
-    expect(await told(org.mia, 'brief.not-ready')).toEqual(['ana leaves soon and the briefs are not ready']);
+    expect(await told(org.ana, 'brief.not-ready')).toEqual([
+      expect.stringMatching(/^Before you leave .*: no contacts at 3 customers, no note of the owner on 1 customer$/),
+    ]);
+    expect(await told(org.mia, 'brief.not-ready')).toEqual([
+      'ana leaves soon and the briefs are not ready: no contacts at 3 customers, no note of the owner on 1 customer',
+    ]);
     expect(await told(org.ben, 'brief.not-ready')).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import { type BriefReadiness, gateMoment, isGateAhead, missingInBriefs } from './brief-gate.js';
+import { type BriefReadiness, gateMoment, isGateAhead, missingInBriefs, missingInWords } from './brief-gate.js';
 import { asId, type CustomerId } from './ids.js';
 
 const id = (n: number) => asId<CustomerId>(`00000000-0000-4000-8000-${String(n).padStart(12, '0')}`);
@@ -73,4 +73,11 @@ describe('when it is looked at', () => {
       '2026-07-19T23:30:00Z',
     );
   });
+});
+
+test('what is missing is said in words, each thing with its number', () => {
+  expect(missingInWords({ 'no-contacts': 1, 'nobody-accepted': 2 })).toBe(
+    'nobody has said yes for 2 customers, no contacts at 1 customer',
+  );
+  expect(missingInWords({ 'brief-missing': 0 })).toBe('');
 });

@@ -41,6 +41,23 @@ export const missingInBriefs = (rows: readonly BriefReadiness[]): MissingInBrief
     customerIds: rows.filter(LACKS[what]).map(({ customerId }) => customerId),
   })).filter(({ customerIds }) => customerIds.length > 0);
 
+/** For how many customers each thing is missing. */
+export type MissingCounts = Readonly<Partial<Record<GapInBriefs, number>>>;
+
+const GAP_WORDS = {
+  'nobody-accepted': 'nobody has said yes for',
+  'brief-missing': 'no brief of',
+  'no-contacts': 'no contacts at',
+  'no-owner-note': 'no note of the owner on',
+} as const satisfies Record<GapInBriefs, string>;
+
+/** "nobody has said yes for 2 customers, no contacts at 1 customer"; empty when nothing is missing. */
+export const missingInWords = (counts: MissingCounts): string =>
+  GAPS_IN_BRIEFS.flatMap((what) => {
+    const count = counts[what] ?? 0;
+    return count === 0 ? [] : [`${GAP_WORDS[what]} ${count === 1 ? '1 customer' : `${count} customers`}`];
+  }).join(', ');
+
 export const GATE_LISTENERS = ['owner', 'manager'] as const;
 export type GateListener = (typeof GATE_LISTENERS)[number];
 

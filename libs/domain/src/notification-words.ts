@@ -1,4 +1,5 @@
 import type { EndedReason } from './assignments.js';
+import { missingInWords } from './brief-gate.js';
 import { ESCALATION_WORDS } from './escalation-notification-words.js';
 import type { UserId } from './ids.js';
 import type { NotificationFacts, NotificationKind } from './notifications.js';
@@ -33,6 +34,10 @@ const customers = ({ assignment }: NotificationFacts): string => {
 /** Of whom it is known, when it is known, for how many of the customers nobody is left. */
 const open = ({ uncovered }: NotificationFacts): string =>
   uncovered === null ? '' : `: ${uncovered === 1 ? '1 customer' : `${uncovered} customers`}`;
+const lacks = ({ missing }: NotificationFacts): string => {
+  const words = missingInWords(missing ?? {});
+  return words === '' ? '' : `: ${words}`;
+};
 const isSelf = ({ absence }: NotificationFacts, { userId }: { readonly userId: UserId }): boolean =>
   absence?.userId === userId;
 
@@ -97,8 +102,8 @@ const WORDS = {
   'briefs.written': (f, n) => `Briefs on ${customers(f)} of ${absent(f, n)} are ready to read`,
   'brief.not-ready': (f, n, to) =>
     isSelf(f, to)
-      ? `Before you leave${days(f)}: something is missing in your briefs`
-      : `${absent(f, n)} leaves soon and the briefs are not ready`,
+      ? `Before you leave${days(f)}: ${missingInWords(f.missing ?? {}) || 'something is missing in your briefs'}`
+      : `${absent(f, n)} leaves soon and the briefs are not ready${lacks(f)}`,
   'customer.changed': (f) => `${customer(f)} changed`,
   'customer.created': (f) => `New customer: ${customer(f)}`,
   'customer.owner-changed': (f, n, { userId }) =>

@@ -1,3 +1,4 @@
+import type { MissingCounts } from './brief-gate.js';
 import type { AbsenceStatus } from './absences.js';
 import type { Approval, AssignmentStatus, EndedReason } from './assignments.js';
 import { canMoveAssignment } from './assignments.js';
@@ -76,6 +77,8 @@ export interface NotificationFacts {
   readonly personId: UserId | null;
   /** Whom the sender of the message means; null when it does not say. */
   readonly tell: 'owner' | 'manager' | null;
+  /** What the briefs lack; null where the message does not say. */
+  readonly missing?: MissingCounts | null;
   readonly previousOwnerId: UserId | null;
   /** Those the message lists: mentioned, asked, or sent to. */
   readonly listedIds: readonly UserId[];

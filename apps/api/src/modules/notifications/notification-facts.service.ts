@@ -5,14 +5,16 @@ import {
   type AssignmentId,
   type CustomerId,
   type EscalationId,
+  GAPS_IN_BRIEFS,
   isOpenAt,
   isPutAside,
+  type MissingCounts,
   type NotificationFacts,
   type Roster,
   roster,
   type UserId,
 } from '@understudy/domain';
-import type { JsonObject, Tx } from '../../platform/database/index.js';
+import type { Json, JsonObject, Tx } from '../../platform/database/index.js';
 import { type AbsenceRecord, AbsencesRepository } from '../absences/index.js';
 import { type AssignmentRecord, AssignmentsRepository } from '../coverage/index.js';
 import { CustomersRepository, type CustomerRecord } from '../customers/index.js';
@@ -33,6 +35,15 @@ const idIn = <Id extends UserId | AbsenceId | AssignmentId | CustomerId | Escala
   payload: JsonObject,
   name: string,
 ): Id | null => (typeof payload[name] === 'string' ? asId<Id>(payload[name]) : null);
+
+/** Counts of brief.not-ready; anything else in a message says nothing. */
+const missingIn = (value: Json | undefined): MissingCounts | null => {
+  if (typeof value !== 'object' || value === null) return null;
+  const counts = new Map<string, unknown>(Object.entries(value));
+  return Object.fromEntries(
+    GAPS_IN_BRIEFS.flatMap((what) => (typeof counts.get(what) === 'number' ? [[what, counts.get(what)]] : [])),
+  );
+};
 
 /** Reads what a message names, at the moment it is handled: messages carry ids, and things go on meanwhile. */
 @Injectable()
@@ -83,6 +94,7 @@ export class NotificationFactsService {
         : null,
       uncovered: typeof payload['customers'] === 'number' ? payload['customers'] : null,
       tell: payload['tell'] === 'owner' || payload['tell'] === 'manager' ? payload['tell'] : null,
+      missing: missingIn(payload['missing']),
       previousOwnerId: idIn<UserId>(payload, 'csm_id_before') ?? idIn<UserId>(payload, 'user_id_before'),
       ...news,
     };
