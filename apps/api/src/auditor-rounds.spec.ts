@@ -1,4 +1,10 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createTestDatabase, type TestDatabase } from '@understudy/testing/postgres';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
@@ -8,19 +14,23 @@ import { History, RecentChain } from './platform/audit/index.js';
 import { openDataSource, openPool, Tenancy } from './platform/database/index.js';
 import { addTenant, type TestTenant } from './testing-tenant.js';
 
+const HOOKS = path.resolve(import.meta.dirname, '../../../tools/typescript-hooks.mjs');
+
 let database: TestDatabase;
 let tenant: TestTenant;
 let superuser: pg.Client;
 let pool: pg.Pool;
 let source: DataSource;
 let tenancy: Tenancy;
+let url: string;
 
 beforeAll(async () => {
   database = await createTestDatabase({
     template: 'product',
     prepare: async (databaseUrl) => void (await migrate({ databaseUrl })),
   });
-  const { appDatabaseUrl, workerDatabaseUrl: url } = await migrate({ databaseUrl: database.url });
+  const { appDatabaseUrl, workerDatabaseUrl } = await migrate({ databaseUrl: database.url });
+  url = workerDatabaseUrl;
   tenant = await addTenant(appDatabaseUrl, 'harbor');
   superuser = new pg.Client(database.superuserUrl);
   await superuser.connect();
@@ -110,6 +120,32 @@ test('one that is past its deadline is not forgotten either', async () => {
   await timer(`escalation:${id}:stale`);
   expect(await one.round()).toEqual([]);
   await close(id);
+});
+
+test('the program itself finds a forgotten one within 60 seconds, and says so where the supervisor looks', async () => {
+  const id = await plantEscalation('P2', tenant.people.csm.userId, '-3 days');
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'understudy-auditor-'));
+  const program = spawn(process.execPath, ['--import', HOOKS, path.join(import.meta.dirname, 'auditor.ts')], {
+    env: { ...process.env, WORKER_DATABASE_URL: url, DATA_DIR: dataDir, LOG_LEVEL: 'fatal' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const ended = once(program, 'exit');
+  try {
+    const began = performance.now();
+    let report = '';
+    while (!report.includes(`escalation ${id} is open`)) {
+      expect(performance.now() - began).toBeLessThan(60_000);
+      await pause(250);
+      const file = path.join(dataDir, 'health', 'auditor.json');
+      if (existsSync(file)) report = readFileSync(file, 'utf8');
+    }
+    expect(JSON.parse(report)).toMatchObject({ healthy: false });
+  } finally {
+    program.kill('SIGTERM');
+    await ended;
+    rmSync(dataDir, { recursive: true, force: true });
+    await close(id);
+  }
 });
 
 test('an unanswered P1 that does not climb, and one that nobody looks for an owner of, are problems', async () => {
