@@ -4,10 +4,11 @@ import { dayOf } from './days.js';
 import type { CustomerId, TeamId, UserId } from './ids.js';
 import { chooseOwner, type OwnerWhy } from './owner-choice.js';
 import { daysToRenewal } from './priorities.js';
+import { LocalHours, WeekMatches } from './local-hours.js';
 import { type Horizon, intersectAll, Reach } from './reach.js';
 import { isAbsentAt, type Roster } from './roster.js';
 import { matchingRule, routingConditionHolds, type RoutingFacts, ruleMatches, weekHourOf } from './routing-match.js';
-import type { RoutingRule } from './routing-rules.js';
+import type { RoutingField, RoutingRule } from './routing-rules.js';
 import { compareInstants, contains, type Span, union } from './spans.js';
 
 /** How far ahead the check looks. */
@@ -49,7 +50,7 @@ export interface DeadEnd {
   readonly at: Temporal.Instant;
   /** When somebody is there again; null when not within the horizon. */
   readonly until: Temporal.Instant | null;
-  /** One of them, and how many there are with the same category and severity. */
+  /** One of them, and how many there are for whom exactly the same holds. */
   readonly customerId: CustomerId;
   readonly customers: number;
   readonly ruleId: string | null;
@@ -120,126 +121,150 @@ const amountsOf = (book: readonly RoutingRule[], { arr }: CheckedCustomer): (num
   return [...new Set([arr, ...amounts.filter((amount) => amount >= 0)])];
 };
 
-const HOUR_MS = 3_600_000;
-
-/** The start of a span and every full hour of the zone inside it: where the hour, the weekday or the day may be another one. */
-function* hoursIn(span: Span & { endsAt: Temporal.Instant }, timeZone: string): Generator<Temporal.Instant> {
-  yield span.startsAt;
-  const firstHour = span.startsAt.toZonedDateTimeISO(timeZone).round({ smallestUnit: 'hour', roundingMode: 'floor' });
-  for (let ms = firstHour.epochMilliseconds + HOUR_MS; ms < span.endsAt.epochMilliseconds; ms += HOUR_MS)
-    yield Temporal.Instant.fromEpochMilliseconds(ms);
+/** What one search found: not yet told as people read it. */
+interface Found {
+  readonly at: Temporal.Instant;
+  readonly dead: Span;
+  readonly rule: RoutingRule | null;
 }
 
 /** One question of the check: this category and severity, for these customers. */
-class Cell {
-  private readonly steps = new Map<RoutingRule | null, readonly Span[]>();
+interface Question {
+  readonly category: DeadEndInput['categories'][number];
+  readonly severity: Severity;
+  readonly who: CustomerClass;
+}
+
+/** Searches for dead ends; what does not depend on who asks is worked out once. */
+class Search {
+  private readonly reach: Reach;
+  private readonly hours: LocalHours;
+  private readonly matches = new WeekMatches();
+  private readonly answers = new Map<string, Found | null>();
 
   constructor(
     private readonly input: DeadEndInput,
-    private readonly reach: Reach,
-    private readonly category: DeadEndInput['categories'][number],
-    private readonly severity: Severity,
-    private readonly who: CustomerClass,
     private readonly horizon: Horizon,
-  ) {}
-
-  /** The first instant at which nobody would be found in time, by whichever rule then matches. */
-  find(): DeadEnd | null {
-    // without a rule there are the fewest ways: when these always give somebody, every rule does
-    const base = this.gapsOf(null);
-    if (base.length === 0) return null;
-    let first: DeadEnd | null = null;
-    for (const arrAtRisk of amountsOf(this.input.book, this.who.one)) {
-      const found = this.findFor(arrAtRisk, base);
-      if (found && (first === null || compareInstants(found.at, first.at) < 0)) first = found;
-    }
-    return first;
+  ) {
+    this.reach = new Reach(input.roster, input.members, horizon);
+    this.hours = new LocalHours(horizon);
   }
 
-  private findFor(arrAtRisk: number | null, base: readonly Span[]): DeadEnd | null {
-    const { book, roster } = this.input;
-    const asked = { category: this.category.name, severity: this.severity, arrAtRisk };
-    const factsAt = (at: Temporal.Instant) => factsOf(this.who.one, asked, at, roster);
-    const possible = book.filter((rule) => ruleMatches(withoutChanging(rule), factsAt(this.horizon.startsAt)));
-    const changes = possible.some(({ conditions }) => conditions.some(({ field }) => CHANGING_FIELDS.has(field)));
-    const spans = changes
-      ? union(this.selected(possible, factsAt(this.horizon.startsAt)).flatMap((rule) => this.gapsOf(rule)))
-      : this.gapsOf(possible[0] ?? null);
-    for (const span of intersectAll(base, spans)) {
-      const bounded = { startsAt: span.startsAt, endsAt: span.endsAt ?? this.horizon.endsAt };
-      // with one rule at all times, a gap is as bad at its start as it ever is
-      for (const at of changes ? hoursIn(bounded, this.who.one.timeZone) : [span.startsAt]) {
-        const rule = matchingRule(possible, factsAt(at));
-        const dead = this.gapsOf(rule).find((one) => contains(one, at));
-        if (dead && this.isTooLong(at, dead)) return this.deadEnd(at, dead, rule);
+  /** The first instant before `best` at which nobody would be found in time, by whichever rule then matches. */
+  find(question: Question, best: Temporal.Instant | null): Found | null {
+    // without a rule there are the fewest ways: when these always give somebody, every rule does
+    const base = this.gapsOf(question, null);
+    const [first] = base;
+    if (!first || (best && compareInstants(first.startsAt, best) >= 0)) return null;
+    return amountsOf(this.input.book, question.who.one)
+      .map((arrAtRisk) => this.findFor(question, arrAtRisk, base))
+      .reduce(earlier, null);
+  }
+
+  private findFor(question: Question, arrAtRisk: number | null, base: readonly Span[]): Found | null {
+    const { category, severity, who } = question;
+    const asked = { category: category.name, severity, arrAtRisk };
+    const facts = factsOf(who.one, asked, this.horizon.startsAt, this.input.roster);
+    const possible = this.input.book.filter((rule) => ruleMatches(withoutChanging(rule), facts));
+    const order = possible.map(({ id }) => id).join();
+    const key = [who.one.csmId, who.covers, String(who.one.renewalOn), category.name, severity, order].join('|');
+    const known = this.answers.get(key);
+    if (known !== undefined) return known;
+    const found = possible.some(isChanging)
+      ? this.walk(question, { facts, possible, order }, base)
+      : this.atStarts(question, possible[0] ?? null, base);
+    this.answers.set(key, found);
+    return found;
+  }
+
+  /** With one rule at all times, a gap is as bad at its start as it ever is. */
+  private atStarts(question: Question, rule: RoutingRule | null, base: readonly Span[]): Found | null {
+    const dead = intersectAll(base, this.gapsOf(question, rule)).find((gap) => isTooLong(gap.startsAt, gap, question));
+    return dead ? { at: dead.startsAt, dead, rule } : null;
+  }
+
+  /** Hour by hour through what is a gap of any rule that may be the first at some time. */
+  private walk(
+    question: Question,
+    { facts, possible, order }: { facts: RoutingFacts; possible: readonly RoutingRule[]; order: string },
+    base: readonly Span[],
+  ): Found | null {
+    const { one } = question.who;
+    const away = possible.some(asks('csm.absent')) && one.csmId !== null ? this.reach.away(one.csmId) : [];
+    const asksDays = possible.some(asks('customer.days_to_renewal'));
+    const selected = asksDays ? [...possible, null] : this.matches.selected(possible, order, facts);
+    const spans = union(selected.flatMap((rule) => this.gapsOf(question, rule)));
+    for (const span of intersectAll(base, spans))
+      for (const { at, on, hour, weekday } of this.hours.in(span, one.timeZone)) {
+        const then: RoutingFacts = {
+          ...facts,
+          customer: { ...facts.customer, daysToRenewal: asksDays ? daysToRenewal(one, on) : null },
+          csm: { ...facts.csm, isAbsent: one.csmId === null ? null : away.some((part) => contains(part, at)) },
+          hour,
+          weekday,
+        };
+        const rule = asksDays ? matchingRule(possible, then) : this.matches.at(possible, order, then);
+        const dead = this.gapsOf(question, rule).find((gap) => contains(gap, at));
+        if (dead && isTooLong(at, dead, question)) return { at, dead, rule };
       }
-    }
     return null;
   }
 
-  /** The rules that are the first at some hour of the week, whether the CSM is there or not; all of them where days count. */
-  private selected(possible: readonly RoutingRule[], facts: RoutingFacts): readonly (RoutingRule | null)[] {
-    if (possible.some(({ conditions }) => conditions.some(({ field }) => field === 'customer.days_to_renewal')))
-      return [...possible, null];
-    const rules = new Set<RoutingRule | null>();
-    for (const isAbsent of [true, false])
-      for (let cell = 0; cell < 168; cell += 1) {
-        const csm = { ...facts.csm, isAbsent: facts.csm.isAbsent === null ? null : isAbsent };
-        rules.add(matchingRule(possible, { ...facts, csm, hour: cell % 24, weekday: Math.floor(cell / 24) + 1 }));
-      }
-    return [...rules];
+  private gapsOf(question: Question, rule: RoutingRule | null): readonly Span[] {
+    const { who, category } = question;
+    const key = [rule?.id, category.name, who.one.csmId, who.covers].join('|');
+    return this.reach.once(key, () => this.reach.gapsOf(this.stepsFor(question, rule), who.one.id, who.covers));
   }
 
-  /** Longer than the response clock: whoever comes back before it runs out is reachable in time. */
-  private isTooLong(at: Temporal.Instant, { endsAt }: Span): boolean {
-    const limit = at.add({ minutes: RESPONSE_MINUTES[this.severity] });
-    return endsAt === null || compareInstants(endsAt, limit) >= 0;
-  }
-
-  private gapsOf(rule: RoutingRule | null): readonly Span[] {
-    const known = this.steps.get(rule);
-    if (known) return known;
-    const gaps = this.reach.gapsOf(this.stepsFor(rule), this.who.one.id, this.who.covers);
-    this.steps.set(rule, gaps);
-    return gaps;
-  }
-
-  private stepsFor(rule: RoutingRule | null) {
+  private stepsFor({ category, who }: Question, rule: RoutingRule | null) {
     const { book, roster, members } = this.input;
-    const known = { people: roster.people, teams: members };
-    return stepsOf(rule, book, { category: this.category, csmId: this.who.one.csmId, known });
+    return stepsOf(rule, book, { category, csmId: who.one.csmId, known: { people: roster.people, teams: members } });
   }
 
-  private deadEnd(at: Temporal.Instant, dead: Span, rule: RoutingRule | null): DeadEnd {
+  /** As people read it: with everything that was tried. */
+  tell(question: Question, { at, dead, rule }: Found): DeadEnd {
     const { roster, members } = this.input;
+    const { one, ids } = question.who;
     const { why } = chooseOwner({
-      steps: this.stepsFor(rule),
+      steps: this.stepsFor(question, rule),
       at,
-      customerId: this.who.one.id,
+      customerId: one.id,
       roster,
       teams: new Map(
-        [...members].map(([id, ids]) => [id, ids.map((userId) => ({ userId, openEscalations: 0, cap: null }))]),
+        [...members].map(([id, all]) => [id, all.map((userId) => ({ userId, openEscalations: 0, cap: null }))]),
       ),
     });
     const isOpen = dead.endsAt === null || compareInstants(dead.endsAt, this.horizon.endsAt) >= 0;
     return {
-      category: this.category.name,
-      severity: this.severity,
-      ...weekHourOf(at, this.who.one.timeZone),
+      category: question.category.name,
+      severity: question.severity,
+      ...weekHourOf(at, one.timeZone),
       at,
       until: isOpen ? null : dead.endsAt,
-      customerId: this.who.one.id,
-      customers: this.who.ids.length,
+      customerId: one.id,
+      customers: ids.length,
       ruleId: rule?.id ?? null,
       why,
     };
   }
 }
 
-const withoutChanging = (rule: RoutingRule): RoutingRule => ({
-  ...rule,
-  conditions: rule.conditions.filter(({ field }) => !CHANGING_FIELDS.has(field)),
-});
+const earlier = (a: Found | null, b: Found | null): Found | null =>
+  a === null || (b !== null && compareInstants(b.at, a.at) < 0) ? b : a;
+
+const asks =
+  (wanted: RoutingField) =>
+  ({ conditions }: RoutingRule): boolean =>
+    conditions.some(({ field }) => field === wanted);
+
+const isChanging = ({ conditions }: RoutingRule): boolean => conditions.some(({ field }) => CHANGING_FIELDS.has(field));
+
+const withoutChanging = (rule: RoutingRule): RoutingRule =>
+  isChanging(rule) ? { ...rule, conditions: rule.conditions.filter(({ field }) => !CHANGING_FIELDS.has(field)) } : rule;
+
+/** Longer than the response clock: whoever comes back before it runs out is reachable in time. */
+const isTooLong = (at: Temporal.Instant, { endsAt }: Span, { severity }: Question): boolean =>
+  endsAt === null || compareInstants(endsAt, at.add({ minutes: RESPONSE_MINUTES[severity] })) >= 0;
 
 /** The response clock of P3 is a day: a gap that begins at the end of the horizon is seen whole. */
 const BEYOND_HOURS = 48;
@@ -253,17 +278,18 @@ const BEYOND_HOURS = 48;
 export const deadEnds = (input: DeadEndInput): readonly DeadEnd[] => {
   const { from, days = DEAD_END_DAYS } = input;
   const endsAt = from.add({ hours: days * 24 });
-  const horizon: Horizon = { startsAt: from, endsAt: endsAt.add({ hours: BEYOND_HOURS }) };
-  const reach = new Reach(input.roster, input.members, horizon);
+  const search = new Search(input, { startsAt: from, endsAt: endsAt.add({ hours: BEYOND_HOURS }) });
   const classes = classesOf(input);
   return input.categories.flatMap((category) =>
     SEVERITIES.flatMap((severity) => {
-      const found = classes
-        .flatMap((who) => new Cell(input, reach, category, severity, who, horizon).find() ?? [])
-        .filter(({ at }) => compareInstants(at, endsAt) < 0)
-        .toSorted((a, b) => compareInstants(a.at, b.at));
-      const [first] = found;
-      return first ? [{ ...first, customers: found.reduce((sum, { customers }) => sum + customers, 0) }] : [];
+      let first: { readonly question: Question; readonly found: Found } | null = null;
+      for (const who of classes) {
+        const question = { category, severity, who };
+        const found = search.find(question, first && first.found.at);
+        const isFirst = found && (first === null || compareInstants(found.at, first.found.at) < 0);
+        if (isFirst && compareInstants(found.at, endsAt) < 0) first = { question, found };
+      }
+      return first ? [search.tell(first.question, first.found)] : [];
     }),
   );
 };

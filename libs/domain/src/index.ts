@@ -38,6 +38,7 @@ export * from './ids.js';
 export * from './ladder.js';
 export * from './languages.js';
 export * from './loads.js';
+export * from './local-hours.js';
 export * from './mail.js';
 export * from './meeting-advice.js';
 export * from './meeting-slots.js';

@@ -41,6 +41,8 @@ export class Reach {
   private readonly people = new Map<string, readonly Span[]>();
   private readonly teams = new Map<TeamId, readonly Span[]>();
   private readonly chains = new Map<string, readonly Span[]>();
+  private readonly aways = new Map<UserId, readonly Span[]>();
+  private readonly orders = new Map<string, readonly Span[]>();
 
   constructor(
     private readonly all: Roster,
@@ -59,6 +61,24 @@ export class Reach {
       gaps = intersectAll(gaps, this.gapsOfStep(step, customerId, covers));
     }
     return gaps;
+  }
+
+  /** Worked out at the first call for this key. */
+  once(key: string, gaps: () => readonly Span[]): readonly Span[] {
+    const known = this.orders.get(key);
+    if (known) return known;
+    const made = gaps();
+    this.orders.set(key, made);
+    return made;
+  }
+
+  /** When the person is not there themselves, whoever covers them; by start. */
+  away(userId: UserId): readonly Span[] {
+    const known = this.aways.get(userId);
+    if (known) return known;
+    const away = this.ownAway(userId);
+    this.aways.set(userId, away);
+    return away;
   }
 
   private gapsOfStep(step: OwnerStep, customerId: CustomerId | null, covers: string): readonly Span[] {
@@ -95,7 +115,7 @@ export class Reach {
     const known = this.teams.get(teamId);
     if (known) return known;
     let gaps: readonly Span[] = [this.horizon];
-    for (const userId of this.members.get(teamId) ?? []) gaps = intersectAll(gaps, this.ownAway(userId));
+    for (const userId of this.members.get(teamId) ?? []) gaps = intersectAll(gaps, this.away(userId));
     this.teams.set(teamId, gaps);
     return gaps;
   }
