@@ -7,6 +7,7 @@ import {
   nextEscalationStatuses,
   OPENED,
   priorityOfSeverity,
+  requireEditable,
   requireExpectedResolution,
   type Severity,
   supporterStatus,
@@ -90,6 +91,20 @@ test('going back to work from resolved needs a reason', () => {
   expect(() => moveEscalation(resolved, 'investigating', later, { reason: ' ' })).toThrow(
     'escalations.reason-required',
   );
+});
+
+test.each<[EscalationStatus, { severity: boolean; resolution: boolean }, string | null]>([
+  ['open', { severity: true, resolution: false }, null],
+  ['action_required', { severity: false, resolution: false }, null],
+  ['investigating', { severity: false, resolution: true }, 'escalations.not-resolved'],
+  ['resolved', { severity: false, resolution: true }, null],
+  ['resolved', { severity: true, resolution: false }, 'escalations.over'],
+  ['closed', { severity: false, resolution: false }, 'escalations.over'],
+  ['void', { severity: false, resolution: true }, 'escalations.over'],
+])('editing a %s one that touches %j: %s', (status, touches, refusal) => {
+  const check = expect(() => requireEditable(status, touches));
+  if (refusal === null) check.not.toThrow();
+  else check.toThrow(refusal);
 });
 
 describe('who may act', () => {

@@ -121,6 +121,23 @@ export const voidEscalation = <E extends EscalationProgress>(
 
 const mayBeVoided = (status: EscalationStatus): boolean => status !== 'closed' && status !== 'void';
 
+/** Who has it changes while somebody has to do something. Throws escalations.over. */
+export const requireUnresolved = (status: EscalationStatus): void => {
+  if (!isUnresolved(status)) throw new DomainError('escalations.over', { status });
+};
+
+/**
+ * One that is closed or void stays as it is, the severity changes while it is not resolved, what the resolution says is corrected while it
+ * is. Throws escalations.over, escalations.not-resolved.
+ */
+export const requireEditable = (
+  status: EscalationStatus,
+  touches: { readonly severity: boolean; readonly resolution: boolean },
+): void => {
+  if (touches.severity || status === 'closed' || status === 'void') requireUnresolved(status);
+  if (touches.resolution && status !== 'resolved') throw new DomainError('escalations.not-resolved', { status });
+};
+
 /** Whose escalation it is, as far as acting on it goes. */
 export interface EscalationPeople {
   /** The CSM of its customer. */

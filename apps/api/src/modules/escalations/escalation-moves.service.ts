@@ -4,8 +4,8 @@ import {
   type EscalationId,
   type EscalationStatus,
   type EscalationWords,
-  isUnresolved,
   moveEscalation,
+  requireUnresolved,
   type Severity,
   type UserId,
 } from '@understudy/domain';
@@ -68,7 +68,7 @@ export class EscalationMoves {
    */
   async assign(tx: Tx, actor: Actor, id: EscalationId, given: NewOwners): Promise<EscalationRecord> {
     const row = await this.escalations.lock(tx, id);
-    requireUnresolved(row);
+    requireUnresolved(row.status);
     const before = ownersOf(row);
     const primary = given.primaryOwnerId;
     const wanted = given.secondaryOwnerId === undefined ? before.secondary_owner_id : given.secondaryOwnerId;
@@ -172,7 +172,3 @@ const ownersOf = (row: EscalationRecord) => ({
 
 const roleOf = (row: EscalationRecord, userId: UserId): StakeholderRole | null =>
   row.stakeholders.find(({ user }) => user.userId === userId)?.role ?? null;
-
-function requireUnresolved({ status }: EscalationRecord): void {
-  if (!isUnresolved(status)) throw new DomainError('escalations.over', { status });
-}

@@ -1,23 +1,16 @@
-import { DomainError, isUnresolved, requireExpectedResolution, requireTargetAhead } from '@understudy/domain';
+import { requireEditable, requireExpectedResolution } from '@understudy/domain';
 import type { EscalationEdit, EscalationRecord } from './escalation.records.js';
 
-/**
- * The row with what is edited. One that is closed or void stays as it is; severity changes while somebody works on it; what the
- * resolution says is corrected while it is resolved. Throws escalations.over, escalations.not-resolved,
- * escalations.expected-resolution-required, escalations.target-in-the-past.
- */
-export function editEscalation(row: EscalationRecord, edit: EscalationEdit, now: Temporal.Instant): EscalationRecord {
-  const { status } = row;
+/** The row with what is edited. Throws as requireEditable does, and escalations.expected-resolution-required. */
+export function editEscalation(row: EscalationRecord, edit: EscalationEdit): EscalationRecord {
   const { category, ...plain } = edit;
   const fields = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   if (category === undefined && Object.keys(fields).length === 0) return row;
-  if (status === 'closed' || status === 'void') throw new DomainError('escalations.over', { status });
   const severity = edit.severity ?? row.severity;
-  if (severity !== row.severity && !isUnresolved(status)) throw new DomainError('escalations.over', { status });
-  const corrects = [edit.resolutionSummary, edit.rootCause, edit.outcome].some((said) => said !== undefined);
-  if (corrects && status !== 'resolved') throw new DomainError('escalations.not-resolved', { status });
-  const targetAt = edit.targetResolutionAt ?? null;
-  if (String(targetAt) !== String(row.targetResolutionAt)) requireTargetAhead(targetAt, now);
+  requireEditable(row.status, {
+    severity: severity !== row.severity,
+    resolution: [edit.resolutionSummary, edit.rootCause, edit.outcome].some((said) => said !== undefined),
+  });
   const edited: EscalationRecord = {
     ...row,
     ...fields,
@@ -25,7 +18,7 @@ export function editEscalation(row: EscalationRecord, edit: EscalationEdit, now:
     categoryId: category?.id ?? row.categoryId,
   };
   const changesNeed = severity !== row.severity || edited.expectedResolution !== row.expectedResolution;
-  // PRD-243's required fields are not asked of a conversation without customer (product.md 1)
-  if (changesNeed && row.customer !== null) requireExpectedResolution(severity, edited.expectedResolution);
+  // PRD-243's required fields are not asked of one that came from a conversation alone (product.md 1)
+  if (changesNeed && row.category !== null) requireExpectedResolution(severity, edited.expectedResolution);
   return edited;
 }
