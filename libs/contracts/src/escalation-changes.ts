@@ -89,6 +89,7 @@ export const ChangeEscalation = endpoint({
   },
   response: Escalation,
   errors: [
+    'escalations.target-in-the-past',
     ...MOVES,
     'escalations.over',
     'escalations.not-resolved',
