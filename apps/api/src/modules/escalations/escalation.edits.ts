@@ -1,8 +1,8 @@
-import { requireEditable, requireExpectedResolution } from '@understudy/domain';
+import { requireEditable, requireExpectedResolution, requireTargetAhead } from '@understudy/domain';
 import type { EscalationEdit, EscalationRecord } from './escalation.records.js';
 
-/** The row with what is edited. Throws as requireEditable does, and escalations.expected-resolution-required. */
-export function editEscalation(row: EscalationRecord, edit: EscalationEdit): EscalationRecord {
+/** The row with what is edited. Throws as requireEditable does, escalations.expected-resolution-required, escalations.target-in-the-past. */
+export function editEscalation(row: EscalationRecord, edit: EscalationEdit, now: Temporal.Instant): EscalationRecord {
   const { category, ...plain } = edit;
   const fields = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   if (category === undefined && Object.keys(fields).length === 0) return row;
@@ -11,6 +11,8 @@ export function editEscalation(row: EscalationRecord, edit: EscalationEdit): Esc
     severity: severity !== row.severity,
     resolution: [edit.resolutionSummary, edit.rootCause, edit.outcome].some((said) => said !== undefined),
   });
+  const targetAt = edit.targetResolutionAt ?? null;
+  if (String(targetAt) !== String(row.targetResolutionAt)) requireTargetAhead(targetAt, now);
   const edited: EscalationRecord = {
     ...row,
     ...fields,
