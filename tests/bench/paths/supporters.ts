@@ -2,6 +2,7 @@ import { EscalateConversation, SetSupportStatus } from '@understudy/contracts';
 import pg from 'pg';
 import type { SentStatement } from '../load/job.js';
 import type { Stage } from '../stage.js';
+import { busySince, readCpu } from '../machine.js';
 import { percentile } from '../statistics.js';
 import { headOf, idOf } from '../world.js';
 
@@ -11,6 +12,8 @@ const CROWD = 0xfffe;
 const PICKS = 2_000;
 const SEED_QUERIES = 5;
 const AIM_PICK_P99_MS = 5;
+/** One process that waits for another leaves a core to others; above this, others measured too. */
+const SATURATED = 0.9;
 
 const STATUS_PER_SECOND = 300;
 const AIM_STATUS_P99_MS = 25;
@@ -49,13 +52,22 @@ const SUPPORTER_ROWS = `
      where u.tenant_id::text like 'be4c%' and 'supporter' = any (u.roles) group by u.tenant_id, u.id
   on conflict on constraint supporters_user_key do nothing`;
 
-/** Open, each with a conversation and a supporter of its organisation: what a status can be set of. */
-const ASSIGNED = `
-  insert into escalations (tenant_id, id, conversation_id, created_by_user_id, severity, title, description, primary_owner_id, owner_because, customer_context, arr_at_risk, source,
-                           sla_due_at, sla_response_due_at, sla_warn_at, assigned_at)
-    select pg_temp.bid(t, 1, 1), pg_temp.bid(t, 8, n), pg_temp.bid(t, 7, n), pg_temp.bid(t, 3, 1), 'P2', 'Question', 'x', pg_temp.bid(t, 3, 14 + n % 5), '{}', '{}', 0, '{}',
-           app_now() + interval '1 day', app_now() + interval '1 hour', app_now() + interval '20 hours', app_now()
-      from generate_series(1, $1::int) t, generate_series(1, $2::int) n`;
+/** What belongs to one escalation, as the API wrote it for the recorded one: copied for each whose status is to be moved. */
+const COPIES = [
+  [
+    'escalations',
+    `'id', pg_temp.bid(t, 8, n), 'conversation_id', pg_temp.bid(t, 7, n), 'customer_context', '{}'::jsonb, 'created_by_user_id', pg_temp.bid(t, 3, 1), 'primary_owner_id', pg_temp.bid(t, 3, 14 + n % 5)`,
+  ],
+  [
+    'escalation_moves',
+    `'id', gen_random_uuid(), 'escalation_id', pg_temp.bid(t, 8, n), 'by_user_id', pg_temp.bid(t, 3, 1)`,
+  ],
+  ['escalation_clock_events', `'id', gen_random_uuid(), 'escalation_id', pg_temp.bid(t, 8, n)`],
+] as const;
+const copy = ([table, changed]: (typeof COPIES)[number]): string => `
+  insert into ${table} select (jsonb_populate_record(null::${table}, to_jsonb(r) || jsonb_build_object('tenant_id', pg_temp.bid(t, 1, 1), ${changed}))).*
+    from ${table} r, generate_series(1, $1::int) t, generate_series(1, $2::int) n
+   where r.tenant_id = $3 and ${table === 'escalations' ? 'r.id' : 'r.escalation_id'} = $4`;
 const CONVERSATIONS = `
   insert into conversations (tenant_id, id, channel, subject, requester_email, requester_user_id)
     select pg_temp.bid(t, 1, 1), pg_temp.bid(t, 7, n), 'chat', 'Question ' || n, 'u1@t' || t || '.bench.example', pg_temp.bid(t, 3, 1) from generate_series(1, $1::int) t, generate_series(1, 2 * $2::int) n`;
@@ -105,43 +117,54 @@ const bid = (tenant: number, kind: number, n: number): string =>
   `be4c${tenant.toString(16).padStart(4, '0')}-${kind.toString(16).padStart(4, '0')}-7000-8000-${n.toString(16).padStart(12, '0')}`;
 const conversationOf = (tenant: number, n: number): string => bid(tenant, 7, n);
 
-async function plant({ product, options: { tenants, escalations } }: Stage, each: number): Promise<void> {
+/** Past policies, triggers and foreign keys, with the ids' function. */
+async function asSuperuser<R>({ product }: Stage, work: (client: pg.Client) => Promise<R>): Promise<R> {
   const client = new pg.Client({ connectionString: product.superuserUrl });
   await client.connect();
   try {
     await client.query(BID);
     await client.query('set session_replication_role = replica');
-    for (const step of crowd(escalations)) await client.query(step);
-    await client.query(CONVERSATIONS, [tenants, each]);
-    await client.query(ASSIGNED, [tenants, each]);
-    await client.query(SUPPORTER_ROWS);
-    await client.query('vacuum analyze');
-    await client.query('checkpoint');
+    return await work(client);
   } finally {
     await client.end();
   }
 }
 
-/** What the API says to the database for one conversation; a new one each time. */
-async function recordEscalation(stage: Stage, each: number): Promise<readonly (readonly SentStatement[])[]> {
-  const client = new pg.Client({ connectionString: stage.product.superuserUrl });
-  await client.connect();
-  await client.query(BID);
-  let next = 2 * each;
-  const trips = await stage.record(async (app) => {
-    next += 1;
-    await client.query(
-      `insert into conversations (tenant_id, id, channel, subject, requester_email, requester_user_id) values ($1, $2, 'chat', 'Question', $3, $4)`,
-      [idOf(1, 'tenant', 1), conversationOf(1, next), headOf(1), idOf(1, 'user', 1)],
-    );
-    return fetch(app.baseUrl + EscalateConversation.path.replace('{tenant_id}', idOf(1, 'tenant', 1)), {
-      method: 'POST',
-      headers: { authorization: `Bearer ${await app.tokenOf(headOf(1))}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ session_id: conversationOf(1, next), reason: 'Unable to resolve debt query' }),
-    });
+async function plant(stage: Stage, each: number): Promise<void> {
+  const { tenants, escalations } = stage.options;
+  await asSuperuser(stage, async (client) => {
+    for (const step of crowd(escalations)) await client.query(step);
+    await client.query(CONVERSATIONS, [tenants, each]);
+    await client.query(SUPPORTER_ROWS);
   });
-  await client.end();
-  return trips;
+}
+
+/** What the API says to the database for one conversation, a new one each time; the last is copied. */
+async function recordEscalation(stage: Stage, each: number): Promise<readonly (readonly SentStatement[])[]> {
+  const tenant = idOf(1, 'tenant', 1);
+  return asSuperuser(stage, async (client) => {
+    let next = 2 * each;
+    const trips = await stage.record(async (app) => {
+      next += 1;
+      await client.query(
+        `insert into conversations (tenant_id, id, channel, subject, requester_email, requester_user_id) values ($1, $2, 'chat', 'Question', $3, $4)`,
+        [tenant, conversationOf(1, next), headOf(1), idOf(1, 'user', 1)],
+      );
+      return fetch(app.baseUrl + EscalateConversation.path.replace('{tenant_id}', tenant), {
+        method: 'POST',
+        headers: { authorization: `Bearer ${await app.tokenOf(headOf(1))}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ session_id: conversationOf(1, next), reason: 'Unable to resolve debt query' }),
+      });
+    });
+    const { rows } = await client.query<{ id: string }>(
+      'select id from escalations where tenant_id = $1 and conversation_id = $2',
+      [tenant, conversationOf(1, next)],
+    );
+    for (const part of COPIES) await client.query(copy(part), [stage.options.tenants, each, tenant, rows[0]?.id]);
+    await client.query('vacuum analyze');
+    await client.query('checkpoint');
+    return trips;
+  });
 }
 
 /** The very statement of the product, among ten thousand; each in a transaction of its own that is taken back. */
@@ -171,11 +194,19 @@ async function measurePick(stage: Stage, trips: readonly (readonly SentStatement
     };
     const ours = { name: 'pick', text: pick.text, values: [tenant, rows[0]?.now, null] };
     await took(50, ours);
+    const before = readCpu();
     const picks = await took(PICKS, ours);
+    const busy = busySince(before);
     const seeds = await took(SEED_QUERIES, { name: 'seed', text: SEED_QUERY, values: [tenant] });
     const [p50, p99] = [percentile(picks, 0.5), percentile(picks, 0.99)];
+    const verdict =
+      p99 < AIM_PICK_P99_MS
+        ? 'reached'
+        : busy !== null && busy > SATURATED
+          ? 'no verdict, the machine was saturated'
+          : 'missed';
     stage.print(
-      `  ${PICKS} picks: p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms, worst ${picks.at(-1)?.toFixed(1)} ms   aim p99 < ${AIM_PICK_P99_MS} ms: ${p99 < AIM_PICK_P99_MS ? 'reached' : 'missed'}`,
+      `  ${PICKS} picks: p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms, worst ${picks.at(-1)?.toFixed(1)} ms   aim p99 < ${AIM_PICK_P99_MS} ms: ${verdict}`,
     );
     const seed = percentile(seeds, 0.5);
     stage.print(

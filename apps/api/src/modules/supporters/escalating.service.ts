@@ -50,8 +50,10 @@ export class EscalatingService {
   }
 
   private async escalateIn(tx: Tx, caller: CallerContext, input: Input): Promise<Answer> {
-    const conversation = await this.conversations.lockOwn(tx, caller, input.session_id);
-    const open = await this.escalations.findOpenOfConversation(tx, conversation.id);
+    const [conversation, open] = await Promise.all([
+      this.conversations.lockOwn(tx, caller, input.session_id),
+      this.escalations.findOpenOfConversation(tx, input.session_id),
+    ]);
 
     const id = open?.id ?? (await this.intake.take(tx, caller, conversation, input));
     return toEscalationResponse(await this.views.get(tx, id));
