@@ -190,6 +190,11 @@ describe('the book of rules', () => {
       });
     await org.sql('update users set active = false where tenant_id = $1 and id = $2', [org.ben.id]);
     expect(await org.ada.refused(CreateRoutingRule, aRule(org.ben.id))).toBe('422 routing-rules.malformed');
+    await org.sql('update users set active = true where tenant_id = $1 and id = $2', [org.ben.id]);
+    const old = await add(aRule(org.ben.id));
+    await org.sql('update users set active = false where tenant_id = $1 and id = $2', [org.ben.id]);
+    expect((await add(aRule(org.gus.id))).position).toBe(2);
+    await org.ada.call(RemoveRoutingRule, { routing_rule_id: old.id });
     const rule = await add(aRule(org.max.id));
     expect(await theirs.ada.refused(GetRoutingRule, { routing_rule_id: rule.id })).toBe('404 routing-rules.not-found');
   });

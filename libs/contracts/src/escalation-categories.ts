@@ -143,6 +143,7 @@ export const AssignEscalation = endpoint({
     'escalations.team-empty',
     'escalations.owner-missing',
     'escalations.over',
+    'supporters.at-cap',
   ],
 });
 

@@ -66,7 +66,7 @@ export class RoutingBookWriter {
     if (caller.ifMatch !== undefined && caller.ifMatch !== before.version)
       throw new DomainError('version.stale', { current: toWireBook(before) });
     const rules = requireRoutingBook(to(before.rules));
-    await this.requireNames(tx, rules);
+    await this.requireNames(tx, rules, before.rules);
     const found = z.encode(RoutingDeadEnds, await this.checks.find(tx, rules));
     if (found.length > 0) requireAccepted(said, found);
 
@@ -127,12 +127,16 @@ export class RoutingBookWriter {
     });
   }
 
-  /** Throws routing-rules.target-not-found, routing-rules.malformed. */
-  async requireNames(tx: Tx, rules: readonly RoutingRule[]): Promise<void> {
+  /**
+   * Rules that stood there `before` may name somebody who left meanwhile: the check for dead ends sees to them. Throws
+   * routing-rules.target-not-found, routing-rules.malformed.
+   */
+  async requireNames(tx: Tx, rules: readonly RoutingRule[], before: readonly RoutingRule[] = []): Promise<void> {
+    const stood = new Set(before.map((rule) => JSON.stringify(rule)));
     const named = rules.flatMap((rule, index) =>
       targetsOf(rule.actions).flatMap(([path, text]) => {
         const target = parseTarget(text);
-        return target?.kind === 'id' ? [{ path: `rules.${index}.${path}`, id: target.id }] : [];
+        return target?.kind === 'id' ? [{ path: `rules.${index}.${path}`, id: target.id, rule }] : [];
       }),
     );
     const [there, categories] = await Promise.all([
@@ -140,9 +144,12 @@ export class RoutingBookWriter {
       this.books.categoryNames(tx),
     ]);
     const missing = named.filter(({ id }) => !isThere(there, id));
-    if (missing.length > 0) throw new DomainError('routing-rules.target-not-found', { targets: missing });
+    if (missing.length > 0)
+      throw new DomainError('routing-rules.target-not-found', {
+        targets: missing.map(({ path, id }) => ({ path, id })),
+      });
     const problems: RuleProblem[] = named
-      .filter(({ id }) => there.people.get(id as UserId)?.active === false)
+      .filter(({ id, rule }) => there.people.get(id as UserId)?.active === false && !stood.has(JSON.stringify(rule)))
       .map(({ path }) => ({ path, message: 'this person is not with you any more' }));
     const known = new Set(categories.map((name) => name.toLowerCase()));
     rules.forEach(({ category }, index) => {
