@@ -27,6 +27,9 @@ const is =
   (status: EscalationStatus) =>
   ({ escalation }: NotificationFacts): boolean =>
     escalation?.status === status;
+/** They own it still, so there is something to ask them. */
+const isTheirs = (facts: NotificationFacts): boolean =>
+  isUnresolved(facts) && facts.personId !== null && facts.escalation?.ownerId === facts.personId;
 /** Every other move has a message of its own. */
 const isPause = ({ change }: NotificationFacts): boolean =>
   change?.to === 'action_required' || (change?.from === 'action_required' && change.to === 'investigating');
@@ -82,9 +85,9 @@ export const ESCALATION_NOTIFICATIONS = {
   ],
   // handing over is an assignment too, and that is told
   'escalation.transferred': [],
-  'escalation.keep-asked': [
-    { to: 'person', about: 'escalation', urgency: bySeverity, holds: isUnresolved, isHeld: true },
-  ],
+  'escalation.keep-asked': [{ to: 'person', about: 'escalation', urgency: bySeverity, holds: isTheirs, isHeld: true }],
+  'escalation.keep-unanswered': [{ to: 'owner-manager', about: 'escalation', urgency: bySeverity, holds: isTheirs }],
+  'escalation.keep-unanswered': [{ to: 'manager', about: 'escalation', urgency: bySeverity, holds: isUnresolved }],
 
   'escalation.sla-warning': answerable({ urgency: bySeverity, holds: isUnresolved }),
   'escalation.sla-breached': [
