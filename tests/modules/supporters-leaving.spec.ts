@@ -8,6 +8,7 @@ import {
   GetEscalationTimeline,
   GetSupporterPerformance,
   KeepEscalation,
+  ListNotifications,
   SetSupportStatus,
   TakeNextConversation,
   TransferEscalation,
@@ -134,6 +135,7 @@ describe('somebody who is no longer there', () => {
   });
 
   test('without an answer the manager is told after four working hours, once', async () => {
+    await org.sql('update users set manager_id = $3 where tenant_id = $1 and id = $2', [sam.id, org.mia.id]);
     const { begun } = await threeOfSam();
     await setAvailable(org, sam, false);
     await world.settle();
@@ -144,6 +146,8 @@ describe('somebody who is no longer there', () => {
     await world.forward('PT24H');
 
     expect((await timeline(begun)).filter((type) => type === 'escalation.keep-unanswered')).toHaveLength(1);
+    const { items } = await org.mia.call(ListNotifications, {});
+    expect(items.filter(({ title }) => title.includes('does not say whether they keep it'))).not.toEqual([]);
   });
 
   test('who is back before the answer is due is nobody’s worry', async () => {
