@@ -47,7 +47,7 @@ export class RoutingRules0052 implements MigrationInterface {
 
       -- whom the rules for a category and severity name, by id: their presence decides who owns an escalation
       create function routing_targets(of_tenant uuid, of_category text, of_severity text) returns table (id uuid) language sql stable as $$
-        select x.id::uuid
+        select distinct x.id::uuid
           from (select b.rules from routing_books b where b.tenant_id = of_tenant order by b.version desc limit 1) book
          cross join lateral jsonb_array_elements(book.rules) r
          cross join lateral (
