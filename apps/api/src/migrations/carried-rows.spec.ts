@@ -8,6 +8,7 @@ import { addTenant, type TestTenant } from '../testing-tenant.js';
 import { Absences0030 } from './0030-absences.js';
 import { Placements0033 } from './0033-placements.js';
 import { Sla0051 } from './0051-sla.js';
+import { RoutingRules0052 } from './0052-routing-rules.js';
 
 interface MigratedDatabase {
   readonly tenant: TestTenant;
@@ -135,4 +136,27 @@ test('an escalation of before counts on: its policy, what happened to its clock,
     expect(timers.map(({ key }) => key)).toEqual(
       [`escalation:${open}:climb`, `escalation:${open}:stale`, `escalation:${over}:close`].toSorted(),
     );
+  }));
+
+test('an organisation of before gets its catch-all rule; categories whose names differ by case alone stay apart', () =>
+  onMigrated(async ({ tenant: { tenantId }, query, again }) => {
+    await again(new RoutingRules0052(), async () => {
+      for (const name of ['Billing', 'bILLING', 'Legal'])
+        await query('insert into escalation_categories (tenant_id, name) values ($1, $2)', [tenantId, name]);
+    });
+
+    expect(await query('select tenant_id, version, rules from routing_books')).toMatchObject([
+      {
+        tenant_id: tenantId,
+        version: 1,
+        rules: [{ category: '*', severity: [], conditions: [], actions: { assignTo: 'manager_of:{{csm_id}}' } }],
+      },
+    ]);
+    const names = await query<{ name: string }>('select name from escalation_categories order by id');
+    expect(names.map(({ name }) => name)).toEqual(['Billing', expect.stringMatching(/^bILLING \(\w{8}\)$/), 'Legal']);
+    expect(
+      await query(
+        `select relname as name from pg_class where relname in ('tenants', 'routing_books', 'escalation_categories') and not relforcerowsecurity`,
+      ),
+    ).toEqual([]);
   }));
