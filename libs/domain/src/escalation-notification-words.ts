@@ -41,8 +41,6 @@ export const ESCALATION_WORDS = {
   'escalation.keep-asked': (f) => `Do you keep it while you are not available? ${which(f)}`,
   'escalation.keep-unanswered': (f, n) =>
     `${n(f.personId)} is not available and does not say whether they keep it, ${which(f)}`,
-  'escalation.keep-unanswered': (f, n) =>
-    `${n(f.personId)} is not available and does not say who goes on with it, ${which(f)}`,
   'escalation.sla-warning': (f) =>
     f.percent === null ? `Time is short, ${which(f)}` : `${f.percent} % of its time is used, ${which(f)}`,
   'escalation.sla-breached': (f) => `Over its deadline, ${which(f)}`,

@@ -52,6 +52,7 @@ const facts = (over: Partial<NotificationFacts> = {}): NotificationFacts => ({
   tell: null,
   previousOwnerId: null,
   listedIds: [],
+  adminIds: [],
   requesterId: null,
   change: null,
   percent: null,
@@ -129,6 +130,26 @@ describe('who hears of an escalation', () => {
     expect(told('escalation.created', over)).toEqual(['Ben!', 'Sue!', 'Mia!']);
   });
 
+  test('where no manager hears of it the admins do, and only there', () => {
+    const lost = {
+      customer: null,
+      adminIds: [ELI],
+      escalation: escalation({ severity: 'P1', ownerId: null, secondOwnerId: null, stakeholders: [] }),
+    };
+    expect(told('escalation.created', lost)).toEqual(['Eli!']);
+    expect(told('escalation.response-breached', lost)).toEqual(['Eli!']);
+    expect(told('escalation.created', { ...lost, escalation: { ...lost.escalation, severity: 'P2' } })).toEqual([]);
+    expect(told('escalation.sla-breached', { adminIds: [ELI] })).not.toContain('Eli!');
+    expect(told('escalation.sla-breached', { adminIds: [ELI] }, [MIA, MAX])).toContain('Eli!');
+  });
+
+  test('whoever does not say whether they keep it: their manager hears of it, while it is theirs', () => {
+    const over = { personId: BEN, customer: { ...ACME, csmId: MAX } };
+    expect(told('escalation.keep-unanswered', over)).toEqual(['Mia']);
+    expect(told('escalation.keep-unanswered', { ...over, personId: SUE })).toEqual([]);
+    expect(told('escalation.keep-asked', over)).toEqual(['Ben']);
+  });
+
   test('a mention reaches who was away when they are back, a comment does not', () => {
     const { tell, held } = recipientsOf('escalation.commented', facts({ listedIds: [SAM] }), roster(rows([SAM])));
     expect(tell.map(({ userId }) => nameOf(userId))).toEqual(['Ben', 'Sue', 'Ana']);
@@ -184,7 +205,7 @@ describe('words', () => {
 
   test('every kind has words that say something, and every reason a sentence', () => {
     for (const kind of NOTIFICATION_KINDS) expect(title(kind).length).toBeGreaterThan(5);
-    for (const because of ['second-owner', 'stakeholder', 'named', 'requester'] as const)
+    for (const because of ['second-owner', 'stakeholder', 'named', 'requester', 'last-resort'] as const)
       expect(whyWords(because, null)).toMatch(/\.$/);
   });
 });

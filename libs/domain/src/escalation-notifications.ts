@@ -87,7 +87,6 @@ export const ESCALATION_NOTIFICATIONS = {
   'escalation.transferred': [],
   'escalation.keep-asked': [{ to: 'person', about: 'escalation', urgency: bySeverity, holds: isTheirs, isHeld: true }],
   'escalation.keep-unanswered': [{ to: 'owner-manager', about: 'escalation', urgency: bySeverity, holds: isTheirs }],
-  'escalation.keep-unanswered': [{ to: 'manager', about: 'escalation', urgency: bySeverity, holds: isUnresolved }],
 
   'escalation.sla-warning': answerable({ urgency: bySeverity, holds: isUnresolved }),
   'escalation.sla-breached': [

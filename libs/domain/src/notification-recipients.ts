@@ -26,6 +26,7 @@ export type NotificationBecause =
   | 'stakeholder'
   | 'named'
   | 'requester'
+  | 'last-resort'
   | 'previous-owner'
   | 'next';
 
@@ -83,19 +84,26 @@ const managerOf = (userId: UserId | null, { at }: NotificationFacts, all: Roster
 const managed = ({ absence, customer, escalation }: NotificationFacts): UserId | null =>
   absence?.userId ?? customer?.csmId ?? escalation?.ownerId ?? null;
 
+/** An escalation that no manager hears of goes to the admins: it may have neither customer nor owner, or everybody above is away. */
+const orAdmins = (found: Found[], { escalation, adminIds }: NotificationFacts): Found[] =>
+  found.length > 0 || escalation === null ? found : adminIds.flatMap((userId) => plain(userId, 'last-resort'));
+
 /** Everybody above, each as they are there or are stood in for. */
 const managersOf = (facts: NotificationFacts, all: Roster): Found[] => {
   const below = managed(facts);
-  if (below === null) return [];
-  return managerChain(below, all.people).flatMap((managerId) =>
+  const found = (below === null ? [] : managerChain(below, all.people)).flatMap((managerId) =>
     plain(availableInstead(all, managerId, facts.at).userId, 'manager', below),
   );
+  return orAdmins(found, facts);
 };
+
+const nearestManager = (below: UserId | null, facts: NotificationFacts, all: Roster): Found[] =>
+  orAdmins(managerOf(below, facts, all), facts);
 
 /** P0 tells the whole chain of managers, P1 the first, the others none (product.md 16). */
 const managersBySeverity = (facts: NotificationFacts, all: Roster): Found[] => {
   if (facts.escalation?.severity === 'P0') return managersOf(facts, all);
-  return facts.escalation?.severity === 'P1' ? managerOf(managed(facts), facts, all) : [];
+  return facts.escalation?.severity === 'P1' ? nearestManager(managed(facts), facts, all) : [];
 };
 
 /** The owner, or whoever stands in for them with this customer. */
@@ -133,7 +141,8 @@ const FIND: Readonly<Record<NotificationRule['to'], Find>> = {
     const there = facts.backups.filter(({ userId }) => !isAbsentAt(userId, at, all));
     return there.length > 0 ? FIND.backups({ ...facts, backups: there }, all) : managerOf(absence.userId, facts, all);
   },
-  manager: (facts, all) => managerOf(managed(facts), facts, all),
+  manager: (facts, all) => nearestManager(managed(facts), facts, all),
+  'owner-manager': (facts, all) => nearestManager(facts.escalation?.ownerId ?? null, facts, all),
   managers: managersOf,
   responsible: responsibleFor,
   'escalation-owner': (facts, all) => ownerOf(facts.escalation?.ownerId, 'escalation-owner', facts, all),

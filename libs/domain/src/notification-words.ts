@@ -187,6 +187,7 @@ export const whyWords = (because: NotificationBecause, forName: string | null): 
     stakeholder: 'You follow this escalation.',
     named: 'Somebody means you by name: a mention, a question or a message to you.',
     requester: 'You asked for help in this conversation.',
+    'last-resort': 'You are an admin, and nobody else could be found who answers for it.',
     'previous-owner': 'It was yours until now.',
     next: `${whom} has not read it, and you are next in line.`,
   } as const satisfies Record<NotificationBecause, string>;

@@ -99,6 +99,7 @@ const facts = (over: Partial<NotificationFacts> = {}): NotificationFacts => ({
   tell: null,
   previousOwnerId: null,
   listedIds: [],
+  adminIds: [],
   requesterId: null,
   change: null,
   percent: null,

@@ -28,6 +28,7 @@ export type RecipientRule =
   | 'listed'
   | 'requester'
   | 'managers'
+  | 'owner-manager'
   | 'manager-by-severity'
   | 'new-owner'
   | 'previous-owner';
@@ -82,6 +83,8 @@ export interface NotificationFacts {
   readonly previousOwnerId: UserId | null;
   /** Those the message lists: mentioned, asked, or sent to. */
   readonly listedIds: readonly UserId[];
+  /** Of an escalation: who is told where managers should be and there are none. */
+  readonly adminIds: readonly UserId[];
   /** Who asked for help in the conversation. */
   readonly requesterId: UserId | null;
   /** What was before and what is now, as the message says it: a status, a severity. */

@@ -52,8 +52,8 @@ export const updateIdIn = ({ data }: HistoryEvent): EscalationUpdateId | null =>
 /** What else an event says beside before and after: why somebody owns it now, how much of the time is used. */
 const saidIn = ({ data }: HistoryEvent): JsonObject | null => {
   if (!isObject(data)) return null;
-  const { before, after, ...said } = data;
-  return Object.keys(said).length === 0 ? null : said;
+  const said = Object.entries(data).filter(([name]) => name !== 'before' && name !== 'after');
+  return said.length === 0 ? null : Object.fromEntries(said);
 };
 
 export function toUpdate(event: HistoryEvent, row: UpdateRecord | null, people: ReadonlyMap<UserId, PersonName>): Wire {

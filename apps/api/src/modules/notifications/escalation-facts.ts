@@ -10,7 +10,7 @@ import type { Json, JsonObject, Tx } from '../../platform/database/index.js';
 import type { EscalationRecord } from '../escalations/index.js';
 import type { TitlesRepository } from './titles.repository.js';
 
-type News = Pick<NotificationFacts, 'listedIds' | 'requesterId' | 'change' | 'percent' | 'updateId'> & {
+type News = Pick<NotificationFacts, 'listedIds' | 'adminIds' | 'requesterId' | 'change' | 'percent' | 'updateId'> & {
   readonly details: string | null;
 };
 
@@ -33,14 +33,16 @@ export async function newsIn(
 ): Promise<News> {
   const updateId = textIn(payload, 'update_id');
   const conversationId = textIn(payload, 'conversation_id') ?? escalation?.conversationId ?? null;
+  const isForAdmins = type === 'routing.dead-end-found';
   const [requesterId, details, admins] = await Promise.all([
     conversationId === null ? null : titles.requesterOf(tx, conversationId),
     updateId !== null && type === 'escalation.broadcast' ? titles.broadcast(tx, updateId) : null,
-    type === 'routing.dead-end-found' ? titles.listAdmins(tx) : [],
+    escalation !== null || isForAdmins ? titles.listAdmins(tx) : [],
   ]);
   const [from, to] = [textIn(payload, 'from'), textIn(payload, 'to')];
   return {
-    listedIds: [...idsIn(payload['user_ids']), ...idsIn(payload['mentioned']), ...admins],
+    listedIds: [...idsIn(payload['user_ids']), ...idsIn(payload['mentioned']), ...(isForAdmins ? admins : [])],
+    adminIds: admins,
     requesterId,
     change: from === null && to === null ? null : { from, to },
     percent: typeof payload['percent'] === 'number' ? payload['percent'] : null,

@@ -18,6 +18,8 @@ export interface Digest {
   }[];
 }
 
+const ASKING = ['coverage.requested', 'coverage.answer-due', 'briefs.written'] satisfies NotificationKind[];
+
 /** E-mails to our people, and which notifications stand in which. */
 @Injectable()
 export class MailsRepository {
@@ -26,6 +28,7 @@ export class MailsRepository {
    * others that wait leave with it: their time is a moment later only because they happened a moment later.
    */
   async gather(tx: Tx, userId: UserId): Promise<string | null> {
+    await this.dropPointless(tx, userId);
     const [mail] = await tx.query<{ id: string }>(
       `insert into notification_mails (tenant_id, user_id, created_at)
        select $1, $2, $3 where exists (select from notifications where tenant_id = $1 and user_id = $2 and read_at is null and mail_id is null and mail_at <= $3)
@@ -41,6 +44,18 @@ export class MailsRepository {
       [tx.tenantId, userId, tx.now, mail.id],
     );
     return mail.id;
+  }
+
+  /** What a backup was asked, and the briefs that came along, are no news once they said no or somebody else does it: seen, not mailed. */
+  private async dropPointless(tx: Tx, userId: UserId): Promise<void> {
+    await tx.query(
+      `update notifications n set mail_at = null
+        where n.tenant_id = $1 and n.user_id = $2 and n.kind = any($3) and n.read_at is null and n.mail_id is null and n.mail_at is not null
+          and n.absence_id is not null
+          and not exists (select from coverage_assignments s where s.tenant_id = $1 and s.absence_id = n.absence_id
+                             and s.backup_user_id = $2 and s.status in ('pending', 'accepted', 'active'))`,
+      [tx.tenantId, userId, ASKING],
+    );
   }
 
   /** When the next one is due; null when nothing waits. */

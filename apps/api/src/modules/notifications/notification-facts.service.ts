@@ -107,7 +107,7 @@ export class NotificationFactsService {
     const people = [byUserId, personId, absence?.userId, absence?.reportedByUserId, assignment?.backupUserId]
       .concat(
         [escalation?.ownerId, escalation?.secondOwnerId, previousOwnerId, facts.requesterId],
-        [...facts.listedIds, ...(escalation?.stakeholders ?? []).map(({ userId }) => userId)],
+        [...facts.listedIds, ...facts.adminIds, ...(escalation?.stakeholders ?? []).map(({ userId }) => userId)],
         backups.map(({ userId }) => userId),
       )
       .filter((id): id is UserId => id != null);
