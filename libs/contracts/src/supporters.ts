@@ -151,12 +151,7 @@ export const SetSupporterAvailability = endpoint({
   params: { tenant_id, supporter_id: supporterId },
   body: { is_available: z.boolean() },
   response: SupporterAvailability,
-  errors: [
-    'supporters.not-found',
-    'supporters.is-absent',
-    'supporters.not-available',
-    'version.stale',
-  ],
+  errors: ['supporters.not-found', 'supporters.is-absent', 'supporters.not-available', 'version.stale'],
 });
 export const ChangeSupporter = endpoint({
   method: 'PATCH',
@@ -176,12 +171,7 @@ export const TakeNextConversation = endpoint({
   status: 200,
   params: { tenant_id, supporter_id: supporterId },
   response: z.object({ escalation: EscalationResponse.nullable(), waiting: z.int() }).meta({ id: 'NextConversation' }),
-  errors: [
-    'supporters.not-found',
-    'supporters.at-cap',
-    'supporters.is-absent',
-    'supporters.not-available',
-  ],
+  errors: ['supporters.not-found', 'supporters.at-cap', 'supporters.is-absent', 'supporters.not-available'],
 });
 export const TransferEscalation = endpoint({
   method: 'POST',
