@@ -90,6 +90,13 @@ const STEPS = [
        from coverage_assignments s join csm_absences a on a.tenant_id = s.tenant_id and a.id = s.absence_id join customers c on c.tenant_id = a.tenant_id and c.csm_id = a.user_id
       where s.id::text like 'be4c%' and s.status = 'active'`,
   `insert into escalation_categories (tenant_id, id, name, default_team_id) select pg_temp.bid(t, 1, 1), pg_temp.bid(t, 5, 1), '${CATEGORY}', pg_temp.bid(t, 2, 3) from generate_series(1, $T) t`,
+  // triggers do not run here: the rules of an organisation that has just begun, as a demo one got them
+  `insert into routing_books (tenant_id, version, rules, change)
+     select pg_temp.bid(t, 1, 1), 1, b.rules, 'begun' from generate_series(1, $T) t, (select rules from routing_books limit 1) b`,
+  `insert into playbooks (tenant_id, id, name, category_id, steps)
+     select pg_temp.bid(t, 1, 1), pg_temp.bid(t, 15, n), 'Playbook ' || n, case when n > 1 then pg_temp.bid(t, 5, 1) end,
+            (select jsonb_agg(jsonb_build_object('title', 'Step ' || k, 'details', 'What to do and whom to tell', 'role', 'owner', 'dueMinutes', k * 30)) from generate_series(1, 5) k)
+       from generate_series(1, $T) t, generate_series(1, 3) n`,
   `insert into escalations (tenant_id, id, customer_id, created_by_user_id, category_id, severity, title, description, status, primary_owner_id, owner_because, customer_context, arr_at_risk, source,
                             sla_due_at, sla_response_due_at, sla_warn_at, created_at)
      select pg_temp.bid(t, 1, 1), pg_temp.bid(t, 9, n), pg_temp.bid(t, 4, 1 + n % $C), pg_temp.bid(t, 3, pg_temp.csm(1 + n % $C)), pg_temp.bid(t, 5, 1), 'P' || n % 4, 'Escalation ' || n, repeat('What happened and to whom. ', 8),

@@ -92,6 +92,8 @@ function ensureWhole(trips: readonly (readonly SentStatement[])[], id: string): 
   const said = trips.flat().map(({ text }) => text);
   const missing = [
     'into escalations',
+    'into escalation_moves',
+    'into escalation_actions',
     'into timers',
     'history_append',
     'into outbox',
