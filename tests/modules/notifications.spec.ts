@@ -4,6 +4,7 @@ import {
   CreateEscalation,
   CreateRisk,
   CreateTask,
+  DeclineCoverage,
   GetNotificationPreferences,
   ListNotifications,
   PatchNotificationPreferences,
@@ -157,6 +158,15 @@ test('the last one left reads that they stand in, not that briefs came along wit
   const [standingIn] = await told(org.mia, 'coverage.accepted');
   expect(standingIn?.title).toMatch(/^You stand in for ana .*: 3 customers/);
   expect(standingIn?.items.map(({ kind }) => kind).toSorted()).toEqual(['briefs.written', 'coverage.accepted']);
+});
+
+test('who said no gets no more e-mail about what they were asked, nor about the briefs that came along', async () => {
+  const { id } = await asked(world, org, 10, 14);
+  const before = stage.mail.to(org.ben.email).length;
+  await org.ben.call(DeclineCoverage, { assignment_id: id, reason: 'I am full' });
+  await world.forward('PT4H');
+  const after = stage.mail.to(org.ben.email).slice(before);
+  expect(after.filter(({ text }) => /ready to read|Can you stand in/.test(text))).toEqual([]);
 });
 
 describe('who is away is left alone', () => {
