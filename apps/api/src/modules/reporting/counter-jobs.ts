@@ -6,7 +6,7 @@ import { Handlers } from '../../platform/jobs/index.js';
 import { ReportsRepository } from './reports.repository.js';
 
 /**
- * A check of ourselves when an absence is over: notifications_received and actions_taken must be what a recount says. A difference is
+ * A check of ourselves when an absence is over, and once a day while it is ahead or runs: notifications_received and actions_taken must be what a recount says. A difference is
  * a bug of ours: it stands in the history of the absence and in the log. Reports recount anyway and are never wrong by it.
  */
 @Injectable()
@@ -27,10 +27,17 @@ export class CounterJobs implements OnModuleInit {
         this.tenancy.run(tenantId, (tx) => this.check(tx, asId<AbsenceId>(String(payload['absence_id'])))),
       'counters',
     );
+    this.handlers.onMessage(
+      'counters.due',
+      ({ tenantId }) => this.tenancy.run(tenantId, (tx) => this.check(tx, null)),
+      'counters',
+    );
   }
 
-  private async check(tx: Tx, absenceId: AbsenceId): Promise<void> {
-    for (const { id, ...counts } of await this.reports.listDrifted(tx, absenceId)) {
+  /** Of one absence, or of all coverage that is not over. */
+  private async check(tx: Tx, of: AbsenceId | null): Promise<void> {
+    for (const { id, absenceId, ...counts } of await this.reports.listDrifted(tx, of)) {
+      if (await this.reports.isDriftKnown(tx, { id, absenceId })) continue;
       this.logger.error(`the counters of assignment ${id} differ from the rows: ${JSON.stringify(counts)}`);
       await this.history.append(tx, {
         type: 'coverage.counters-differ',

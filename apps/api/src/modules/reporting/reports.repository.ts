@@ -60,6 +60,7 @@ export interface QualityFacts {
 /** PRD-258's counters beside what they count. */
 export interface Drift {
   readonly id: AssignmentId;
+  readonly absenceId: AbsenceId;
   readonly notifications: number;
   readonly notification_rows: number;
   readonly actions: number;
@@ -153,16 +154,27 @@ export class ReportsRepository {
   }
 
   /** Assignments of an absence whose counters are not what the rows say. */
-  listDrifted(tx: Tx, absenceId: AbsenceId): Promise<Drift[]> {
+  listDrifted(tx: Tx, absenceId: AbsenceId | null): Promise<Drift[]> {
     return tx.query(
       `select * from (
-         select s.id, s.notifications_received as notifications, s.actions_taken as actions,
+         select s.id, s.absence_id as "absenceId", s.notifications_received as notifications, s.actions_taken as actions,
                 (select count(*)::int from notifications n where n.tenant_id = $1 and n.assignment_id = s.id) as notification_rows,
                 (select count(*)::int from coverage_activities v where v.tenant_id = $1 and v.coverage_assignment_id = s.id) as action_rows
-           from coverage_assignments s where s.tenant_id = $1 and s.absence_id = $2) counted
+           from coverage_assignments s
+          where s.tenant_id = $1 and case when $2::uuid is null then s.status in ('pending', 'accepted', 'active') else s.absence_id = $2 end) counted
         where notifications <> notification_rows or actions <> action_rows order by id`,
       [tx.tenantId, absenceId],
     );
+  }
+
+  /** Whether the history says already that the counters of this assignment differ: one finding is enough. */
+  async isDriftKnown(tx: Tx, { id, absenceId }: Pick<Drift, 'id' | 'absenceId'>): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 from history where tenant_id = $1 and subject_kind = 'absence' and subject_id = $2 and type = 'coverage.counters-differ'
+          and canonical::jsonb -> 'data' ->> 'assignment_id' = $3 limit 1`,
+      [tx.tenantId, absenceId, id],
+    );
+    return rows.length > 0;
   }
 
   listTeams(tx: Tx): Promise<{ id: TeamId; name: string }[]> {
