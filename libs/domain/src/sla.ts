@@ -133,14 +133,25 @@ export interface SlaSnapshot {
   readonly pausesInActionRequired: boolean;
 }
 
+// the days a calendar has opened are kept with it (business-time.ts): the same zone is the same object
+const offices = new Map<string, SlaCalendar>();
+
 /** Office hours of whoever looks after the customer: what counts where no calendar is chosen. */
-export const officeCalendar = (timeZone: string): SlaCalendar => ({
-  name: 'Office hours',
-  version: 0,
-  timeZone,
-  windows: [DEFAULT_WORKING_HOURS],
-  holidays: [],
-});
+export const officeCalendar = (timeZone: string): SlaCalendar => {
+  let office = offices.get(timeZone);
+  if (!office)
+    offices.set(
+      timeZone,
+      (office = {
+        name: 'Office hours',
+        version: 0,
+        timeZone,
+        windows: [DEFAULT_WORKING_HOURS],
+        holidays: [],
+      }),
+    );
+  return office;
+};
 
 /** A category's own thresholds; resolution in hours as PRD-243 has them, null response: the policy's. */
 export interface CategorySla {
