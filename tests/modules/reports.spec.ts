@@ -1,7 +1,9 @@
 import {
+  AddConversationMessage,
   AnswerSurvey,
   CancelAbsence,
   CompleteHandback,
+  CreateConversation,
   CreateRisk,
   DeclineCoverage,
   GetAssignment,
@@ -14,6 +16,7 @@ import {
   LogActivity,
 } from '@understudy/contracts';
 import { accept, asked } from './covering.js';
+import { events } from './happenings.js';
 import { aWorld, type Organisation, type Person, type World } from './world.js';
 
 let world: World;
@@ -173,6 +176,35 @@ describe('a week away, covered by one who said yes before', () => {
   );
 });
 
+test('how fast customers are answered while their CSM is away is compared with normal days', async () => {
+  org = await world.organisation();
+  const { id } = await asked(world, org, 0, 3);
+  await accept(org.ben, id);
+  const ask = async (customer: string | undefined, after: string, answers: boolean) => {
+    const { id: conversation_id } = await org.eli.call(CreateConversation, {
+      channel: 'chat',
+      customer_id: customer ?? '',
+      subject: 'Invoices',
+    });
+    await org.eli.call(AddConversationMessage, { conversation_id, body: 'Where are they?' });
+    await world.forward(after);
+    if (answers) await org.ada.call(AddConversationMessage, { conversation_id, body: 'On their way' });
+  };
+  await ask(org.customers[0], 'PT20M', true);
+  expect(await metric(org.mia, 'customer-response-time')).toMatchObject({ normal: null, status: 'not_measured' });
+  await ask(org.customers[1], 'PT1M', false);
+
+  await world.forward('P4D');
+  await ask(org.customers[0], 'PT30M', true);
+  const found = await metric(org.mia, 'customer-response-time');
+  expect(found).toMatchObject({ status: 'met', why: expect.stringContaining('1 wait') });
+  expect([found.value, found.normal].map((minutes) => Math.round(minutes ?? 0))).toEqual([20, 30]);
+  const { response_time } = await org.mia.call(GetCoverageReport, {});
+  expect(response_time).toMatchObject({ during: found.value, normal: found.normal });
+  // another manager's customers are not in it
+  expect(await metric(org.max, 'customer-response-time')).toMatchObject({ value: null, status: 'not_measured' });
+}, 300_000);
+
 test('an emergency covered after minutes is measured in minutes, a gap is missed', async () => {
   org = await world.organisation();
   const { id } = await asked(world, org, 0, 3);
@@ -221,6 +253,24 @@ test(
   },
   LONG,
 );
+
+test('a counter that is not what the rows say is found within a day while the coverage lasts, and told once', async () => {
+  org = await world.organisation();
+  const { id } = await asked(world, org, 5, 8);
+  const countedAgain = async () => {
+    // what the worker asks of itself once a day
+    await org.sql(`insert into outbox (tenant_id, type, payload) values ($1, 'counters.due', '{}')`);
+    await world.settle();
+    return events(org, 'coverage.counters-differ');
+  };
+  expect(await countedAgain()).toEqual([]);
+  await org.sql(
+    'update coverage_assignments set notifications_received = notifications_received + 1 where tenant_id = $1 and id = $2',
+    [id],
+  );
+  expect(await countedAgain()).toMatchObject([{ assignment_id: id }]);
+  expect(await countedAgain()).toHaveLength(1);
+});
 
 test('who may not read reports, a foreign team, days that end before they begin', async () => {
   org = await world.organisation();

@@ -134,8 +134,8 @@ export const GetCoverageReport = endpoint({
       quality: Quality,
       by_backup: z.array(z.object({ backup: PersonRef, quality: Quality })),
       by_team: z.array(z.object({ team_id: uuid.nullable(), name: z.string(), quality: Quality })),
-      /** Response times are measured once conversations with messages are there (product.md 19). */
-      response_time: z.object({ during: z.null(), normal: z.null(), why: z.string() }),
+      /** Median minutes to the first reply to a customer's message (product.md 19); null: nothing was answered. */
+      response_time: z.object({ during: z.number().nullable(), normal: z.number().nullable(), why: z.string() }),
       /** Where coverage given and received stands. */
       fairness: z.string(),
     })

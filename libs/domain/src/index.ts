@@ -64,6 +64,7 @@ export * from './reach.js';
 export * from './recommendations.js';
 export * from './recurrences.js';
 export * from './redirects.js';
+export * from './reply-times.js';
 export * from './resilience.js';
 export * from './resplit.js';
 export * from './responsible.js';

@@ -14,7 +14,7 @@ import { Tenancy } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
 import { toPersonRef } from '../customers/index.js';
 import type { WantedPeriod } from '../report-scopes/index.js';
-import { NO_MESSAGES } from './metrics.service.js';
+import { AnswerTimes } from './answer-times.service.js';
 import { qualityOf, sumUp } from './quality.mapper.js';
 import {
   type AbsenceFilter,
@@ -36,6 +36,7 @@ export class CoverageReportsService {
     private readonly tenancy: Tenancy,
     private readonly facts: ReportFactsService,
     private readonly reports: ReportsRepository,
+    private readonly answers: AnswerTimes,
   ) {}
 
   async report(caller: CallerContext, wanted: WantedPeriod): Promise<Report> {
@@ -64,7 +65,7 @@ export class CoverageReportsService {
           name: names.get(team_id) ?? 'No team',
           quality: sumUp(own, quality),
         })),
-        response_time: { during: null, normal: null, why: NO_MESSAGES },
+        response_time: await this.answers.measure(tx, facts),
         fairness: GetFairness.path,
       };
     });

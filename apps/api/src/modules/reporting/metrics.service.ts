@@ -7,14 +7,12 @@ import type { CallerContext } from '../../platform/http/index.js';
 import { EscalationSuccess } from '../escalation-reports/index.js';
 import { SurveysService } from '../handbacks/index.js';
 import type { WantedPeriod } from '../report-scopes/index.js';
+import { type AnsweredTimes, AnswerTimes } from './answer-times.service.js';
 import { absencesOf, countAbsences, countAssignments, SETUP_MINUTES } from './report-lists.js';
 import { type ReportFacts, ReportFactsService } from './report-facts.service.js';
 import { ReportsRepository } from './reports.repository.js';
 
 type MetricView = z.output<typeof Metric>;
-
-export const NO_MESSAGES =
-  'Not measured: it needs conversations with their messages, and none are recorded here yet (first reply in the conversation).';
 
 const NOTHING = { value: null, normal: null, worst: null, part: null, whole: null } as const;
 
@@ -27,6 +25,7 @@ export class MetricsService {
     private readonly reports: ReportsRepository,
     private readonly surveys: SurveysService,
     private readonly escalations: EscalationSuccess,
+    private readonly answers: AnswerTimes,
   ) {}
 
   async measure(caller: CallerContext, wanted: WantedPeriod): Promise<OutputOf<typeof GetSuccessMetrics>> {
@@ -39,7 +38,7 @@ export class MetricsService {
         time_zone: timeZone,
         metrics: [
           setupTime(facts),
-          responseTime(),
+          responseTime(await this.answers.measure(tx, facts)),
           await this.escalationRate(tx, facts),
           await this.satisfaction(tx, facts),
           assignmentRate(facts),
@@ -116,16 +115,21 @@ function setupTime(facts: ReportFacts): MetricView {
   };
 }
 
-const responseTime = (): MetricView => ({
-  id: 'customer-response-time',
-  name: 'Customer response time during coverage',
-  documents: ['PRD-131', 'PRD-258'],
-  target: 'The same as on normal days',
-  unit: 'minutes',
-  ...NOTHING,
-  status: 'not_measured',
-  why: NO_MESSAGES,
-});
+function responseTime({ during, normal, why }: AnsweredTimes): MetricView {
+  const isMeasured = during !== null && normal !== null;
+  return {
+    id: 'customer-response-time',
+    name: 'Customer response time during coverage',
+    documents: ['PRD-131', 'PRD-258'],
+    target: 'The same as on normal days',
+    unit: 'minutes',
+    ...NOTHING,
+    value: during,
+    normal,
+    status: isMeasured ? (during <= normal ? 'met' : 'missed') : 'not_measured',
+    why,
+  };
+}
 
 type Share = Pick<MetricView, 'id' | 'name' | 'target' | 'part' | 'whole'>;
 
