@@ -15,6 +15,7 @@ import {
   type WireOf,
 } from '@understudy/contracts';
 import {
+  aConversation,
   aPerson,
   aSupporter,
   escalate,
@@ -167,6 +168,24 @@ describe('somebody who is no longer there', () => {
     await setStatus(org.ada, escalation_id, 'in_progress', 'It came back');
     await world.settle();
     expect(await ownerOf(org, escalation_id)).toBe('sue');
+  });
+
+  test('what rules routed waits for whom the rules find, though it has a conversation and supporters are free', async () => {
+    await org.sql(`insert into escalation_categories (tenant_id, name) values ($1, 'Billing')`);
+    await org.absence(org.mia, 0, 3);
+    const input = {
+      customer_id: org.customers[0] ?? '',
+      category: 'Billing',
+      severity: 'P2',
+      title: 'Invoices missing',
+      description: 'x',
+    } as const;
+    const { id } = await org.ana.call(CreateEscalation, { ...input, conversation_id: await aConversation(org.ana) });
+    await world.settle();
+    expect(await ownerOf(org, id)).toBeNull();
+    expect(await org.ada.refused(TransferEscalation, { escalation_id: id, note: 'Anybody' })).toBe(
+      '422 supporters.one-target',
+    );
   });
 
   test('what they own without a conversation stays where rules and managers put it', async () => {

@@ -90,6 +90,18 @@ describe('escalating a conversation', () => {
     });
   });
 
+  test('of a customer freezes what is known of them, and their CSM sees it', async () => {
+    const session_id = await aConversation(org.eli, { customer_id: org.customers[0] ?? '', subject: '' });
+    const { escalation_id } = await escalate(org, org.eli, { session_id, reason: 'The bill is wrong\nsince May' });
+
+    expect(await org.ana.call(GetEscalation, { escalation_id })).toMatchObject({
+      customer: { id: org.customers[0] },
+      title: 'The bill is wrong',
+      customer_context: { name: expect.any(String), csm: { name: 'ana' } },
+      arr_at_risk: 1000,
+    });
+  });
+
   test('finds the least busy supporter, among equals whoever waited longest for one', async () => {
     await aSupporter(world, org, 'sid');
     await aSupporter(world, org, 'sue');

@@ -127,7 +127,7 @@ export const UNSOUND = `
   union all
   select format('escalation %s waits while %s is free', e.id, u.name)
     from escalations e join supporters s on s.tenant_id = e.tenant_id join users u on (u.tenant_id, u.id) = (s.tenant_id, s.user_id)
-   where e.tenant_id = $1 and e.conversation_id is not null and e.primary_owner_id is null and e.status in ('open', 'investigating', 'action_required')
+   where e.tenant_id = $1 and e.for_supporters and e.primary_owner_id is null and e.status in ('open', 'investigating', 'action_required')
      and u.active and 'supporter' = any (u.roles) and s.is_available and s.active_escalations < s.max_active_escalations
      and not exists (select from csm_absences a where a.tenant_id = u.tenant_id and a.user_id = u.id and a.status not in ('suggested', 'cancelled') and a.during @> app_now())`;
 

@@ -42,7 +42,7 @@ const ROUTING = `select format('%s of coverage %s is still redirected (%s), thou
 // nobody waits for a supporter while one is there who may take one more
 const WAITING = `select format('escalation %s waits for a supporter while somebody is free', e.id) as problem
    from escalations e
-  where e.tenant_id = $1 and e.conversation_id is not null and e.primary_owner_id is null and e.status in ('open', 'investigating', 'action_required')
+  where e.tenant_id = $1 and e.for_supporters and e.primary_owner_id is null and e.status in ('open', 'investigating', 'action_required')
     and exists (select from supporters s
          where s.tenant_id = $1 and s.serves and s.is_available and s.active_escalations < s.max_active_escalations
            and not exists (select from csm_absences a where a.tenant_id = $1 and a.user_id = s.user_id and a.status not in ('suggested', 'cancelled') and a.during @> app_now()))

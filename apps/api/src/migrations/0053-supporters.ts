@@ -69,9 +69,12 @@ export class Supporters0053 implements MigrationInterface {
         where serves and is_available and active_escalations < max_active_escalations;
       ${protect('supporters')}
 
-      alter table escalations add column notes text;
+      alter table escalations
+        add column notes text,
+        -- handed to a human from a conversation, past rules and categories; what rules routed is not for the supporters' queue
+        add column for_supporters boolean not null default false;
       create index escalations_waiting_idx on escalations (tenant_id, severity, created_at, id)
-        where conversation_id is not null and primary_owner_id is null and status ${UNRESOLVED};
+        where for_supporters and primary_owner_id is null and status ${UNRESOLVED};
       create index escalations_created_idx on escalations (tenant_id, created_at, id);
 
       -- the owner of the tables is under row-level security as well
@@ -141,6 +144,13 @@ export class Supporters0053 implements MigrationInterface {
       create trigger supporters_told after insert or update of serves, is_available, max_active_escalations, active_escalations on supporters
         for each row execute function tell_of_supporter();
 
+      create function mark_for_supporters() returns trigger language plpgsql as $$
+        begin
+          new.for_supporters := new.conversation_id is not null and new.category_id is null;
+          return new;
+        end $$;
+      create trigger escalations_for_supporters before insert on escalations for each row execute function mark_for_supporters();
+
       create function count_supporter_work() returns trigger language plpgsql as $$
         declare
           owned_by uuid := case when tg_op = 'UPDATE' and old.status ${UNRESOLVED} then old.primary_owner_id end;
@@ -158,7 +168,7 @@ export class Supporters0053 implements MigrationInterface {
                    last_assigned_at = case when one.change = 1 and is_handed_over then coalesce(new.assigned_at, app_now()) else last_assigned_at end
              where tenant_id = new.tenant_id and user_id = one.user_id
              returning active_escalations > max_active_escalations into is_over;
-            if one.change = 1 and is_handed_over and is_over and new.conversation_id is not null then
+            if one.change = 1 and is_handed_over and is_over and new.for_supporters then
               raise exception 'this supporter carries as many as they may' using errcode = 'check_violation', constraint = 'supporters_cap';
             end if;
           end loop;
@@ -169,7 +179,7 @@ export class Supporters0053 implements MigrationInterface {
 
       create function follow_conversation() returns trigger language plpgsql as $$
         begin
-          if new.status ${UNRESOLVED} and new.primary_owner_id is null
+          if new.for_supporters and new.status ${UNRESOLVED} and new.primary_owner_id is null
              and (tg_op = 'INSERT' or old.primary_owner_id is not null or not old.status ${UNRESOLVED}) then
             insert into outbox (tenant_id, type, payload)
               values (new.tenant_id, 'escalation.waiting', jsonb_build_object('escalation_id', new.id, 'customer_id', new.customer_id, 'by_user_id', null));
@@ -195,6 +205,8 @@ export class Supporters0053 implements MigrationInterface {
     await runner.query(`
       drop trigger escalations_conversation on escalations;
       drop trigger escalations_counted on escalations;
+      drop trigger escalations_for_supporters on escalations;
+      drop function mark_for_supporters();
       drop trigger users_supporter on users;
       drop function follow_conversation();
       drop function count_supporter_work();
@@ -204,7 +216,7 @@ export class Supporters0053 implements MigrationInterface {
       drop index escalations_created_idx;
       drop index escalations_conversation_idx;
       drop index escalations_waiting_idx;
-      alter table escalations drop column notes;
+      alter table escalations drop column notes, drop column for_supporters;
       ${dropTables('conversation_messages', 'supporters')}
       drop function tell_of_supporter();
       alter table conversations

@@ -54,9 +54,9 @@ export class LeavingSupporters {
   async handOnOne(tx: Tx, id: EscalationId, userId: UserId): Promise<void> {
     await this.queue.takeTurn(tx);
     const row = await this.escalations.lock(tx, id);
-    const why = await this.whyLeaving(tx, userId);
-    const isTheirs = row.primaryOwner?.userId === userId && row.conversationId !== null && isUnresolved(row.status);
-    if (why === null || !isTheirs) return;
+    const [why, isOurs] = await Promise.all([this.whyLeaving(tx, userId), this.queue.isForSupporters(tx, id)]);
+    const isTheirs = row.primaryOwner?.userId === userId && isUnresolved(row.status);
+    if (why === null || !isOurs || !isTheirs) return;
 
     const what = workOfLeaver(row.status, why);
     if (what === 'ask') await this.questions.ask(tx, row, userId);

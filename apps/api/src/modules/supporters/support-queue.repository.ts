@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/index.js';
 import { absentUntil, isAbsent } from './presence.sql.js';
 
 const UNRESOLVED = `e.status in ('open', 'investigating', 'action_required')`;
-const WAITING = `e.tenant_id = $1 and e.conversation_id is not null and e.primary_owner_id is null and ${UNRESOLVED}`;
+const WAITING = `e.tenant_id = $1 and e.for_supporters and e.primary_owner_id is null and ${UNRESOLVED}`;
 
 /** $2 is now. */
 const FREE = `s.tenant_id = $1 and s.serves and s.is_available and s.active_escalations < s.max_active_escalations and not ${isAbsent('s.user_id', '$2')}`;
@@ -83,11 +83,20 @@ export class SupportQueueRepository {
     return row?.at ?? null;
   }
 
+  /** False for what rules routed, whether or not a conversation belongs to it. */
+  async isForSupporters(tx: Tx, id: EscalationId): Promise<boolean> {
+    const [row] = await tx.query<{ is: boolean }>(
+      'select for_supporters as is from escalations where tenant_id = $1 and id = $2',
+      [tx.tenantId, id],
+    );
+    return row?.is ?? false;
+  }
+
   /** What they own of conversations and is not resolved, the gravest first. */
   listOwned(tx: Tx, userId: UserId): Promise<{ id: EscalationId; status: EscalationStatus }[]> {
     return tx.query(
       `select e.id, e.status from escalations e
-        where e.tenant_id = $1 and e.primary_owner_id = $2 and e.conversation_id is not null and ${UNRESOLVED} order by e.severity, e.created_at, e.id`,
+        where e.tenant_id = $1 and e.primary_owner_id = $2 and e.for_supporters and ${UNRESOLVED} order by e.severity, e.created_at, e.id`,
       [tx.tenantId, userId],
     );
   }

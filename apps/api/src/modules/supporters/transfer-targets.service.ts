@@ -34,7 +34,8 @@ export class TransferTargets {
   async find(tx: Tx, row: EscalationRecord, { supporterId, userId }: Wanted): Promise<{ userId: UserId } | null> {
     if (!isUnresolved(row.status)) throw new DomainError('escalations.over');
     const isAnybody = supporterId === undefined && userId === undefined;
-    if ((supporterId !== undefined && userId !== undefined) || (isAnybody && row.conversationId === null))
+    const isTwo = supporterId !== undefined && userId !== undefined;
+    if (isTwo || (isAnybody && !(await this.queue.isForSupporters(tx, row.id))))
       throw new DomainError('supporters.one-target');
     if (isAnybody) return this.anybody(tx, row);
 
