@@ -316,9 +316,14 @@ describe('climbing', () => {
     await world.forward('PT15M');
     expect(await timer()).toEqual([{ times: 2 }]);
     expect(await happened(id, /unconfirmed/)).toEqual(['unconfirmed-at-end']);
+
+    // given to somebody by hand it begins anew, and does not wait for the top's next time
+    await org.ada.call(RaiseEscalation, { escalation_id: id, to_user_id: org.gus.id, reason: 'Gus is at his desk' });
+    await world.forward('PT15M');
+    expect(await ownerOf(id)).toBe('max');
   });
 
-  test('given to somebody by hand, it waits for them as long as for the first', async () => {
+  test('given to somebody by hand, it waits for them as long as for the first, and goes on to their manager', async () => {
     const id = await escalate();
     await world.forward('PT10M');
     await org.ben.call(RaiseEscalation, { escalation_id: id, to_user_id: org.gus.id, reason: 'Gus knows this system' });
@@ -326,7 +331,7 @@ describe('climbing', () => {
     await world.forward('PT12M');
     expect(await ownerOf(id)).toBe('gus');
     await world.forward('PT3M');
-    expect(await ownerOf(id)).toBe('mia');
+    expect(await ownerOf(id)).toBe('max');
   });
 
   test('a P2 raised to P0 begins to climb', async () => {

@@ -215,6 +215,7 @@ export const EscalationClockView = z
     ),
     climbs: z.array(
       z.object({
+        /** 0: given to a person by name; from them it climbs anew. */
         level: z.int(),
         at: instant,
         user: PersonRef,

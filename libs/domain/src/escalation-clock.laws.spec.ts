@@ -5,7 +5,7 @@ import { SEVERITIES, type Severity } from './escalations.js';
 import { officeCalendar, type SlaCalendar, type SlaSnapshot } from './sla.js';
 
 declare const process: { readonly env: Readonly<Record<string, string | undefined>> };
-const numRuns = process.env['UNDERSTUDY_SOAK'] === '1' ? 20_000 : 120;
+const numRuns = process.env['UNDERSTUDY_SOAK'] === '1' ? 5_000 : 120;
 
 const MINUTE_MS = 60_000;
 const at = (minute: number) => Temporal.Instant.fromEpochMilliseconds(minute * MINUTE_MS);

@@ -62,7 +62,7 @@ export class ClimbJobs implements OnModuleInit {
     const row = await this.escalations.lock(tx, escalationIdOf(payload));
     if (!isUnresolved(row.status) || row.primaryOwner !== null) return;
     const { isFound, all } = await this.search.find(tx, row);
-    if (isFound) return this.climbing.waitForAnswer(tx, row);
+    if (isFound) return;
     const times = timesOf(payload) + 1;
     const isUrgent = row.severity === 'P0' || row.severity === 'P1';
     await this.timers.set(tx, row.id, { owner: lookAgainAt(tx.now, { isUrgent, times, all }) }, { times });

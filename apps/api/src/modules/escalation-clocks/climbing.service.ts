@@ -15,12 +15,14 @@ import {
   EscalationMoves,
   EscalationNews,
   type EscalationRecord,
-  EscalationTimers,
   policyOf,
   userOf,
 } from '../escalations/index.js';
 import { type LoadedRoster, ResponsibleService } from '../responsibility/index.js';
 import { type ClimbRecord, ClimbsRepository } from './climbs.repository.js';
+
+/** Given to a person by name: from them it climbs anew, also to people who had it before. */
+const GROUND = 0;
 
 interface Standing {
   readonly climb: Climb;
@@ -39,7 +41,6 @@ export class Climbing {
     private readonly climbs: ClimbsRepository,
     private readonly responsible: ResponsibleService,
     private readonly moves: EscalationMoves,
-    private readonly timers: EscalationTimers,
     private readonly news: EscalationNews,
   ) {}
 
@@ -48,18 +49,18 @@ export class Climbing {
     const standing = await this.standing(tx, row, []);
     const next = nextLevel(standing.climb, standing.all, tx.now);
     if (next === null) return false;
-    await this.raise(tx, actor, row, { standing, next, reason });
+    await this.raise(tx, actor, row, { standing, next, reason, level: standing.level + 1 });
     return true;
   }
 
-  /** To this person, or whoever stands in for them. Throws users.not-found, escalations.nobody-there, escalations.has-it-already. */
+  /** To this person, or whoever stands in for them; from there it would climb anew. Throws users.not-found, escalations.nobody-there, escalations.has-it-already. */
   async to(tx: Tx, actor: Actor, row: EscalationRecord, personId: UserId, reason: string): Promise<void> {
     const standing = await this.standing(tx, row, [personId]);
     if (!standing.names.has(personId)) throw new DomainError('users.not-found');
     const { userId } = availableInstead(standing.all, personId, tx.now, standing.climb.customerId);
     if (userId === null) throw new DomainError('escalations.nobody-there', { user_id: personId });
     if (userId === standing.climb.ownerId) throw new DomainError('escalations.has-it-already', { user_id: userId });
-    await this.raise(tx, actor, row, { standing, next: { userId, meantId: personId }, reason });
+    await this.raise(tx, actor, row, { standing, next: { userId, meantId: personId }, reason, level: GROUND });
   }
 
   private async standing(tx: Tx, row: EscalationRecord, also: readonly UserId[]): Promise<Standing> {
@@ -88,10 +89,9 @@ export class Climbing {
     tx: Tx,
     actor: Actor,
     row: EscalationRecord,
-    { standing, next, reason }: { standing: Standing; next: NextLevel; reason: string },
+    { standing, next, reason, level }: { standing: Standing; next: NextLevel; reason: string; level: number },
   ): Promise<void> {
     const { climb, names } = standing;
-    const level = standing.level + 1;
     await this.climbs.add(tx, row.id, {
       level,
       fromUserId: climb.ownerId,
@@ -114,13 +114,6 @@ export class Climbing {
       said: { level, reason, ...people },
       messages: { 'escalation.climbed': { level, ...people } },
     });
-    await this.waitForAnswer(tx, row);
-  }
-
-  /** Whoever has it now has as much time as the one before; nothing to wait for when it was taken on. */
-  async waitForAnswer(tx: Tx, row: EscalationRecord): Promise<void> {
-    const minutes = climbMinutesOf(row);
-    if (minutes !== null) await this.timers.set(tx, row.id, { climb: tx.now.add({ minutes }) });
   }
 }
 
@@ -134,7 +127,7 @@ export function climbMinutesOf(row: EscalationRecord): number | null {
 function sinceGivenAway(climbs: readonly ClimbRecord[], ownerId: UserId | null): readonly ClimbRecord[] {
   let holder = ownerId;
   let from = climbs.length;
-  while (from > 0 && climbs[from - 1]?.userId === holder) {
+  while (from > 0 && climbs[from - 1]?.userId === holder && climbs[from - 1]?.level !== GROUND) {
     from -= 1;
     holder = climbs[from]?.fromUserId ?? null;
   }

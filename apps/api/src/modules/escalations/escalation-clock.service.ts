@@ -130,6 +130,16 @@ export class EscalationClock {
     });
   }
 
+  /** Somebody else has it, or nobody: whoever it is has as much time to take it on as the one before. */
+  async assigned(tx: Tx, row: EscalationRecord, hasOwner: boolean): Promise<void> {
+    if (row.categoryId === null) return;
+    const { climbMinutes } = policyOf(row).severities[row.severity];
+    await this.timers.set(tx, row.id, {
+      owner: hasOwner ? null : firstLookAt(tx.now, row.severity),
+      ...(row.status === 'open' && climbMinutes !== null && { climb: tx.now.add({ minutes: climbMinutes }) }),
+    });
+  }
+
   /** From now on the open escalation counts by these calendars, whatever it was opened under. The row is locked. */
   async calendarsChanged(tx: Tx, row: EscalationRecord, calendars: SlaCalendars): Promise<void> {
     await this.clocks.useCalendars(tx, row.id, calendars);

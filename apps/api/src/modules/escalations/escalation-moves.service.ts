@@ -82,6 +82,7 @@ export class EscalationMoves {
       because: given.because,
       assignedAt: isNew ? primary && tx.now : row.assignedAt,
     });
+    if (isNew) await this.clock.assigned(tx, row, primary !== null);
 
     await this.news.tell(tx, actor, row, {
       type: 'escalation.assigned',
