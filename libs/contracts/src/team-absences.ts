@@ -15,8 +15,7 @@ export const ListTeamAbsences = endpoint({
     from: day.optional(),
     to: day.optional(),
     team_id: teamId.optional(),
-    limit: z.coerce.number().int().min(1).max(200).default(100),
-    cursor: paging.cursor,
+    ...paging,
   },
   /** By first day; `gaps` are those of the absences on the page. */
   response: z

@@ -28,10 +28,10 @@ function useTeamAbsences(): UseQueryResult<TeamAbsences, Error> {
   return useQuery<TeamAbsences, Error>({
     queryKey: [ListTeamAbsences.method, ListTeamAbsences.path, 'all'],
     queryFn: async ({ signal }) => {
-      let page = await send(ListTeamAbsences, { limit: '200' }, { signal });
+      let page = await send(ListTeamAbsences, { limit: '100' }, { signal });
       const [items, gaps] = [[...page.items], [...page.gaps]];
       while (page.next_cursor !== null) {
-        page = await send(ListTeamAbsences, { limit: '200', cursor: page.next_cursor }, { signal });
+        page = await send(ListTeamAbsences, { limit: '100', cursor: page.next_cursor }, { signal });
         items.push(...page.items);
         gaps.push(...page.gaps);
       }

@@ -53,6 +53,7 @@ const DOMAIN = new RegExp(`^(?:${LABEL}\\.)+(?!\\p{N}+$)${LABEL}$`, 'u');
 /** The name of a mail domain, in lower case: "acme.example". No address, no scheme, no IP. */
 export const domainName = line(253)
   .refine((value) => DOMAIN.test(value), 'must be a domain such as "acme.example"')
+  .meta({ examples: ['northwind.example'] })
   .transform((value) => value.toLowerCase());
 
 /** An IANA zone as the runtime knows it. Checked by use: `Intl` is there in Apps Script and browsers, Temporal is not. */
