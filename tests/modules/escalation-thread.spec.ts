@@ -7,7 +7,9 @@ import {
   BroadcastEscalation,
   ChangeCustomerDraft,
   ChangeEscalation,
+  CreateConversation,
   CreateCustomerDraft,
+  EscalateConversation,
   GetCustomerDraft,
   GetEscalation,
   ListCustomerDrafts,
@@ -161,6 +163,32 @@ describe('PRD-243 FR-4.1: the internal discussion', () => {
       expect(await org.ben.refused(PostEscalationUpdate, { escalation_id: id, comment: wrong })).toBe(
         '400 request.malformed',
       );
+  });
+});
+
+describe('an escalation that comes from a conversation', () => {
+  test('its supporter is told; whoever asked reads what is not internal, and what they write is not', async () => {
+    const conversation = await org.eli.call(CreateConversation, { channel: 'chat', subject: 'Cannot sign in' });
+    const { escalation_id: id } = await org.eli.call(EscalateConversation, {
+      tenant_id: org.tenantId,
+      session_id: conversation.id,
+      reason: 'Still cannot',
+      priority: 'high',
+    });
+    await world.settle();
+    expect((await told(org.sam)).some((title) => title.startsWith('New escalation, P1: '))).toBe(true);
+    await comment(org.sam, id, 'Between us: their browser is old');
+    await comment(org.sam, id, 'Please update your browser', { is_internal: false });
+    expect((await comment(org.eli, id, 'I did')).is_internal).toBe(false);
+    await world.settle();
+
+    const said = async (who: Person) =>
+      (await updates(who, id, { update_type: 'comment' })).map(({ comment: text }) => text);
+    expect(await said(org.eli)).toEqual(['I did', 'Please update your browser']);
+    expect(await said(org.sam)).toHaveLength(3);
+    expect((await told(org.eli)).filter((title) => title.startsWith('sam commented'))).toHaveLength(1);
+    expect((await org.sam.call(GetEscalation, { escalation_id: id })).war_room).toBeNull();
+    expect(await org.sam.refused(ProposeCustomerDraft, { escalation_id: id })).toBe('422 drafts.no-customer');
   });
 });
 
