@@ -2,8 +2,14 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import * as contracts from '@understudy/contracts';
-import { type AnyEndpoint, ENDPOINTS, ListAudit, VerifyAudit } from '@understudy/contracts';
+import {
+  type AnyEndpoint,
+  ENDPOINTS,
+  GetEscalationPlaybook,
+  GetSlaPolicy,
+  ListAudit,
+  VerifyAudit,
+} from '@understudy/contracts';
 import { aWorld, type Organisation, type Person, type World } from './world.js';
 
 let world: World;
@@ -163,7 +169,7 @@ const STORY: readonly Step[] = [
     command: 'PutSlaPolicy',
     who: ada,
     does: async () => {
-      const { severities, warn_percents, pause_in_action_required } = await org.ada.call(contracts.GetSlaPolicy, {});
+      const { severities, warn_percents, pause_in_action_required } = await org.ada.call(GetSlaPolicy, {});
       return call(org.ada, 'PutSlaPolicy', { severities, warn_percents, pause_in_action_required, auto_close_days: 3 });
     },
     leaves: ['sla-policy.set'],
@@ -275,7 +281,7 @@ const STORY: readonly Step[] = [
     command: 'SettleAction',
     who: mia,
     does: async () => {
-      const { items } = await org.mia.call(contracts.GetEscalationPlaybook, escalation());
+      const { items } = await org.mia.call(GetEscalationPlaybook, escalation());
       return call(org.mia, 'SettleAction', { ...escalation(), action_id: items[0]?.id, state: 'done' });
     },
     leaves: ['escalation.action-settled'],
