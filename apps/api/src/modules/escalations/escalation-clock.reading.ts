@@ -11,8 +11,15 @@ import type { z } from 'zod';
 import { toCalendars, toSnapshot } from '../sla/index.js';
 import type { EscalationRecord } from './escalation.records.js';
 
+// a row is asked several times while it is shown, and checking what is stored costs more than everything else about it
+const policies = new WeakMap<EscalationRecord['slaPolicy'], SlaSnapshot>();
+
 /** What counted when it was opened. */
-export const policyOf = (row: Pick<EscalationRecord, 'slaPolicy'>): SlaSnapshot => toSnapshot(row.slaPolicy);
+export function policyOf({ slaPolicy }: Pick<EscalationRecord, 'slaPolicy'>): SlaSnapshot {
+  let policy = policies.get(slaPolicy);
+  if (!policy) policies.set(slaPolicy, (policy = toSnapshot(slaPolicy)));
+  return policy;
+}
 
 type Clocked = Pick<EscalationRecord, 'slaPolicy' | 'slaCalendars' | 'severity'>;
 

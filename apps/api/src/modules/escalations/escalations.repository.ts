@@ -102,7 +102,7 @@ export class EscalationsRepository {
     );
   }
 
-  /** Unresolved ones of the same customer and category that the caller may see, the oldest first; at most ten. */
+  /** Unresolved ones of the same customer and category that the caller may see, the oldest first; at most five: they are pointed out, not listed. */
   listOpenDuplicates(
     tx: Tx,
     sight: Sight,
@@ -110,7 +110,7 @@ export class EscalationsRepository {
   ): Promise<EscalationRecord[]> {
     return tx.query(
       `${SELECT_ESCALATION} where e.tenant_id = $1 and ${VISIBLE} and not ${IS_OVER} and e.customer_id = $5 and lower(k.name) = lower($6)
-         and ($7::uuid is null or e.id <> $7) order by e.created_at, e.id limit 10`,
+         and ($7::uuid is null or e.id <> $7) order by e.created_at, e.id limit 5`,
       [...sightParams(tx, sight), of.customerId, of.category, of.except ?? null],
     );
   }
