@@ -38,7 +38,10 @@ export class FilledTemplates {
     rows: readonly TemplateRow[],
     customerId: CustomerId,
   ): Promise<TemplateRow[]> {
-    const [customer, me] = await Promise.all([this.customers.getById(tx, customerId), this.directory.findUser(tx, caller.userId)]);
+    const [customer, me] = await Promise.all([
+      this.customers.getById(tx, customerId),
+      this.directory.findUser(tx, caller.userId),
+    ]);
     const facts = factsOf(customer, me?.name ?? null);
     return rows.map((row) => {
       const texts = { ...row, expectedResolution: row.expected_resolution, exitCriteria: row.exit_criteria };
