@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { SetUpCoverage, type WireOf } from '@understudy/contracts';
 import { whoNow } from './covering.js';
-import { setUp, sorted, wizard } from './setting-up.js';
+import { capacity, setUp, sorted, wizard } from './setting-up.js';
 import { sighting } from './sightings.js';
 import { aWorld, type Organisation, type Person, type World } from './world.js';
 
@@ -110,6 +110,7 @@ describe('the wizard sets everything up in one step', () => {
   });
 
   test('an emergency counts at once, and a teammate may report it', async () => {
+    await capacity(org, org.ben, 0);
     const today = await world.day(0);
     const done = await setUp(world, org.ben, {
       csm_id: org.ana.id,
