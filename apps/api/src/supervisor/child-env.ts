@@ -16,6 +16,7 @@ export interface Addresses {
 const SURROUNDINGS = ['PATH', 'HOME', 'LANG', 'TZ', 'TMPDIR', 'NODE_EXTRA_CA_CERTS', 'HTTPS_PROXY', 'NO_PROXY'];
 const GOOGLE = ['ROOT_URL', 'TOKEN_URL', 'JWKS_URL', 'ISSUERS', 'SERVICE_ACCOUNT_FILE', 'CLIENT_ID', 'CLIENT_SECRET'];
 const STORAGE = ['BUCKET', 'ENDPOINT', 'REGION', 'ACCESS_KEY_ID', 'SECRET_ACCESS_KEY', 'PATH_STYLE'];
+const MAIL = ['HOST', 'PORT', 'TLS', 'USER', 'PASSWORD', 'SENDER'];
 /** What only the program that listens has a use for. */
 const FRONT = ['TRUSTED_PROXIES'];
 
@@ -40,6 +41,7 @@ export function childEnvironments(env: Env, addresses: Addresses, source: NodeJS
   const outside = {
     ...pick(GOOGLE.map((name) => `GOOGLE_${name}`)),
     ...pick(STORAGE.map((name) => `S3_${name}`)),
+    ...pick(MAIL.map((name) => `SMTP_${name}`)),
     ...pick(['SECRETS_KEY', 'SESSION_KEY_FILE', 'ADDON_AUDIENCES', 'EXTENSION_IDS', 'DATABASE_POOL']),
   };
   const app = { APP_DATABASE_URL: addresses.appUrl };
