@@ -99,6 +99,7 @@ describe('PRD-243 FR-4.1: the internal discussion', () => {
     await world.settle();
 
     expect(made.mentioned.map(({ name }) => name)).toEqual(['ben', 'eli']);
+    expect(made).toMatchObject({ summary: 'Commented', comment_html: '<p>@eli do you know this? And @ben?</p>' });
     expect(made.now_following.map(({ name }) => name)).toEqual(['eli']);
     expect(await told(org.eli)).toContain('ana mentioned you, P2 at Customer 0001: All is down');
     const { stakeholders } = await org.eli.call(GetEscalation, { escalation_id: id });

@@ -1,5 +1,5 @@
 import type { EscalationUpdate, UPDATE_TYPES } from '@understudy/contracts';
-import { asId, type EscalationUpdateId, type UserId } from '@understudy/domain';
+import { asId, type EscalationUpdateId, type UserId, withoutMentionIds } from '@understudy/domain';
 import type { z } from 'zod';
 import type { HistoryEvent } from '../../platform/audit/index.js';
 import type { JsonObject } from '../../platform/database/index.js';
@@ -77,16 +77,21 @@ export function toUpdate(event: HistoryEvent, row: UpdateRecord | null, people: 
   };
 }
 
+const eventOf = ({ updateType, editsUpdateId }: UpdateRecord): string => {
+  if (updateType === 'broadcast') return 'escalation.broadcast';
+  return editsUpdateId === null ? 'escalation.commented' : 'escalation.comment-corrected';
+};
+
 /** As it reads right after it was written. */
 export const ofRow = (row: UpdateRecord): Wire => ({
   id: row.id,
   update_type: row.updateType,
   user: toPersonRef(row.user),
-  summary: summaryOf(row.editsUpdateId === null ? `escalation.${row.updateType}` : 'escalation.comment-corrected'),
+  summary: summaryOf(eventOf(row)),
   previous_value: row.previousValue,
   new_value: row.newValue,
   comment: row.comment,
-  comment_html: toSafeHtml(row.comment),
+  comment_html: toSafeHtml(withoutMentionIds(row.comment)),
   is_internal: row.isInternal,
   mentioned: row.mentioned.map(toPersonRef),
   edits_update_id: row.editsUpdateId,
