@@ -229,6 +229,8 @@ describe('transfer', () => {
     expect(await sam.refused(TransferEscalation, { escalation_id: begun, note: 'x' })).toBe(
       '409 supporters.nobody-else-free',
     );
+    // it would come straight back
+    expect(await sam.refused(TransferEscalation, { escalation_id, note: 'x' })).toBe('409 supporters.nobody-else-free');
     await setAvailable(org, sam, false);
     expect((await transfer(org.ada, escalation_id)).primary_owner).toBeNull();
 

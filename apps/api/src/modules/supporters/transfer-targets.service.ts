@@ -57,10 +57,13 @@ export class TransferTargets {
   }
 
   private async anybody(tx: Tx, row: EscalationRecord): Promise<{ userId: UserId } | null> {
-    const free = await this.queue.pick(tx, row.primaryOwner?.userId ?? null);
-    // what was begun has no way back to nobody
-    if (free === null && row.status !== 'open') throw new DomainError('supporters.nobody-else-free');
-    return free;
+    const userId = row.primaryOwner?.userId ?? null;
+    const free = await this.queue.pick(tx, userId);
+    if (free !== null) return free;
+    // what was begun has no way back to nobody; what was not would come straight back to an owner who is there
+    const owner = userId === null ? null : await this.supporters.find(tx, { userId });
+    if (row.status !== 'open' || owner?.isAvailable === true) throw new DomainError('supporters.nobody-else-free');
+    return null;
   }
 
   private async supporter(tx: Tx, id: SupporterId) {
