@@ -151,6 +151,21 @@ describe('somebody who is no longer there', () => {
     expect(items.filter(({ title }) => title.includes('does not say whether they keep it'))).not.toEqual([]);
   });
 
+  test('who is away by an absence cannot answer: the manager is told at once', async () => {
+    await org.sql('update users set manager_id = $3 where tenant_id = $1 and id = $2', [sam.id, org.mia.id]);
+    const { begun } = await threeOfSam();
+    await org.absence(sam, 0, 2);
+    await world.settle();
+
+    expect(await timeline(begun)).toEqual(
+      expect.arrayContaining(['escalation.keep-asked', 'escalation.keep-unanswered']),
+    );
+    const { items } = await org.mia.call(ListNotifications, {});
+    expect(items.map(({ title }) => title)).toContainEqual(
+      expect.stringContaining('does not say whether they keep it'),
+    );
+  });
+
   test('who is back before the answer is due is nobody’s worry', async () => {
     const { begun } = await threeOfSam();
     await setAvailable(org, sam, false);

@@ -1,9 +1,11 @@
+import { DEFAULT_WORKING_HOURS } from './business-time.js';
 import { ESCALATION_STATUSES } from './escalations.js';
 import { DomainError } from './errors.js';
 import { asId, type EscalationId, type UserId } from './ids.js';
 import {
   byNeed,
   chooseSupporter,
+  keepAnswerBy,
   moveOfSupporter,
   requireFreeSlot,
   requireNotes,
@@ -117,4 +119,19 @@ test('the title is the subject, else the start of the reason, one line of at mos
   const long = titleOfConversation('', '😀'.repeat(200));
   expect(long).toHaveLength(120);
   expect(long.isWellFormed()).toBe(true);
+});
+
+describe('until when somebody who leaves may say that they keep what they began', () => {
+  const monday = at('16:00');
+  const office = { ...DEFAULT_WORKING_HOURS, timeZone: 'UTC', holidays: [] };
+  test.each([
+    ['P0', false, '2026-07-06T20:00:00Z'],
+    ['P1', false, '2026-07-06T20:00:00Z'],
+    ['P2', false, '2026-07-07T12:00:00Z'],
+    ['P3', false, '2026-07-07T12:00:00Z'],
+    ['P0', true, '2026-07-06T16:00:00Z'],
+    ['P3', true, '2026-07-06T16:00:00Z'],
+  ] as const)('%s, away by an absence: %s', (severity, isAbsent, until) =>
+    expect(String(keepAnswerBy(monday, { severity, isAbsent }, office))).toBe(until),
+  );
 });

@@ -6,6 +6,7 @@ import {
   supporterStatus,
   type SupporterStatus,
 } from './escalations.js';
+import { addBusinessTime, type BusinessCalendar } from './business-time.js';
 import { DomainError } from './errors.js';
 import type { EscalationId, UserId } from './ids.js';
 import { byText } from './ordering.js';
@@ -14,8 +15,22 @@ import { compareInstants } from './spans.js';
 /** Escalations a supporter carries at most where nobody set another number (supporter document). */
 export const DEFAULT_SUPPORTER_CAP = 5;
 
-/** Working hours somebody who leaves has to say whether they keep what they began; then their manager hears of it. */
+/** Hours somebody who leaves has to say whether they keep what they began; then their manager hears of it. */
 export const KEEP_ANSWER_HOURS = 4;
+
+/**
+ * Until when their answer is waited for. P0 and P1 run round the clock, so do these hours; else they are working hours. Somebody who is
+ * away by an absence is not asked before they are back: their manager hears of it at once.
+ */
+export const keepAnswerBy = (
+  askedAt: Temporal.Instant,
+  { severity, isAbsent }: { readonly severity: Severity; readonly isAbsent: boolean },
+  calendar: BusinessCalendar,
+): Temporal.Instant => {
+  if (isAbsent) return askedAt;
+  if (severity === 'P0' || severity === 'P1') return askedAt.add({ hours: KEEP_ANSWER_HOURS });
+  return addBusinessTime(askedAt, KEEP_ANSWER_HOURS * 60, calendar);
+};
 
 /** A supporter as picking needs them. */
 export interface Supporter {

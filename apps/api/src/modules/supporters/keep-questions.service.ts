@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { addBusinessTime, type EscalationId, isUnresolved, KEEP_ANSWER_HOURS, type UserId } from '@understudy/domain';
+import { type EscalationId, isUnresolved, keepAnswerBy, type UserId } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
 import { Timers } from '../../platform/jobs/index.js';
@@ -11,7 +11,7 @@ const BY_US = { system: 'supporters' } as const;
 
 export const keepKey = (id: EscalationId): string => `escalation:${id}:keep`;
 
-/** "Do you keep what you began?": asked of whoever leaves, once; without an answer in four of their working hours the manager is told. */
+/** "Do you keep what you began?": asked of whoever leaves, once; without an answer in time (keepAnswerBy) the manager is told. */
 @Injectable()
 export class KeepQuestions {
   constructor(
@@ -25,10 +25,14 @@ export class KeepQuestions {
   /** The row is locked and theirs. A question that is open already is not asked again. */
   async ask(tx: Tx, row: EscalationRecord, userId: UserId): Promise<void> {
     const key = keepKey(row.id);
-    const [open, user] = await Promise.all([this.timers.list(tx, key), this.directory.getUser(tx, userId)]);
+    const [open, user, supporter] = await Promise.all([
+      this.timers.list(tx, key),
+      this.directory.getUser(tx, userId),
+      this.supporters.find(tx, { userId }),
+    ]);
     if (open.length > 0) return;
     const calendar = { ...user.workingHours, timeZone: user.timeZone, holidays: [] };
-    const dueAt = addBusinessTime(tx.now, KEEP_ANSWER_HOURS * 60, calendar);
+    const dueAt = keepAnswerBy(tx.now, { severity: row.severity, isAbsent: supporter?.isAbsent === true }, calendar);
 
     await this.timers.set(tx, {
       key,
