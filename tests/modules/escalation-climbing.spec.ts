@@ -126,6 +126,17 @@ describe('climbing', () => {
       [],
     );
   });
+
+  test('also when its category was taken out of use meanwhile', async () => {
+    for (const who of [org.ben, org.mia, org.max]) await org.absence(who, 0, 1);
+    const id = await escalate({ severity: 'P3' });
+    await org.sql(`update escalation_categories set active = false where tenant_id = $1 and name = 'Technical'`);
+    expect(await ownerOf(id)).toBeNull();
+
+    await world.forward('P2D');
+
+    expect(await ownerOf(id)).toBe('ben');
+  });
 });
 
 describe('sending it up by hand', () => {

@@ -23,8 +23,8 @@ export class OwnerSearch {
 
   /** Whether somebody is there now and has it; `all` are those whose presence matters. The row is locked. */
   async find(tx: Tx, row: EscalationRecord): Promise<{ readonly isFound: boolean; readonly all: Roster | null }> {
-    const { customer, category: name } = row;
-    if (customer === null || name === null) return { isFound: false, all: null };
+    const { customer, category: name, categoryId } = row;
+    if (customer === null || name === null || categoryId === null) return { isFound: false, all: null };
     const asked = {
       customerId: customer.id,
       category: name,
@@ -34,12 +34,11 @@ export class OwnerSearch {
       secondaryOwnerId: null,
       ownerReason: null,
     };
-    const [known, facts, categories] = await Promise.all([
+    const [known, facts, category] = await Promise.all([
       this.contexts.load(tx, customer.id),
       this.owners.load(tx, asked),
-      this.escalations.listCategories(tx),
+      this.escalations.findCategory(tx, categoryId),
     ]);
-    const category = categories.find(({ id }) => id === row.categoryId);
     const all = roster(facts.loaded.rows);
     if (!category) return { isFound: false, all };
     const { ownerId, because } = this.owners.choose(facts, asked, { customer: known.customer, category, at: tx.now });

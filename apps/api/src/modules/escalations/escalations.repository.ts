@@ -64,6 +64,12 @@ const filterParams = (tx: Tx, filter: EscalationFilter) => [
   filter.createdTo ?? null,
 ];
 
+const SELECT_CATEGORY = `
+  select id, name, description, default_owner_id as "defaultOwnerId", default_team_id as "defaultTeamId",
+         default_secondary_owner_id as "defaultSecondaryId",
+         jsonb_build_object('P0', sla_hours_p0, 'P1', sla_hours_p1, 'P2', sla_hours_p2, 'P3', sla_hours_p3) as "slaHours"
+    from escalation_categories`;
+
 /** Escalations as they are read. What changes them goes through EscalationMoves. */
 @Injectable()
 export class EscalationsRepository {
@@ -179,13 +185,17 @@ export class EscalationsRepository {
     return Object.fromEntries(rows.map(({ status, at }) => [status, at]));
   }
 
+  /** Those that can be chosen. */
   listCategories(tx: Tx): Promise<CategoryRecord[]> {
-    return tx.query(
-      `select id, name, description, default_owner_id as "defaultOwnerId", default_team_id as "defaultTeamId",
-              default_secondary_owner_id as "defaultSecondaryId",
-              jsonb_build_object('P0', sla_hours_p0, 'P1', sla_hours_p1, 'P2', sla_hours_p2, 'P3', sla_hours_p3) as "slaHours"
-         from escalation_categories where tenant_id = $1 and active order by name`,
-      [tx.tenantId],
-    );
+    return tx.query(`${SELECT_CATEGORY} where tenant_id = $1 and active order by name`, [tx.tenantId]);
+  }
+
+  /** Of an escalation that has it: also one that was taken out of use since. */
+  async findCategory(tx: Tx, id: CategoryRecord['id']): Promise<CategoryRecord | null> {
+    const [row] = await tx.query<CategoryRecord>(`${SELECT_CATEGORY} where tenant_id = $1 and id = $2`, [
+      tx.tenantId,
+      id,
+    ]);
+    return row ?? null;
   }
 }
