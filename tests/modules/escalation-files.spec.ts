@@ -21,9 +21,15 @@ let escalationId: string;
 /** API and worker share one folder, as on one machine. */
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'understudy-files-'));
 
-/** A row that PostgreSQL refuses after the bytes are kept, and an upload whose entry is gone when it is done. */
+/** A row that PostgreSQL refuses after the bytes are kept, one whose COMMIT is never answered, and an upload whose entry is gone when it is done. */
 const FAULTS = `
   alter table escalation_attachments add constraint planted_check check (name <> 'unlucky.txt');
+  create function hang_up() returns trigger language plpgsql as $$ begin
+    perform pg_terminate_backend(pg_backend_pid());
+    return null;
+  end $$;
+  create constraint trigger planted_at_commit after insert on escalation_attachments initially deferred
+    for each row when (new.name = 'unheard.txt') execute function hang_up();
   create function planted() returns trigger language plpgsql as $$ begin
     if exists (select from escalations where id = (new.payload ->> 'escalation_id')::uuid and title = 'Given up') then return null; end if;
     return new;
@@ -371,6 +377,17 @@ describe('reading', () => {
 describe('no bytes without a row, no row without bytes', () => {
   test('an upload whose transaction fails leaves no row and no bytes', async () => {
     await leavesNothing(async () => expect((await attach(org.ana, 'words', 'unlucky.txt')).status).toBe(500));
+  });
+
+  test('an upload whose COMMIT is not answered keeps its bytes until it is clear that no row has them', async () => {
+    const before = kept();
+    expect((await attach(org.ana, 'words', 'unheard.txt')).status).toBeGreaterThanOrEqual(500);
+    const undecided = kept().filter((name) => !before.includes(name));
+    expect(undecided).toHaveLength(1);
+
+    await world.forward('PT61M');
+
+    expect(kept()).toEqual(before);
   });
 
   test('an upload that was given up meanwhile says so, and its bytes go', async () => {

@@ -39,13 +39,19 @@ export class AttachmentUploads {
       await this.ensureRoom(tx, escalationId);
     });
     const file = await this.intake.receive(upload);
+    let isWritten = false;
     try {
       await this.tenancy.run(caller.tenantId, (tx) => this.files.begin(tx, key));
       await this.files.keep(key, file);
-      return await this.tenancy.run(withFile(caller, file), (tx) => this.record(tx, caller, key, file));
+      return await this.tenancy.run(withFile(caller, file), async (tx) => {
+        const made = await this.record(tx, caller, key, file);
+        isWritten = true;
+        return made;
+      });
     } catch (error) {
       await this.intake.discard(file);
-      await this.files.giveUp(key);
+      // whether a COMMIT without an answer came about only the entry knows: it is gone with the row, or runs out
+      if (!isWritten) await this.files.giveUp(key);
       throw error;
     }
   }
