@@ -228,11 +228,10 @@ describe('when nobody is free', () => {
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '30']);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(problem).toMatchObject({
-      status: 503,
+      status: 'pending',
       code: 'supporters.none-free',
       escalation_id: expect.any(String),
       session_id,
-      escalation_status: 'pending',
       escalation: { status: 'pending', assigned_to: null, session_id },
     });
     expect(await escalateInVain(org, org.eli, { session_id })).toMatchObject({

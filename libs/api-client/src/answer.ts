@@ -10,7 +10,7 @@ export interface HttpAnswer {
 /** The API said no, with a problem people can read and a `code` programs switch on. */
 export class ApiProblem extends Error {
   constructor(
-    readonly problem: Problem,
+    readonly problem: Problem & { readonly status: number },
     readonly retryAfter?: number,
   ) {
     super(problem.detail);
@@ -37,7 +37,7 @@ export class NoAnswer extends Error {
 export function fromAnswer<E extends AnyEndpoint>(_endpoint: E, answer: HttpAnswer): AnswerOf<E> {
   const json = parse(answer);
   if (answer.status >= 200 && answer.status < 300) return json as AnswerOf<E>;
-  if (isProblem(json)) throw new ApiProblem(json, answer.retryAfter);
+  if (isProblem(json)) throw new ApiProblem({ ...json, status: answer.status }, answer.retryAfter);
   throw new NoAnswer(answer.status);
 }
 

@@ -4,6 +4,7 @@ export const SUPPORTER_ERRORS = table({
   'supporters.not-found': { status: 404, detail: 'There is no such supporter.' },
   'supporters.none-free': {
     status: 503,
+    word: 'pending',
     detail:
       'Every supporter is busy or away. The conversation is escalated and waits under "escalation_id"; it goes to the first who is free. Ask again after Retry-After, with the same session.',
   },

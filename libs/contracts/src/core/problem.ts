@@ -5,7 +5,8 @@ export const Problem = z
   .object({
     type: z.string(),
     title: z.string(),
-    status: z.int(),
+    /** The HTTP status; "pending" only where an escalation was kept and nobody is free (product.md 2). */
+    status: z.union([z.int(), z.literal('pending')]),
     code: z.string(),
     detail: z.string(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),

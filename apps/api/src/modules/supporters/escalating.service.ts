@@ -60,12 +60,11 @@ export class EscalatingService {
   }
 }
 
-/** The problem's own `status` is the HTTP one (RFC 9457); the escalation's stands in `escalation` and `escalation_status`. */
+/** Kept and waiting: the problem says so itself, `status` is "pending" there (product.md 2, the error's own row). */
 const noneFree = (answer: Answer): DomainError =>
   new DomainError('supporters.none-free', {
     retryAfterSeconds: RETRY_AFTER_SECONDS,
     escalation_id: answer.escalation_id,
     session_id: answer.session_id,
-    escalation_status: answer.status,
     escalation: z.encode(EscalationResponse, answer),
   });

@@ -66,7 +66,7 @@ function problem(
   details: Readonly<Record<string, unknown>>,
   errors?: readonly FieldError[],
 ): ProblemAnswer {
-  const { status, detail } = ERRORS[code];
+  const { status, detail, word }: ErrorRow = ERRORS[code];
   const { retryAfterSeconds, ...members } = details;
   const extra = Object.fromEntries(Object.entries(members).filter(([name]) => !RESERVED.has(name)));
   const wait = typeof retryAfterSeconds === 'number' ? Math.max(1, Math.ceil(retryAfterSeconds)) : retryAfter(status);
@@ -78,7 +78,7 @@ function problem(
       ...extra,
       type: `/api/docs#${code}`,
       title: titleOf(code),
-      status,
+      status: word ?? status,
       code,
       detail,
       ...(errors && { errors: errors.map(({ path, message }) => ({ path, message })) }),
