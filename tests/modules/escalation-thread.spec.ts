@@ -191,6 +191,24 @@ describe('an escalation that comes from a conversation', () => {
     expect((await org.sam.call(GetEscalation, { escalation_id: id })).war_room).toBeNull();
     expect(await org.sam.refused(ProposeCustomerDraft, { escalation_id: id })).toBe('422 drafts.no-customer');
   });
+
+  test('whoever asked reads the news that went to them, and none that went to others', async () => {
+    const conversation = await org.eli.call(CreateConversation, { channel: 'chat', subject: 'Cannot sign in' });
+    const { escalation_id: id } = await org.eli.call(EscalateConversation, {
+      tenant_id: org.tenantId,
+      session_id: conversation.id,
+      reason: 'Still cannot',
+      priority: 'high',
+    });
+    await org.sam.call(AddEscalationStakeholder, { escalation_id: id, user_id: org.gus.id, role: 'informed' });
+    await org.sam.call(BroadcastEscalation, { escalation_id: id, message: 'Not for eli', roles: ['informed'] });
+    await org.sam.call(BroadcastEscalation, { escalation_id: id, message: 'For whoever follows', roles: ['watcher'] });
+
+    const news = async (who: Person) =>
+      (await who.call(ListEscalationBroadcasts, { escalation_id: id })).items.map(({ message }) => message);
+    expect(await news(org.eli)).toEqual(['For whoever follows']);
+    expect(await news(org.gus)).toEqual(['For whoever follows', 'Not for eli']);
+  });
 });
 
 describe('PRD-243 FR-4.5: news to everybody on it', () => {

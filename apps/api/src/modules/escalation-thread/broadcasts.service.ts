@@ -16,6 +16,7 @@ import { toPersonRef } from '../customers/index.js';
 import { EscalationAccess, EscalationNews } from '../escalations/index.js';
 import { NotificationsService } from '../notifications/index.js';
 import { BroadcastsRepository } from './broadcasts.repository.js';
+import { isOutsider } from './outsiders.js';
 import { type UpdateRecord, UpdatesRepository } from './updates.repository.js';
 
 /** News to everybody on an escalation (PRD-243 FR-4.5): in the app and by e-mail, and whom it has reached. */
@@ -65,14 +66,18 @@ export class EscalationBroadcasts {
     });
   }
 
+  /** Whoever asked for help reads those that went to them, and no others. */
   list(
     caller: CallerContext,
     { escalation_id: id, cursor, limit }: InputOf<typeof ListEscalationBroadcasts>,
   ): Promise<OutputOf<typeof ListEscalationBroadcasts>> {
     const after = cursor === undefined ? undefined : decodeCursor(cursor, ['at', 'id']);
     return this.tenancy.run(caller.tenantId, async (tx) => {
-      await this.access.getVisible(tx, caller, id);
-      const rows = await this.updates.listBroadcasts(tx, id, { after, limit });
+      const row = await this.access.getVisible(tx, caller, id);
+      const toUserId = (await isOutsider(tx, caller, row, { access: this.access, updates: this.updates }))
+        ? caller.userId
+        : null;
+      const rows = await this.updates.listBroadcasts(tx, id, { after, limit, toUserId });
       const shown = rows.slice(0, limit);
       const last = shown.at(-1);
       return {

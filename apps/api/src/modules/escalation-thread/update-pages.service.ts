@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf, ListEscalationUpdates, OutputOf } from '@understudy/contracts';
-import { mayActOn } from '@understudy/domain';
 import { History, type HistoryEvent } from '../../platform/audit/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { type CallerContext, decodeCursor, encodeCursor, MalformedInput } from '../../platform/http/index.js';
 import { DirectoryRepository } from '../directory/index.js';
-import { actorOf, EscalationAccess, type EscalationRecord, peopleOf } from '../escalations/index.js';
+import { EscalationAccess, type EscalationRecord } from '../escalations/index.js';
+import { isOutsider } from './outsiders.js';
 import { toUpdate, updateIdIn, updateTypeOf } from './update.mapper.js';
 import { type UpdateRecord, UpdatesRepository } from './updates.repository.js';
 
@@ -50,14 +50,8 @@ export class UpdatePages {
     };
   }
 
-  /**
-   * Whoever asked for help in the conversation reads what is not internal, and what they write is not; unless they work on it
-   * themselves.
-   */
-  async isOutsider(tx: Tx, caller: CallerContext, row: EscalationRecord): Promise<boolean> {
-    if (row.conversationId === null) return false;
-    const requesterId = await this.updates.requesterOf(tx, row.conversationId);
-    return requesterId === caller.userId && !mayActOn(peopleOf(row), actorOf(await this.access.sightOf(tx, caller)));
+  isOutsider(tx: Tx, caller: CallerContext, row: EscalationRecord): Promise<boolean> {
+    return isOutsider(tx, caller, row, { access: this.access, updates: this.updates });
   }
 
   private async saidIn(tx: Tx, events: readonly HistoryEvent[]): Promise<ReadonlyMap<string, UpdateRecord>> {

@@ -79,20 +79,27 @@ export class UpdatesRepository {
     return tx.query(`${SELECT} where d.tenant_id = $1 and d.id = any($2::uuid[])`, [tx.tenantId, ids]);
   }
 
-  /** The latest first; one more than `limit` says that there is a next page. */
+  /** The latest first, `toUserId` null to whomever they went; one more than `limit` says that there is a next page. */
   listBroadcasts(
     tx: Tx,
     escalationId: EscalationId,
     {
       after,
       limit,
-    }: { readonly after?: { readonly at: string; readonly id: string } | undefined; readonly limit: number },
+      toUserId,
+    }: {
+      readonly after?: { readonly at: string; readonly id: string } | undefined;
+      readonly limit: number;
+      readonly toUserId: UserId | null;
+    },
   ): Promise<UpdateRecord[]> {
     return tx.query(
       `${SELECT} where d.tenant_id = $1 and d.escalation_id = $2 and d.update_type = 'broadcast'
           and ($3::timestamptz is null or (d.created_at, d.id) < ($3, $4::uuid))
+          and ($6::uuid is null or exists (select from escalation_broadcast_recipients r
+                where (r.tenant_id, r.update_id) = (d.tenant_id, d.id) and r.user_id = $6))
         order by d.created_at desc, d.id desc limit $5`,
-      [tx.tenantId, escalationId, after?.at ?? null, after?.id ?? null, limit + 1],
+      [tx.tenantId, escalationId, after?.at ?? null, after?.id ?? null, limit + 1, toUserId],
     );
   }
 
