@@ -77,8 +77,8 @@ export class MailingService {
   private write({ tenantId }: Tx, { id, name, address, items }: Digest): OutgoingMail {
     const [first] = items;
     const lines = items.map(
-      ({ title, details, link }) =>
-        `- ${title}\n${details === null ? '' : indented(plainText(withoutMentionIds(details), MOST_DETAILS))}  ${this.env.apiUrl}${link}`,
+      ({ title, also, details, link }) =>
+        `- ${[title, ...also.map((other) => `  ${other}`)].join('\n')}\n${details === null ? '' : indented(plainText(withoutMentionIds(details), MOST_DETAILS))}  ${this.env.apiUrl}${link}`,
     );
     return outgoingMail({
       tenantId,

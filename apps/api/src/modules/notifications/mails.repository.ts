@@ -13,11 +13,15 @@ export interface Digest {
     readonly kind: NotificationKind;
     readonly because: NotificationBecause;
     readonly title: string;
+    /** What else happened, the latest first, where several things became one. */
+    readonly also: readonly string[];
     readonly details: string | null;
     readonly link: string;
   }[];
 }
 
+/** Of what happened beside the latest, so much stands in the e-mail. */
+const MOST_ALSO = 10;
 const ASKING = ['coverage.requested', 'coverage.answer-due', 'briefs.written'] satisfies NotificationKind[];
 
 /** E-mails to our people, and which notifications stand in which. */
@@ -72,7 +76,11 @@ export class MailsRepository {
     const [row] = await tx.query<Digest>(
       `select m.id, m.user_id as "userId", u.name, u.email as address, u.active as "isActive", coalesce(p.email, 'all') as email,
               (select coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'because', n.because, 'link', n.link, 'details', n.details,
-                        'title', n.title || case when n.happened > 1 then ' (and ' || (n.happened - 1) || ' more)' else '' end)
+                        'title', n.title || case when n.happened > 1 then ' (and ' || (n.happened - 1) || ' more)' else '' end,
+                        'also', (select coalesce(jsonb_agg(k.title order by k.happened_at desc, k.cause_key), '[]') from (
+                                   select * from notification_causes k
+                                    where k.tenant_id = n.tenant_id and k.notification_id = n.id and k.title <> n.title
+                                    order by k.happened_at desc, k.cause_key limit ${MOST_ALSO}) k))
                         order by n.urgency = 'urgent' desc, n.last_at desc, n.id), '[]')
                  from notifications n where n.tenant_id = m.tenant_id and n.mail_id = m.id and n.read_at is null) as items
          from notification_mails m
