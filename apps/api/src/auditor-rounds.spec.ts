@@ -97,6 +97,20 @@ async function plantEscalation(severity: 'P1' | 'P2', ownerId: string | null, du
 }
 const close = (id: string) => superuser.query(`update escalations set status = 'closed' where id = $1`, [id]);
 
+test('one of a conversation that gets a category waits for a supporter as before', async () => {
+  const id = await plantEscalation('P1', null);
+  const serve = (isAvailable: boolean) =>
+    superuser.query('update supporters set is_available = $2 where tenant_id = $1', [tenant.tenantId, isAvailable]);
+  await superuser.query('update escalations set for_supporters = true where id = $1', [id]);
+  await timer(`escalation:${id}:stale`);
+  await serve(false);
+  const one = auditor();
+  expect([await one.round(), await one.round()]).toEqual([[], []]);
+  await close(id);
+  await serve(true);
+  await superuser.query('delete from outbox');
+});
+
 test('an open escalation that nothing will come for is a problem, until a message or a timer will', async () => {
   const id = await plantEscalation('P2', tenant.people.csm.userId);
   const one = auditor();

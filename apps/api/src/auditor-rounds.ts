@@ -11,15 +11,17 @@ const ESCALATIONS = `select format('escalation %s is %s and has neither a timer 
     and not exists (select from timers t where t.tenant_id = e.tenant_id and t.key = 'escalation:' || e.id || ':stale')
     and not exists (select from outbox o where o.tenant_id = e.tenant_id and o.payload ->> 'escalation_id' = e.id::text)
   limit 20`;
-// one that nobody acknowledged goes on climbing, one that nobody has goes on looking, whatever else is waited for
+// one that nobody acknowledged goes on climbing, one that nobody has goes on looking, whatever else is waited for; those of
+// conversations wait for a supporter instead (WAITING), also when somebody gives them a category later
 const CLIMBS = `select format('escalation %s is open (%s) and does not climb', e.id, e.severity) as problem
    from escalations e
-  where e.tenant_id = $1 and e.status = 'open' and e.category_id is not null and e.sla_policy #>> array['severities', e.severity, 'climbMinutes'] is not null
+  where e.tenant_id = $1 and e.status = 'open' and e.category_id is not null and not e.for_supporters and e.sla_policy #>> array['severities', e.severity, 'climbMinutes'] is not null
     and not exists (select from timers t where t.tenant_id = e.tenant_id and t.key = 'escalation:' || e.id || ':climb')
   limit 20`;
 const OWNERLESS = `select format('escalation %s has no owner and nobody looks for one', e.id) as problem
    from escalations e
   where e.tenant_id = $1 and e.status in ('open', 'investigating', 'action_required') and e.primary_owner_id is null and e.category_id is not null
+    and not e.for_supporters
     and not exists (select from timers t where t.tenant_id = e.tenant_id and t.key = 'escalation:' || e.id || ':owner')
   limit 20`;
 const ABSENCES = `select format('absence %s is %s and no timer will change that', a.id, a.status) as problem
