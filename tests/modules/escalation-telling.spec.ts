@@ -99,6 +99,22 @@ describe('NFR-1: within sixty seconds of the change', () => {
   });
 });
 
+test('what nobody reads goes on to the next in line only while nobody has taken it on', async () => {
+  const goneOn = async (title: string) => {
+    const lists = await Promise.all([org.ana, org.eva, org.mia, org.max].map((who) => who.call(ListNotifications, {})));
+    return lists
+      .flatMap(({ items }) => items)
+      .filter(({ why, title: words }) => why.includes('has not read it') && words.includes(title));
+  };
+  const { id } = await escalate(org, { severity: 'P1', title: 'Taken on' });
+  await escalate(org, { severity: 'P1', title: 'Waits', customer_id: org.customers[1] ?? '' });
+  await org.ben.call(AcknowledgeEscalation, { escalation_id: id });
+  await world.forward('PT16M');
+
+  expect(await goneOn('Waits')).not.toEqual([]);
+  expect(await goneOn('Taken on')).toEqual([]);
+});
+
 describe('FR-4.3: key state changes', () => {
   test('each reaches who answers for it and who follows it, once, and never whoever did it', async () => {
     const { id } = await escalate(org, { title: 'Story' });

@@ -1,4 +1,9 @@
-import { climbsUnread, ESCALATION_NOTIFICATIONS, type EscalationFacts } from './escalation-notifications.js';
+import {
+  climbsUnread,
+  ESCALATION_NOTIFICATIONS,
+  type EscalationFacts,
+  isDealtWith,
+} from './escalation-notifications.js';
 import { asId, type AbsenceId, type CustomerId, type EscalationId, type UserId } from './ids.js';
 import { recipientsOf } from './notification-recipients.js';
 import { notificationTitle, whyWords } from './notification-words.js';
@@ -215,4 +220,17 @@ test('only what somebody else could take up goes on to the next one when nobody 
   expect(climbing).toEqual(['escalation.created', 'escalation.sla-warning', 'escalation.sla-breached']);
   expect(climbsUnread('customer.risk-opened')).toBe(true);
   expect(rulesOf('escalation.changed')).toEqual([]);
+});
+
+test.each([
+  ['escalation.created', 'open', false],
+  ['escalation.created', 'investigating', true],
+  ['escalation.created', 'action_required', true],
+  ['escalation.sla-warning', 'investigating', false],
+  ['escalation.sla-breached', 'action_required', false],
+  ['escalation.sla-breached', 'resolved', true],
+  ['escalation.created', 'void', true],
+] as const)('unread, %s of one that is %s: nobody else has to hear of it: %s', (kind, status, expected) => {
+  const isUnresolved = status === 'open' || status === 'investigating' || status === 'action_required';
+  expect(isDealtWith(kind, escalation({ status, isUnresolved }))).toBe(expected);
 });

@@ -154,3 +154,7 @@ const CLIMBING: ReadonlySet<string> = new Set([
 
 /** True when something urgent of this kind that nobody reads is told to somebody else after a while. */
 export const climbsUnread = (kind: string): boolean => !(kind in ESCALATION_NOTIFICATIONS) || CLIMBING.has(kind);
+
+/** True when nobody else has to hear of it any more: it is over, or all that was told is that it is there, and somebody took it on. */
+export const isDealtWith = (kind: string, { status, isUnresolved: goesOn }: EscalationFacts): boolean =>
+  !goesOn || (kind === 'escalation.created' && status !== 'open');

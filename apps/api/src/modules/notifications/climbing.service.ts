@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type NotificationFacts, type NotificationId, nextToTell } from '@understudy/domain';
+import { isDealtWith, type NotificationFacts, type NotificationId, nextToTell } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 import { NotificationFactsService } from './notification-facts.service.js';
 import { NotificationsRepository } from './notifications.repository.js';
@@ -30,7 +30,7 @@ export class ClimbingService {
       ...(row.absenceId && { absence_id: row.absenceId }),
     });
     const { customer, escalation } = known.facts;
-    if (customer === null || escalation?.isUnresolved === false) return;
+    if (customer === null || (escalation !== null && isDealtWith(row.kind, escalation))) return;
 
     const next = nextToTell(customer, new Set(userIds), tx.now, known.all);
     if (next === null) return;
