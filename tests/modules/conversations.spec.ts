@@ -160,6 +160,18 @@ describe('messages', () => {
       { author: null, author_email: 'jo@acme.example', from_requester: true },
       { author: { name: 'ben' }, author_email: null, from_requester: false },
     ]);
+    const taken = await org.sql<{ canonical: string }>(
+      `select canonical from history where tenant_id = $1 and type = 'conversation.message-taken-in' and subject_id = $2 order by seq`,
+      [id],
+    );
+    expect(taken.map(({ canonical }) => JSON.parse(canonical))).toMatchObject([
+      { actor: { user_id: org.ada.id }, data: { author_user_id: null, author_email: 'jo@acme.example' } },
+      { actor: { user_id: org.ada.id }, data: { author_user_id: org.ben.id, author_email: null } },
+    ]);
+    await say(org.ada, id, 'I look into it');
+    expect(
+      await org.sql(`select 1 from history where tenant_id = $1 and type = 'conversation.message-taken-in'`),
+    ).toHaveLength(2);
     const own = await aConversation(org.eli);
     expect(
       await org.eli.refused(AddConversationMessage, { conversation_id: own, body: 'x', from_email: org.ben.email }),

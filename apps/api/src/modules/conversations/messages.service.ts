@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { AddConversationMessage, InputOf, ListConversationMessages, OutputOf } from '@understudy/contracts';
 import { type ConversationId, DomainError, responseTimes, type ResponseTime, type UserId } from '@understudy/domain';
+import { History } from '../../platform/audit/index.js';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
-import { type CallerContext, decodeCursor, encodeCursor } from '../../platform/http/index.js';
+import { byCaller, type CallerContext, decodeCursor, encodeCursor } from '../../platform/http/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { toMessage } from './conversation.mapper.js';
 import type { ConversationRecord, NewMessage } from './conversation.records.js';
@@ -18,6 +20,7 @@ export class MessagesService {
     private readonly conversations: ConversationsRepository,
     private readonly messages: MessagesRepository,
     private readonly outbox: Outbox,
+    private readonly history: History,
   ) {}
 
   add(
@@ -29,6 +32,19 @@ export class MessagesService {
       const author = await this.authorOf(tx, caller, conversation, input.from_email);
 
       const id = await this.addIn(tx, caller, conversation, { ...author, body: input.body });
+      // words under somebody else's name: an auditor sees who wrote them down
+      if (author.authorUserId !== caller.userId)
+        await this.history.append(tx, {
+          ...byCaller(caller),
+          type: 'conversation.message-taken-in',
+          subject: { kind: 'conversation', id: conversation.id },
+          data: {
+            message_id: id,
+            author_user_id: author.authorUserId,
+            author_email: author.authorEmail,
+            sha256: createHash('sha256').update(input.body).digest('hex'),
+          },
+        });
       return toMessage(await this.messages.get(tx, id));
     });
   }
