@@ -2,41 +2,74 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
-/** docs/requirements.md names tests that exist, and every requirement of PRD-131 and PRD-258. Whether a test shows it, people judge. */
+/**
+ * docs/requirements.md and docs/requirements-escalation.md name tests that exist, and every requirement of the documents they are about.
+ * Whether a test shows it, people judge.
+ */
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** So many bullets has each part of the documents; PRD-258 numbers its functional requirements itself. */
-const DOCUMENTS: Readonly<Record<string, readonly number[]>> = {
-  '131-FR': [5, 5, 7, 5, 5, 4, 5],
-  '131-NFR': [2, 2, 2],
-  '258-FR': [5, 5, 5, 4, 5],
+/** How many requirements a document has; their ids follow from that. */
+interface Counts {
+  /** Bullets under each number of a part: [5, 4] is part-1.1 to part-1.5 and part-2.1 to part-2.4. */
+  readonly bullets: Readonly<Record<string, readonly number[]>>;
+  /** Lists without a second level: 5 is list-1 to list-5. */
+  readonly lists: Readonly<Record<string, number>>;
+  /** Numbers of the decisions where documents are silent or disagree (design/product.md); each stands on one page. */
+  readonly decisions: readonly number[];
+}
+
+const PAGES: Readonly<Record<string, Counts>> = {
+  // PRD-258 numbers its functional requirements itself
+  'docs/requirements.md': {
+    bullets: { '131-FR': [5, 5, 7, 5, 5, 4, 5], '131-NFR': [2, 2, 2], '258-FR': [5, 5, 5, 4, 5] },
+    lists: {
+      '131-EP': 5,
+      '131-DM': 7,
+      '131-UI': 3,
+      '131-AC': 6,
+      '131-SM': 4,
+      '131-IN': 4,
+      '258-NFR': 3,
+      '258-EP': 19,
+      '258-DM': 8,
+      '258-AC': 10,
+      '258-SM': 4,
+      '258-IN': 2,
+      B: 8,
+      R: 9,
+    },
+    decisions: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 18, 19],
+  },
+  // SUP is the supporter document, with its definition of done, its considerations and its open questions
+  'docs/requirements-escalation.md': {
+    bullets: {
+      '243-FR': [6, 5, 5, 5, 5],
+      '243-NFR': [2, 2, 2],
+      SUP: [10, 6, 8, 5, 6],
+      'SUP-DoD': [6, 4, 4, 3, 4, 4],
+    },
+    lists: {
+      '243-EP': 12,
+      '243-DM': 5,
+      '243-SM': 4,
+      '243-IN': 2,
+      '243-AC': 10,
+      'SUP-IN': 2,
+      'SUP-Q': 3,
+      E: 10,
+    },
+    decisions: [15, 16, 17],
+  },
 };
-const LISTS: Readonly<Record<string, number>> = {
-  '131-EP': 5,
-  '131-DM': 7,
-  '131-UI': 3,
-  '131-AC': 6,
-  '131-SM': 4,
-  '131-IN': 4,
-  '258-NFR': 3,
-  '258-EP': 19,
-  '258-DM': 8,
-  '258-AC': 10,
-  '258-SM': 4,
-  '258-IN': 2,
-  B: 8,
-  R: 9,
-};
-const DECISIONS = [...Array.from({ length: 14 }, (_, index) => index + 1), 18, 19];
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
-const REQUIRED = [
-  ...Object.entries(DOCUMENTS).flatMap(([part, bullets]) =>
-    bullets.flatMap((count, at) => upTo(count).map((bullet) => `${part}-${at + 1}.${bullet}`)),
+const idsOf = ({ bullets, lists, decisions }: Counts): string[] => [
+  ...Object.entries(bullets).flatMap(([part, counts]) =>
+    counts.flatMap((count, at) => upTo(count).map((bullet) => `${part}-${at + 1}.${bullet}`)),
   ),
-  ...Object.entries(LISTS).flatMap(([part, count]) => upTo(count).map((item) => `${part}-${item}`)),
-  ...DECISIONS.map((decision) => `D-${decision}`),
+  ...Object.entries(lists).flatMap(([list, count]) => upTo(count).map((item) => `${list}-${item}`)),
+  ...decisions.map((decision) => `D-${decision}`),
 ];
 
 const SURFACE = /^surface: issues? [C-G](, [C-G])*( \(.+\))?$/;
@@ -114,10 +147,25 @@ const inWorkspace = (file: string): string | null => {
   return existsSync(address) ? readFileSync(address, 'utf8') : null;
 };
 
-test('every requirement of coverage is in docs/requirements.md, and every test named there exists', () => {
-  const document = readFileSync(path.join(ROOT, 'docs/requirements.md'), 'utf8');
-  expect(problemsOf(document, { read: inWorkspace, required: REQUIRED })).toEqual([]);
-  expect(REQUIRED).toContain('131-FR-7.5');
+test.each(Object.entries(PAGES))('every requirement is in %s, and every test named there exists', (page, counts) => {
+  const document = readFileSync(path.join(ROOT, page), 'utf8');
+  expect(problemsOf(document, { read: inWorkspace, required: idsOf(counts) })).toEqual([]);
+});
+
+test('both pages together hold every decision once', () => {
+  const decisions = Object.values(PAGES).flatMap((counts) => counts.decisions);
+  expect(decisions.toSorted((a, b) => a - b)).toEqual(upTo(19));
+});
+
+test('control: ids are counted out', () => {
+  expect(idsOf({ bullets: { X: [2, 1] }, lists: { L: 2 }, decisions: [7] })).toEqual([
+    'X-1.1',
+    'X-1.2',
+    'X-2.1',
+    'L-1',
+    'L-2',
+    'D-7',
+  ]);
 });
 
 test('control: a wrong document is told with everything that is wrong', () => {
