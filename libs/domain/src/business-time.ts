@@ -30,6 +30,25 @@ export const windowsOf = (hours: OpeningHours): readonly WorkingHours[] =>
 export const hasWorkingTime = (hours: OpeningHours): boolean =>
   windowsOf(hours).some(({ days, from, to }) => days.length > 0 && (to === '00:00' || to === '24:00' || from < to));
 
+/** Room for the days off beside a run of holidays, and for the day the run is met on. */
+const DAYS_OFF_BESIDE = 14;
+
+/**
+ * True when holidays follow each other on working days for so long that no clock could count across them: {@link addBusinessTime} would
+ * take the calendar for empty.
+ */
+export const hasEndlessHolidays = (hours: OpeningHours, holidays: readonly Temporal.PlainDate[]): boolean => {
+  const working = new Set<number>(windowsOf(hours).flatMap(({ days }) => days));
+  const off = new Set(holidays.map(String));
+  const opensOn = (on: Temporal.PlainDate): boolean => working.has(on.dayOfWeek) && !off.has(on.toString());
+  return holidays.some((first) => {
+    let on = first;
+    for (let days = 0; days < LONGEST_PAUSE_DAYS - DAYS_OFF_BESIDE; days += 1, on = on.add({ days: 1 }))
+      if (opensOn(on)) return false;
+    return true;
+  });
+};
+
 // the same few days of the same calendar are asked for again and again: every deadline of every escalation lies on them
 const openings = new WeakMap<BusinessCalendar, Map<string, readonly ClosedSpan[]>>();
 

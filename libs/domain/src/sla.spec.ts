@@ -1,3 +1,4 @@
+import { addBusinessTime } from './business-time.js';
 import type { WorkingHours } from './directory.js';
 import { asId, type BusinessCalendarId } from './ids.js';
 import { DEFAULT_SLA_POLICY, officeCalendar, requireCalendar, requireSlaPolicy, snapshotSla } from './sla.js';
@@ -38,6 +39,22 @@ describe('a calendar', () => {
     ],
   ])('%s', (code, windows, details) => {
     expect(codeOf(() => requireCalendar({ windows }))).toEqual({ code, details });
+  });
+
+  test('holidays on every working day for more than a year never let a clock go on; a long summer does', () => {
+    const mondays = [window('09:00', '17:00', [1])];
+    const first = Temporal.PlainDate.from('2026-07-06');
+    const off = (count: number) => Array.from({ length: count }, (_, week) => ({ on: first.add({ weeks: week }) }));
+
+    expect(codeOf(() => requireCalendar({ windows: mondays, holidays: off(58) }))).toMatchObject({
+      code: 'calendars.never-opens',
+    });
+    const summer = { windows: mondays, holidays: off(52) };
+    expect(requireCalendar(summer)).toBe(summer);
+    const calendar = { windows: mondays, timeZone: 'UTC', holidays: summer.holidays.map(({ on }) => on) };
+    expect(addBusinessTime(Temporal.Instant.from('2026-06-29T17:00Z'), 60, calendar)).toEqual(
+      Temporal.Instant.from('2027-07-05T10:00Z'),
+    );
   });
 });
 

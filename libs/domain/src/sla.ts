@@ -1,4 +1,4 @@
-import { type BusinessCalendar, DEFAULT_WORKING_HOURS, hasWorkingTime } from './business-time.js';
+import { type BusinessCalendar, DEFAULT_WORKING_HOURS, hasEndlessHolidays, hasWorkingTime } from './business-time.js';
 import { DomainError } from './errors.js';
 import {
   CLIMB_MINUTES,
@@ -94,17 +94,26 @@ const overlap = (a: WorkingHours, b: WorkingHours): boolean =>
 
 /**
  * What an admin wrote, if a clock can count by it. Throws calendars.backwards for a window that ends before it begins (nights are two
- * windows), calendars.overlap with the two windows, calendars.never-opens.
+ * windows), calendars.overlap with the two windows, calendars.never-opens, also for more than a year of nothing but holidays.
  */
-export const requireCalendar = <C extends { readonly windows: readonly WorkingHours[] }>(calendar: C): C => {
-  const { windows } = calendar;
+export const requireCalendar = <
+  C extends {
+    readonly windows: readonly WorkingHours[];
+    readonly holidays?: readonly { readonly on: Temporal.PlainDate }[];
+  },
+>(
+  calendar: C,
+): C => {
+  const { windows, holidays = [] } = calendar;
   const backwards = windows.findIndex(({ from, to }) => minuteOf(from) >= minuteOf(to, true));
   if (backwards >= 0) throw new DomainError('calendars.backwards', { window: backwards });
   for (const [n, one] of windows.entries()) {
     const other = windows.findIndex((window, m) => m > n && overlap(one, window));
     if (other >= 0) throw new DomainError('calendars.overlap', { windows: [n, other] });
   }
-  if (!hasWorkingTime({ windows })) throw new DomainError('calendars.never-opens');
+  const daysOff = holidays.map(({ on }) => on);
+  if (!hasWorkingTime({ windows }) || hasEndlessHolidays({ windows }, daysOff))
+    throw new DomainError('calendars.never-opens');
   return calendar;
 };
 
