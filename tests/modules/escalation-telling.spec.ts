@@ -81,6 +81,8 @@ describe('NFR-1: within sixty seconds of the change', () => {
   test('what happens in one go is one notification and one e-mail', async () => {
     const { id } = await escalate(org, { title: 'Busy' });
     await org.ben.call(AcknowledgeEscalation, { escalation_id: id });
+    // told while it is so: who is on it says nothing any more once it is resolved
+    await world.settle();
     await org.ben.call(PostEscalationUpdate, { escalation_id: id, comment: 'On it' });
     await org.ben.call(ResolveEscalation, { escalation_id: id, ...resolution });
     await world.forward('PT60S');
@@ -97,6 +99,19 @@ describe('NFR-1: within sixty seconds of the change', () => {
     // none of it is hidden behind a number
     for (const { title } of about[0]?.items ?? []) expect(mailed).toContain(title);
   });
+});
+
+test('FR-2.3: an executive above the managers, of no role that would show it, opens the P0 they are told of', async () => {
+  await org.sql('update users set manager_id = $3 where tenant_id = $1 and id = $2', [org.mia.id, org.eli.id]);
+  const told = await escalate(org, { severity: 'P0', title: 'All is down' });
+  const other = await escalate(org, { severity: 'P2', title: 'Slow', customer_id: org.customers[1] ?? '' });
+  await world.settle();
+
+  expect(await titles(org.eli)).toContain('New escalation, P0 at Customer 0001: All is down');
+  const { stakeholders } = await org.eli.call(GetEscalation, { escalation_id: told.id });
+  expect(stakeholders).toContainEqual({ user: expect.objectContaining({ name: 'eli' }), role: 'informed' });
+  expect(stakeholders.map(({ user }) => user.name)).not.toContain('mia');
+  expect(await org.eli.refused(GetEscalation, { escalation_id: other.id })).toBe('404 escalations.not-found');
 });
 
 test('what nobody reads goes on to the next in line only while nobody has taken it on', async () => {

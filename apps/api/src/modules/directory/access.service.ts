@@ -26,7 +26,7 @@ export class AccessService {
   }
 
   /** Oneself and everybody {@link mayManage} is true for. */
-  async managedIds(tx: Tx, caller: CallerContext): Promise<ReadonlySet<UserId>> {
+  async managedIds(tx: Tx, caller: Pick<CallerContext, 'userId' | 'roles' | 'teamId'>): Promise<ReadonlySet<UserId>> {
     const people = await this.directory.reporting(tx);
     const me = { id: caller.userId, roles: caller.roles, teamId: caller.teamId };
     const managed = [...people.values()].filter((person) => mayManage(me, person, people)).map(({ id }) => id);

@@ -21,11 +21,15 @@ export class EscalationAccess {
   ) {}
 
   /** What the caller may see, by their roles; one round trip for managers, none for anybody else. */
-  async sightOf(tx: Tx, caller: CallerContext): Promise<Sight> {
+  async sightOf(tx: Tx, caller: Pick<CallerContext, 'userId' | 'roles' | 'teamId'>): Promise<Sight> {
     const { userId, roles } = caller;
     if (roles.includes('admin')) return { userId, managed: null, ownCustomers: true };
     const managed = roles.includes('manager') ? [...(await this.access.managedIds(tx, caller))] : [];
     return { userId, managed, ownCustomers: roles.includes('csm') || roles.includes('manager') };
+  }
+
+  async sees(tx: Tx, sight: Sight, id: EscalationId): Promise<boolean> {
+    return (await this.escalations.findVisible(tx, sight, id)) !== null;
   }
 
   /** Throws `escalations.not-found`, also when the caller may not see it. */

@@ -16,6 +16,7 @@ import { NotificationsRepository } from './notifications.repository.js';
 import { NotificationsService } from './notifications.service.js';
 import { PreferencesService } from './preferences.service.js';
 import { RhythmsRepository } from './rhythms.repository.js';
+import { SightOfTold } from './sight-of-told.service.js';
 import { TellingService } from './telling.service.js';
 import { TitlesRepository } from './titles.repository.js';
 
@@ -28,6 +29,7 @@ import { TitlesRepository } from './titles.repository.js';
     TitlesRepository,
     MailsRepository,
     NotificationFactsService,
+    SightOfTold,
     TellingService,
     ClimbingService,
     MailDesk,

@@ -27,6 +27,7 @@ import { type Known, NotificationFactsService } from './notification-facts.servi
 import type { NewNotification } from './notification.records.js';
 import { NotificationsRepository } from './notifications.repository.js';
 import { RhythmsRepository } from './rhythms.repository.js';
+import { SightOfTold } from './sight-of-told.service.js';
 
 /** A message as far as telling people about it needs it. */
 export interface Told {
@@ -54,6 +55,7 @@ export class TellingService {
     private readonly assignments: AssignmentsRepository,
     private readonly timers: Timers,
     private readonly outbox: Outbox,
+    private readonly sight: SightOfTold,
   ) {}
 
   /** Everybody the message means, or only one person: who was away and is back. */
@@ -78,6 +80,8 @@ export class TellingService {
 
   /** One person, once for the key. */
   async tellOne(tx: Tx, kind: NotificationKind, known: Known, to: Addressed, key: string): Promise<void> {
+    const { escalation } = known.facts;
+    if (escalation !== null) await this.sight.ensure(tx, escalation.id, to.userId, to.because);
     await this.notifications.lockPerson(tx, to.userId);
     if (await this.notifications.wasTold(tx, to.userId, key)) return;
     const [recent, { rhythm, lastMailAt }] = await Promise.all([
