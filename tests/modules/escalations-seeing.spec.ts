@@ -106,6 +106,8 @@ describe('who sees an escalation', () => {
     await world.forward('P1D');
     expect(await sees(org.ben, id)).toMatchObject({ id, allowed_statuses: [] });
     expect(await org.ben.refused(AcknowledgeEscalation, { escalation_id: id })).toBe('403 identity.not-allowed');
+    const follow = { escalation_id: id, user_id: org.ben.id, role: 'watcher' as const };
+    expect(await org.ben.refused(AddEscalationStakeholder, follow)).toBe('403 identity.not-allowed');
 
     await world.forward('P2D');
     await hides(org.ben, id);

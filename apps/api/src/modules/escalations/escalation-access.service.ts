@@ -42,6 +42,19 @@ export class EscalationAccess {
     return this.escalations.lockVisible(tx, await this.sightOf(tx, caller), id);
   }
 
+  /**
+   * Locked, for somebody who wants to follow it from now on. Whoever sees it only while they cover its customer cannot: that ends with
+   * the coverage. Throws `escalations.not-found`, `identity.not-allowed`.
+   */
+  async lockToFollow(tx: Tx, caller: CallerContext, id: EscalationId): Promise<EscalationRecord> {
+    const sight = await this.sightOf(tx, caller);
+    const row = await this.escalations.lockVisible(tx, sight, id);
+    const isLasting =
+      row.csmId === sight.userId || (await this.escalations.isVisible(tx, { ...sight, ownCustomers: false }, id));
+    if (!isLasting) throw new DomainError('identity.not-allowed');
+    return row;
+  }
+
   /** Locked, for somebody who may act on it. Throws `escalations.not-found`, `identity.not-allowed`. */
   async lockToAct(tx: Tx, caller: CallerContext, id: EscalationId): Promise<EscalationRecord> {
     const sight = await this.sightOf(tx, caller);

@@ -73,14 +73,15 @@ export class EscalationActions {
     });
   }
 
-  /** Watching is for everybody who sees it; putting others on it for whoever may act. */
+  /** Watching is for everybody who sees it and not for a time only; putting others on it for whoever may act. */
   async addStakeholder(
     caller: CallerContext,
     input: InputOf<typeof AddEscalationStakeholder>,
   ): Promise<EscalationView> {
     return this.tenancy.run(caller, async (tx) => {
       const isOneself = input.user_id === caller.userId && input.role === 'watcher';
-      const row = await this.lockFor(tx, caller, input.escalation_id, isOneself);
+      const id = input.escalation_id;
+      const row = await (isOneself ? this.access.lockToFollow(tx, caller, id) : this.access.lockToAct(tx, caller, id));
       const { user_id: userId, role } = input;
       await this.moves.putStakeholder(tx, caller, row.id, { userId, role });
       return this.views.of(tx, caller, row.id);
@@ -92,7 +93,9 @@ export class EscalationActions {
     input: InputOf<typeof RemoveEscalationStakeholder>,
   ): Promise<EscalationView> {
     return this.tenancy.run(caller, async (tx) => {
-      const row = await this.lockFor(tx, caller, input.escalation_id, input.user_id === caller.userId);
+      const id = input.escalation_id;
+      const isOneself = input.user_id === caller.userId;
+      const row = await (isOneself ? this.access.lockVisible(tx, caller, id) : this.access.lockToAct(tx, caller, id));
       // as it is read by somebody who, with this, may not see it any more
       await this.moves.removeStakeholder(tx, caller, row.id, input.user_id);
       return this.views.of(tx, caller, row.id);
@@ -122,10 +125,6 @@ export class EscalationActions {
     if (caller.ifMatch === undefined || caller.ifMatch === row.version) return row;
     const current = z.encode(Escalation, await this.views.of(tx, caller, id));
     throw new DomainError('version.stale', { current });
-  }
-
-  private lockFor(tx: Tx, caller: CallerContext, id: EscalationId, isForAll: boolean): Promise<EscalationRecord> {
-    return isForAll ? this.access.lockVisible(tx, caller, id) : this.access.lockToAct(tx, caller, id);
   }
 
   private async editIn(tx: Tx, input: Change, isMoved: boolean): Promise<EscalationEdit> {

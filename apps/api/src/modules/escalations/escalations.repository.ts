@@ -89,6 +89,15 @@ export class EscalationsRepository {
     return row;
   }
 
+  async isVisible(tx: Tx, sight: Sight, id: EscalationId): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 from escalations e left join customers c on (c.tenant_id, c.id) = (e.tenant_id, e.customer_id)
+        where e.tenant_id = $1 and e.id = $5 and ${VISIBLE}`,
+      [...sightParams(tx, sight), id],
+    );
+    return rows.length > 0;
+  }
+
   /** Open ones first, then the others; each by when they are due, so what is over time stands first. One more than `limit` says there is more. */
   list(
     tx: Tx,
