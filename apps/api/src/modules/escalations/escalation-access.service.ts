@@ -28,10 +28,6 @@ export class EscalationAccess {
     return { userId, managed, ownCustomers: roles.includes('csm') || roles.includes('manager') };
   }
 
-  async sees(tx: Tx, sight: Sight, id: EscalationId): Promise<boolean> {
-    return (await this.escalations.findVisible(tx, sight, id)) !== null;
-  }
-
   /** Throws `escalations.not-found`, also when the caller may not see it. */
   async getVisible(tx: Tx, caller: CallerContext, id: EscalationId): Promise<EscalationRecord> {
     return this.escalations.getVisible(tx, await this.sightOf(tx, caller), id);

@@ -73,18 +73,12 @@ const SELECT_CATEGORY = `
 /** Escalations as they are read. What changes them goes through EscalationMoves. */
 @Injectable()
 export class EscalationsRepository {
-  /** null, also when the caller may not see it. */
-  async findVisible(tx: Tx, sight: Sight, id: EscalationId): Promise<EscalationRecord | null> {
+  /** Throws `escalations.not-found`, also when the caller may not see it. */
+  async getVisible(tx: Tx, sight: Sight, id: EscalationId): Promise<EscalationRecord> {
     const [row] = await tx.query<EscalationRecord>(
       `${SELECT_ESCALATION} where e.tenant_id = $1 and e.id = $5 and ${VISIBLE}`,
       [...sightParams(tx, sight), id],
     );
-    return row ?? null;
-  }
-
-  /** Throws `escalations.not-found`, also when the caller may not see it. */
-  async getVisible(tx: Tx, sight: Sight, id: EscalationId): Promise<EscalationRecord> {
-    const row = await this.findVisible(tx, sight, id);
     if (!row) throw new DomainError('escalations.not-found');
     return row;
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EscalationId, type NotificationBecause, type UserId } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 import { DirectoryRepository } from '../directory/index.js';
-import { EscalationAccess, EscalationMoves } from '../escalations/index.js';
+import { EscalationAccess, EscalationMoves, EscalationsRepository } from '../escalations/index.js';
 
 /** Told for where they stand, and not for anything on the escalation that shows it to them. */
 const BY_PLACE: readonly NotificationBecause[] = ['manager', 'next'];
@@ -16,6 +16,7 @@ export class SightOfTold {
   constructor(
     private readonly directory: DirectoryRepository,
     private readonly access: EscalationAccess,
+    private readonly escalations: EscalationsRepository,
     private readonly moves: EscalationMoves,
   ) {}
 
@@ -23,7 +24,7 @@ export class SightOfTold {
     if (!BY_PLACE.includes(because)) return;
     const { roles, teamId } = await this.directory.getUser(tx, userId);
     const sight = await this.access.sightOf(tx, { userId, roles, teamId });
-    if (await this.access.sees(tx, sight, id)) return;
+    if (await this.escalations.isVisible(tx, sight, id)) return;
     await this.moves.putStakeholder(tx, { system: 'notifications' }, id, { userId, role: 'informed' });
   }
 }
