@@ -135,6 +135,41 @@ describe('warnings and breaches', () => {
     await world.forward('PT1H');
     expect(await happened(id, /sla/)).toEqual(['sla-warning 50']);
   });
+
+  test('another category counts by its own hours from then on; the time that was used stays, and so does the answer', async () => {
+    await org.sql(
+      `insert into escalation_categories (tenant_id, name, sla_hours_p1, response_minutes_p0, response_minutes_p1, response_minutes_p2, response_minutes_p3)
+       values ($1, 'Executive', 12, 5, 10, 20, 40)`,
+    );
+    const [id, waiting] = [await escalate({ severity: 'P1' }), await escalate({ severity: 'P1' })];
+    await takeOn(id);
+    const answerBy = (await get(id)).sla.response_due_at;
+    await world.forward('PT3H');
+    await org.ben.call(ChangeEscalation, { escalation_id: id, category: 'Executive' });
+    expect(await minutesToDue(id)).toBe(12 * 60);
+    expect((await get(id)).sla).toMatchObject({
+      percent_used: 25,
+      remaining_minutes: about(9 * 60),
+      response_due_at: answerBy,
+    });
+    const clock = await org.ben.call(GetEscalationClock, { escalation_id: id });
+    expect([clock.total_minutes, clock.due_at]).toEqual([12 * 60, (await get(id)).sla.due_at]);
+    expect(clock.events.map(({ kind }) => kind)).toEqual(['opened', 'acknowledged', 'category']);
+
+    // not answered yet: the ten minutes of the new category were over already, so the answer is due at once
+    await org.ada.call(ChangeEscalation, {
+      escalation_id: waiting,
+      category: 'Executive',
+      severity: 'P0',
+      expected_resolution: 'It works',
+    });
+    const { events } = await org.ada.call(GetEscalationClock, { escalation_id: waiting });
+    expect(events.map(({ kind }) => kind)).toEqual(['opened', 'category', 'severity']);
+    expect((await get(waiting)).sla.response_due_at).toBe(events.at(-1)?.at);
+
+    await world.forward('PT3H');
+    expect(await happened(id, /sla/)).toEqual(['sla-warning 50']);
+  });
 });
 
 describe('what lies still', () => {

@@ -7,7 +7,7 @@ import {
   stalenessOf,
   warningDue,
 } from './escalation-clock.js';
-import { DEFAULT_SLA_POLICY, officeCalendar, snapshotSla } from './sla.js';
+import { DEFAULT_SLA_POLICY, officeCalendar, recategorizedSla, snapshotSla } from './sla.js';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const policy = snapshotSla({
@@ -82,6 +82,32 @@ test('a pause does not count, and until it ends the deadline stands as it was', 
 
   const on = clockOf([...held, { kind: 'resumed', at: at('2026-07-06T20:00:00Z') }], policy);
   expect(on.dueAt).toEqual(at('2026-07-06T23:00:00Z'));
+});
+
+test('another category keeps the used time and the multiplier; an answer that was given stays as it was', () => {
+  const hours = { P0: 2, P1: 12, P2: 24, P3: 48 };
+  const stretched = snapshotSla({
+    policy: DEFAULT_SLA_POLICY,
+    calendars: new Map(),
+    category: null,
+    multiplier: 2,
+    timeZone: 'Europe/Berlin',
+  });
+  const clockAfter = (isAnswered: boolean, text: string) =>
+    clockOf(
+      [
+        opened('2026-07-06T08:00:00Z', 'P1'),
+        ...(isAnswered ? [{ kind: 'acknowledged', at: at('2026-07-06T08:30:00Z') } as const] : []),
+        { kind: 'category', at: at(text) },
+      ],
+      recategorizedSla(stretched, { slaHours: hours, responses: { P0: 1, P1: 10, P2: 20, P3: 30 }, isAnswered }),
+    );
+  const answered = clockAfter(true, '2026-07-06T14:00:00Z');
+  expect([answered.totalMinutes, answered.consumedMinutes]).toEqual([24 * 60, 6 * 60]);
+  expect([answered.dueAt, answered.responseDueAt]).toEqual([at('2026-07-07T08:00:00Z'), at('2026-07-06T09:00:00Z')]);
+  expect(clockAfter(false, '2026-07-06T08:05:00Z').responseDueAt).toEqual(at('2026-07-06T08:10:00Z'));
+  const tooLate = clockAfter(false, '2026-07-07T10:00:00Z');
+  expect([tooLate.dueAt, tooLate.responseDueAt]).toEqual([at('2026-07-07T10:00:00Z'), at('2026-07-07T10:00:00Z')]);
 });
 
 test('a raised severity keeps the used time; what it had passed already is due at once', () => {

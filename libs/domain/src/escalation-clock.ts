@@ -8,7 +8,8 @@ export type ClockEvent = { readonly at: Temporal.Instant } & (
   | { readonly kind: 'opened' | 'severity'; readonly severity: Severity }
   /** From now on these calendars count instead of those of the same key. */
   | { readonly kind: 'calendar'; readonly calendars: SlaCalendars }
-  | { readonly kind: 'acknowledged' | 'paused' | 'resumed' | 'resolved' | 'reopened' | 'voided' }
+  /** `category`: from now on the thresholds of another category count; they stand in the policy (recategorizedSla). */
+  | { readonly kind: 'acknowledged' | 'category' | 'paused' | 'resumed' | 'resolved' | 'reopened' | 'voided' }
 );
 
 /** A time in which the clock ran; null calendar: round the clock. */
@@ -74,7 +75,7 @@ interface Played {
   readonly state: ClockState;
   readonly severity: Severity;
   readonly calendar: SlaCalendar | null;
-  /** Since then the thresholds of this severity count. */
+  /** Since then the thresholds of this severity, in this category, count. */
   readonly changedAt: Temporal.Instant;
   readonly countedAt: Temporal.Instant;
   readonly pausedSince: Temporal.Instant | null;
@@ -102,8 +103,8 @@ const play = (events: readonly ClockEvent[], policy: SlaSnapshot): Played => {
   for (const event of events) {
     const { at } = event;
     if (event.kind === 'calendar') calendars = { ...calendars, ...event.calendars };
-    const isNewTotal = event.kind === 'opened' || event.kind === 'severity';
-    const severity = isNewTotal ? event.severity : played.severity;
+    const severity = event.kind === 'opened' || event.kind === 'severity' ? event.severity : played.severity;
+    const isNewTotal = event.kind === 'opened' || event.kind === 'severity' || event.kind === 'category';
     const key = policy.severities[severity].calendar;
     const calendar = key === null ? null : (calendars[key] ?? null);
     const state = stateAfter(event, played.state);
@@ -145,9 +146,9 @@ const untilAnswered = (events: readonly ClockEvent[]): readonly ClockEvent[] => 
 };
 
 /**
- * Why it is due when it is due (PRD-243 FR-3.3, product.md 17): a function of what happened and of the policy it was opened under, and
- * of nothing else. A change of severity keeps the time that was used; pauses do not count; a changed calendar counts from its
- * instant on. A deadline that the new severity had passed already is the instant of the change. Throws RangeError for events that do
+ * Why it is due when it is due (PRD-243 FR-3.3, product.md 17): a function of what happened and of the policy it counts by, and
+ * of nothing else. A change of severity or category keeps the time that was used; pauses do not count; a changed calendar counts from its
+ * instant on. A deadline that the new threshold had passed already is the instant of the change. Throws RangeError for events that do
  * not begin with 'opened' and for a calendar that never opens.
  */
 export const clockOf = (events: readonly ClockEvent[], policy: SlaSnapshot): EscalationClock => {

@@ -210,3 +210,21 @@ export const snapshotSla = (given: {
     pausesInActionRequired: policy.pausesInActionRequired,
   };
 };
+
+/**
+ * The snapshot after a change of category: its hours times the multiplier the escalation was opened with; calendars, reminders and
+ * warnings stay. What `responses` says (the category's own minutes, else the policy's) counts while nobody has answered: an answer
+ * that was given stays in time or late.
+ */
+export const recategorizedSla = (
+  snapshot: SlaSnapshot,
+  given: { readonly slaHours: SlaHours; readonly responses: SlaHours; readonly isAnswered: boolean },
+): SlaSnapshot => {
+  const clockOf = (severity: Severity): SeverityClock => ({
+    ...snapshot.severities[severity],
+    resolutionMinutes: given.slaHours[severity] * 60 * snapshot.multiplier,
+    ...(!given.isAnswered && { responseMinutes: given.responses[severity] }),
+  });
+  const [P0, P1, P2, P3] = SEVERITIES;
+  return { ...snapshot, severities: { P0: clockOf(P0), P1: clockOf(P1), P2: clockOf(P2), P3: clockOf(P3) } };
+};

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { ClockEvent, EscalationClock, EscalationId, Severity, SlaCalendars } from '@understudy/domain';
+import type { ClockEvent, EscalationClock, EscalationId, Severity, SlaCalendars, SlaSnapshot } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
-import { fromCalendar, toCalendars } from '../sla/index.js';
+import { fromCalendar, fromSnapshot, toCalendars } from '../sla/index.js';
 
 interface StoredEvent {
   readonly kind: ClockEvent['kind'];
@@ -80,6 +80,15 @@ export class EscalationClockRepository {
       `update escalations set sla_calendars = coalesce(sla_calendars, '{}') || $3::jsonb where tenant_id = $1 and id = $2`,
       [tx.tenantId, id, JSON.stringify(stored)],
     );
+  }
+
+  /** From now on this is what the row counts by. */
+  async usePolicy(tx: Tx, id: EscalationId, policy: SlaSnapshot): Promise<void> {
+    await tx.query('update escalations set sla_policy = $3 where tenant_id = $1 and id = $2', [
+      tx.tenantId,
+      id,
+      JSON.stringify(fromSnapshot(policy)),
+    ]);
   }
 
   async setWarned(tx: Tx, id: EscalationId, percent: number): Promise<void> {

@@ -10,6 +10,7 @@ import {
   type EscalationStatus,
   isUnresolved,
   lookAgainAt,
+  recategorizedSla,
   type Severity,
   type SlaCalendars,
   type SlaHours,
@@ -21,7 +22,7 @@ import { fromSnapshot, SlaRepository, type SlaSettings } from '../sla/index.js';
 import { currentCalendar, policyOf, toldSoFar } from './escalation-clock.reading.js';
 import { type ClockHappening, EscalationClockRepository } from './escalation-clock.repository.js';
 import { EscalationTimers } from './escalation-timers.js';
-import type { EscalationRecord } from './escalation.records.js';
+import type { CategoryRecord, EscalationRecord } from './escalation.records.js';
 
 export interface StartedClock {
   readonly dueAt: Temporal.Instant;
@@ -117,11 +118,24 @@ export class EscalationClock {
     });
   }
 
-  /** `row` as it stands after the change: the time that was used stays used. Raised to P0 or P1, it begins to climb. */
-  async severityChanged(tx: Tx, row: EscalationRecord, before: Severity): Promise<void> {
-    if (before === row.severity) return;
-    const policy = policyOf(row);
-    await this.heard(tx, row, policy, [{ kind: 'severity', severity: row.severity }], true);
+  /**
+   * `row` as it stands after another severity, another category (`category`, null when it is the same) or both: the time that was used
+   * stays used. Raised to P0 or P1, it begins to climb.
+   */
+  async thresholdsChanged(
+    tx: Tx,
+    row: EscalationRecord,
+    { severity, category }: { readonly severity: Severity; readonly category: CategoryRecord | null },
+  ): Promise<void> {
+    const isOther = severity !== row.severity;
+    if (!isOther && category === null) return;
+    const policy = category === null ? policyOf(row) : await this.recategorize(tx, row, category);
+    const happenings: ClockHappening[] = [
+      ...(category === null ? [] : [{ kind: 'category' } as const]),
+      ...(isOther ? [{ kind: 'severity', severity: row.severity } as const] : []),
+    ];
+    await this.heard(tx, row, policy, happenings, true);
+    if (!isOther) return;
     const { staleMinutes, climbMinutes } = policy.severities[row.severity];
     const climbs = row.status === 'open' && row.categoryId !== null && climbMinutes !== null;
     await this.timers.set(tx, row.id, {
@@ -154,6 +168,23 @@ export class EscalationClock {
   /** Sets what the clock is waited for by; for handlers that told something, and for a snooze. */
   async wait(tx: Tx, row: EscalationRecord, clock: Clock): Promise<void> {
     await this.timers.set(tx, row.id, clockMoments(clock, toldSoFar(row), tx.now));
+  }
+
+  private async recategorize(tx: Tx, row: EscalationRecord, { id, slaHours }: CategoryRecord): Promise<SlaSnapshot> {
+    const { policy: live, responseMinutes } = await this.sla.load(tx);
+    const { P0, P1, P2, P3 } = live.severities;
+    const policy = recategorizedSla(policyOf(row), {
+      slaHours,
+      responses: responseMinutes.get(id) ?? {
+        P0: P0.responseMinutes,
+        P1: P1.responseMinutes,
+        P2: P2.responseMinutes,
+        P3: P3.responseMinutes,
+      },
+      isAnswered: row.acknowledgedAt !== null,
+    });
+    await this.clocks.usePolicy(tx, row.id, policy);
+    return policy;
   }
 
   private async heard(

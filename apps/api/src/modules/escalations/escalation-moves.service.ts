@@ -4,6 +4,7 @@ import {
   type EscalationId,
   type EscalationStatus,
   type EscalationWords,
+  isUnresolved,
   moveEscalation,
   requireUnresolved,
   type Severity,
@@ -106,7 +107,11 @@ export class EscalationMoves {
 
     await this.rows.edit(tx, edited);
     const isOther = edited.severity !== row.severity;
-    if (isOther) await this.clock.severityChanged(tx, edited, row.severity);
+    const isMoved = edited.categoryId !== row.categoryId && isUnresolved(row.status);
+    await this.clock.thresholdsChanged(tx, edited, {
+      severity: row.severity,
+      category: isMoved ? (edit.category ?? null) : null,
+    });
 
     const severities = { from: row.severity, to: edited.severity };
     await this.news.tell(tx, actor, row, {

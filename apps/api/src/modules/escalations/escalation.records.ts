@@ -151,7 +151,7 @@ export interface NewEscalation {
 export interface EscalationEdit {
   readonly title?: string | undefined;
   readonly description?: string | undefined;
-  readonly category?: { readonly id: CategoryId; readonly name: string } | undefined;
+  readonly category?: CategoryRecord | undefined;
   readonly severity?: Severity | undefined;
   readonly expectedResolution?: string | null | undefined;
   readonly exitCriteria?: string | null | undefined;
