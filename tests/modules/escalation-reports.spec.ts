@@ -292,6 +292,16 @@ describe('two weeks of escalations', () => {
     expect(await org.ada.refused(ListReportedEscalations, { filter: 'sunny' as never })).toBe('400 request.malformed');
   });
 
+  test('two years at most: more is refused before a row is read', async () => {
+    for (const endpoint of [GetEscalationReport, GetEscalationMetrics, ListReportedEscalations, GetSuccessMetrics])
+      expect(await org.ada.refused(endpoint, { from: '1900-01-01' })).toBe('422 reports.period-too-long');
+    const { trends } = await org.ada.call(GetEscalationReport, { from: '2024-01-01', to: '2026-01-01' });
+    expect(new Set(trends.map(({ week_on }) => week_on)).size).toBe(105);
+    expect(await org.ada.refused(GetEscalationReport, { from: '2024-01-01', to: '2026-01-02' })).toBe(
+      '422 reports.period-too-long',
+    );
+  });
+
   describe('as CSV', () => {
     const csv = async (who: Person, address: string) => {
       const token = await world.api.tokenOf(who.email);

@@ -388,6 +388,8 @@ describe('performance', () => {
     expect(await org.ada.refused(GetSupporterPerformance, { tenant_id: org.tenantId, from, to })).toBe(
       '422 supporters.period-ends-before-start',
     );
+    const forever = { tenant_id: org.tenantId, from: '1900-01-01T00:00:00Z' };
+    expect(await org.ada.refused(GetSupporterPerformance, forever)).toBe('422 reports.period-too-long');
     const member = await aPerson(world, org, 'member');
     expect(await member.refused(GetSupporterPerformance, { tenant_id: org.tenantId })).toBe('403 identity.not-allowed');
   });

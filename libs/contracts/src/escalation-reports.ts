@@ -122,7 +122,7 @@ export const GetEscalationMetrics = endpoint({
       by_team: z.array(z.object({ team_id: uuid.nullable(), name: z.string(), ...figures })),
     })
     .meta({ id: 'EscalationMetrics' }),
-  errors: ['teams.not-found', 'absences.ends-before-start'],
+  errors: ['teams.not-found', 'absences.ends-before-start', 'reports.period-too-long'],
 });
 
 export const EscalationLoad = z
@@ -224,7 +224,7 @@ export const GetEscalationReport = endpoint({
       }),
     })
     .meta({ id: 'EscalationReport' }),
-  errors: ['teams.not-found', 'absences.ends-before-start'],
+  errors: ['teams.not-found', 'absences.ends-before-start', 'reports.period-too-long'],
 });
 export const ListReportedEscalations = endpoint({
   method: 'GET',
@@ -247,7 +247,7 @@ export const ListReportedEscalations = endpoint({
     caused_like: escalationId.optional(),
   },
   response: listed('ReportedEscalationPage'),
-  errors: ['teams.not-found', 'absences.ends-before-start'],
+  errors: ['teams.not-found', 'absences.ends-before-start', 'reports.period-too-long'],
 });
 
 const minutes = z.number().positive().max(5_256_000).nullable();

@@ -72,7 +72,7 @@ export const GetSuccessMetrics = endpoint({
   allow: 'reports:read',
   query: reportPeriod,
   response: z.object({ ...reportHead, metrics: z.array(Metric) }).meta({ id: 'SuccessMetrics' }),
-  errors: ['teams.not-found', 'absences.ends-before-start'],
+  errors: ['teams.not-found', 'absences.ends-before-start', 'reports.period-too-long'],
 });
 
 const quality = {
@@ -140,7 +140,7 @@ export const GetCoverageReport = endpoint({
       fairness: z.string(),
     })
     .meta({ id: 'CoverageReport' }),
-  errors: ['teams.not-found', 'absences.ends-before-start'],
+  errors: ['teams.not-found', 'absences.ends-before-start', 'reports.period-too-long'],
 });
 export const ListReportedAbsences = endpoint({
   method: 'GET',
@@ -151,7 +151,7 @@ export const ListReportedAbsences = endpoint({
   response: z
     .object({ items: z.array(ReportedAbsence), total: z.int(), limit: z.int(), offset: z.int() })
     .meta({ id: 'ReportedAbsencePage' }),
-  errors: ['teams.not-found', 'absences.ends-before-start'],
+  errors: ['teams.not-found', 'absences.ends-before-start', 'reports.period-too-long'],
 });
 export const ListReportedAssignments = endpoint({
   method: 'GET',
@@ -162,5 +162,5 @@ export const ListReportedAssignments = endpoint({
   response: z
     .object({ items: z.array(ReportedAssignment), total: z.int(), limit: z.int(), offset: z.int() })
     .meta({ id: 'ReportedAssignmentPage' }),
-  errors: ['teams.not-found', 'absences.ends-before-start'],
+  errors: ['teams.not-found', 'absences.ends-before-start', 'reports.period-too-long'],
 });

@@ -241,5 +241,5 @@ export const GetSupporterPerformance = endpoint({
       }),
     })
     .meta({ id: 'SupporterPerformanceReport' }),
-  errors: ['supporters.period-ends-before-start'],
+  errors: ['supporters.period-ends-before-start', 'reports.period-too-long'],
 });

@@ -27,6 +27,7 @@ export * from './errors.js';
 export * from './escalation-clock.js';
 export * from './escalation-notifications.js';
 export * from './escalation-reports.js';
+export * from './report-periods.js';
 export * from './escalation-routing.js';
 export * from './escalation-templates.js';
 export * from './escalations.js';

@@ -26,7 +26,7 @@ export class EscalationFacts {
     private readonly facts: EscalationFactsRepository,
   ) {}
 
-  /** Newest first. Throws teams.not-found, absences.ends-before-start. */
+  /** Newest first. Throws teams.not-found, absences.ends-before-start, reports.period-too-long. */
   async load(tx: Tx, caller: CallerContext, wanted: WantedPeriod): Promise<Counted> {
     const begun = await this.begin(tx, caller, wanted);
     return { ...begun, rows: await this.facts.listTouching(tx, begun.within, reachOf(begun.scope)) };

@@ -7,12 +7,14 @@ import {
   HEARTBEAT_SECONDS,
   OUTAGE_SECONDS,
   percentile,
+  resolutionClock,
+  weekOf,
   weeksOf,
 } from '@understudy/domain';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
 import { EscalationBaselines } from './escalation-baselines.service.js';
-import { EscalationFactsRepository } from './escalation-facts.repository.js';
+import { EscalationFactsRepository, type EscalationRow } from './escalation-facts.repository.js';
 import { type Counted, EscalationFacts, inWeek, minutesOf, partsBy } from './escalation-facts.service.js';
 import { causeGroups } from './escalation-lists.service.js';
 import { loadOfPeople, loadOfTeams } from './escalation-loads.js';
@@ -93,13 +95,25 @@ export class EscalationReports {
 }
 
 function trendsOf(counted: Counted): Report['trends'] {
+  const rows = rowsByWeek(counted);
   return weeksOf(counted.within, counted.scope.timeZone).flatMap((on) => {
-    const week = inWeek(counted, on);
+    const week = { ...inWeek(counted, on), rows: rows.get(String(on)) ?? [] };
     const lines = partsBy(week, 'segment')
       .map(({ value, part }) => trendOf(on, value || null, part))
       .filter(({ created, resolved, sla_missed: missed }) => created.value + resolved.value + missed.value > 0);
     return lines.length > 0 ? lines : [trendOf(on, null, { ...week, rows: [], query: { ...week.query, segment: '' } })];
   });
+}
+
+/** By Monday, the rows of which something happened in that week; a row stands in as many weeks as it has such instants. */
+function rowsByWeek({ rows, scope, now }: Counted): ReadonlyMap<string, EscalationRow[]> {
+  const weeks = new Map<string, EscalationRow[]>();
+  for (const row of rows) {
+    const instants = [row.createdAt, row.resolvedAt, resolutionClock(row, now).endedAt].filter((at) => at !== null);
+    for (const on of new Set(instants.map((at) => String(weekOf(at, scope.timeZone)))))
+      if (!weeks.get(on)?.push(row)) weeks.set(on, [row]);
+  }
+  return weeks;
 }
 
 const trendOf = (on: Temporal.PlainDate, segment: string | null, part: Counted): Report['trends'][number] => ({

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { GetSuccessMetrics, InputOf } from '@understudy/contracts';
-import { compareInstants, daysToSpan, DomainError, intersect, type Span, type UserId } from '@understudy/domain';
+import {
+  compareInstants,
+  daysToSpan,
+  DomainError,
+  intersect,
+  requireReportDays,
+  type Span,
+  type UserId,
+} from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
 import { AccessService, DirectoryRepository, type UserRecord } from '../directory/index.js';
@@ -32,11 +40,12 @@ export class ReportScopes {
     private readonly access: AccessService,
   ) {}
 
-  /** The last 90 days when nothing is given. Throws teams.not-found, absences.ends-before-start. */
+  /** The last 90 days when nothing is given. Throws teams.not-found, absences.ends-before-start, reports.period-too-long. */
   async load(tx: Tx, caller: CallerContext, wanted: WantedPeriod): Promise<ReportScope> {
     const { timeZone } = await this.directory.getUser(tx, caller.userId);
     const to = wanted.to ?? tx.now.toZonedDateTimeISO(timeZone).toPlainDate();
     const from = wanted.from ?? to.subtract({ days: USUAL_DAYS - 1 });
+    requireReportDays(from.until(to).days + 1);
     const within = upTo(daysToSpan({ firstOn: from, lastOn: to, timeZone }), tx.now);
     const [users, managed] = await Promise.all([this.listOfTeam(tx, wanted.team_id), this.managed(tx, caller)]);
     return {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { GetSupporterPerformance, InputOf, OutputOf } from '@understudy/contracts';
-import { DomainError, percentile } from '@understudy/domain';
+import { DomainError, percentile, requireReportDays } from '@understudy/domain';
 import { Tenancy } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
 import { toPersonRef } from '../customers/index.js';
@@ -27,6 +27,7 @@ export class PerformanceService {
       const to = input.to ?? tx.now;
       const from = input.from ?? to.subtract({ hours: DAYS * 24 });
       if (Temporal.Instant.compare(from, to) >= 0) throw new DomainError('supporters.period-ends-before-start');
+      requireReportDays(from.until(to).total('hours') / 24);
       const of = await this.supporters.reach(tx, caller);
       const rows = await this.work.list(tx, of, { startsAt: from, endsAt: to });
       return { from, to, items: rows.map(toItem), together: together(rows) };
