@@ -104,7 +104,11 @@ describe('who sees an escalation', () => {
     await hides(org.ben, id);
 
     await world.forward('P1D');
-    expect(await sees(org.ben, id)).toMatchObject({ id, allowed_statuses: [] });
+    expect(await sees(org.ben, id)).toMatchObject({
+      id,
+      allowed_statuses: [],
+      customer_context: { restricted: false },
+    });
     expect(await org.ben.refused(AcknowledgeEscalation, { escalation_id: id })).toBe('403 identity.not-allowed');
     const follow = { escalation_id: id, user_id: org.ben.id, role: 'watcher' as const };
     expect(await org.ben.refused(AddEscalationStakeholder, follow)).toBe('403 identity.not-allowed');
@@ -117,6 +121,43 @@ describe('who sees an escalation', () => {
     const { id } = await escalate(org.ana);
     await org.mia.call(AddEscalationStakeholder, { escalation_id: id, user_id: org.eli.id, role: 'informed' });
     expect(await sees(org.eli, id)).toMatchObject({ allowed_statuses: [] });
+  });
+
+  test('what happens at the customer is for who works on it or looks after them, not for who opened or follows it', async () => {
+    await org.sql(
+      `insert into activities (tenant_id, customer_id, user_id, kind, summary, occurred_at) values ($1, $2, $3, 'call', 'Angry', app_now())`,
+      [customer(), org.ana.id],
+    );
+    await org.sql(
+      `insert into risks (tenant_id, customer_id, kind, description, severity) values ($1, $2, 'usage', 'Logins fell', 'high')`,
+      [customer()],
+    );
+    await org.sql(
+      `insert into meetings (tenant_id, customer_id, title, starts_at, ends_at, organizer_id)
+       values ($1, $2, 'Review', app_now() + interval '2 days', app_now() + interval '3 days', $3)`,
+      [customer(), org.ana.id],
+    );
+    await org.sql(`insert into tasks (tenant_id, customer_id, title) values ($1, $2, 'Call')`, [customer()]);
+    const known = { name: 'Customer 0001', arr: 1000, csm: { name: 'ana' } };
+    const nothing = { recent_activity: [], open_risks: [], next_meeting: null, open_tasks: null, restricted: true };
+    const whole = {
+      recent_activity: [{ summary: 'Angry' }],
+      open_risks: [{ description: 'Logins fell' }],
+      next_meeting: { title: 'Review' },
+      open_tasks: 1,
+      restricted: false,
+    };
+
+    for (const opener of [org.eli, org.sam, org.ben]) {
+      const made = await escalate(opener);
+      expect(made.customer_context).toMatchObject({ ...known, ...nothing });
+      expect((await sees(opener, made.id)).customer_context).toEqual(made.customer_context);
+      for (const inside of [org.ana, org.mia, org.ada])
+        expect((await sees(inside, made.id)).customer_context).toMatchObject({ ...known, ...whole });
+    }
+    const asked = await fromConversation(org.eli, org.sam, customer());
+    expect((await sees(org.eli, asked.id)).customer_context).toMatchObject({ ...known, ...nothing });
+    expect((await sees(org.sam, asked.id)).customer_context).toMatchObject({ ...known, ...whole });
   });
 
   test('a supporter sees what is assigned to them, and nothing else', async () => {

@@ -327,7 +327,7 @@ describe('the customer as they were (FR-1.4)', () => {
               ($1, $2, 'Past', app_now() - interval '2 days', app_now() - interval '47 hours', $3)`,
       [customer, org.ana.id],
     );
-    const { id, customer_context: made, created_at: at } = await escalate(org.ben);
+    const { id, customer_context: made, created_at: at } = await escalate(org.ada);
     expect(made).toMatchObject({
       frozen_at: at,
       name: 'Customer 0001',
@@ -352,7 +352,7 @@ describe('the customer as they were (FR-1.4)', () => {
     await org.sql(`update risks set resolved_at = app_now() where tenant_id = $1`);
     await org.sql(`update tasks set status = 'done' where tenant_id = $1`);
 
-    expect((await org.ben.call(GetEscalation, { escalation_id: id })).customer_context).toEqual(made);
+    expect((await org.ada.call(GetEscalation, { escalation_id: id })).customer_context).toEqual(made);
   });
 
   test('say who covers now, and until when', async () => {

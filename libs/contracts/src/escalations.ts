@@ -46,6 +46,8 @@ export const CustomerContext = z
     next_meeting: z.object({ title: z.string(), starts_at: instant }).nullable().default(null),
     /** null: it was not noted then. */
     open_tasks: z.int().nullable().default(null),
+    /** Activity, risks, meeting and tasks are left out: the reader may not know them of this customer (api.md, the role table). */
+    restricted: z.boolean().default(false),
   })
   .meta({ id: 'CustomerContext' });
 

@@ -94,8 +94,12 @@ function CustomerPanel({ context, arrAtRisk }: CustomerPanelProps) {
         <dd>{context.csm?.name ?? 'none'}</dd>
         <dt>Looked after by</dt>
         <dd>{context.responsible?.name ?? 'nobody'}</dd>
-        <dt>Open risks</dt>
-        <dd>{context.open_risks.length}</dd>
+        {context.restricted ? null : (
+          <>
+            <dt>Open risks</dt>
+            <dd>{context.open_risks.length}</dd>
+          </>
+        )}
       </dl>
     </Panel>
   );

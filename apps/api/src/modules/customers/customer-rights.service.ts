@@ -3,7 +3,7 @@ import { type CustomerId, DomainError, type UserId } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
 import { AccessService, DirectoryRepository } from '../directory/index.js';
-import type { CustomerRecord } from './customer.records.js';
+import type { CustomerRecord, PersonName } from './customer.records.js';
 import { CustomersRepository } from './customers.repository.js';
 
 /** Who may read a customer in full, change it, and give it away (api.md, the role table). */
@@ -16,7 +16,11 @@ export class CustomerRights {
   ) {}
 
   /** The owner, whoever stands in now, the team's fallback, and managers of the owner; for a customer without owner any manager. */
-  async isKeeper(tx: Tx, caller: CallerContext, { id, csm }: Pick<CustomerRecord, 'id' | 'csm'>): Promise<boolean> {
+  async isKeeper(
+    tx: Tx,
+    caller: CallerContext,
+    { id, csm }: Pick<CustomerRecord, 'id'> & { readonly csm: Pick<PersonName, 'userId'> | null },
+  ): Promise<boolean> {
     return (await this.managesOwner(tx, caller, csm)) || this.customers.isCoveredBy(tx, id, caller.userId);
   }
 

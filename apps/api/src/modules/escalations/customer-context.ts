@@ -104,4 +104,5 @@ const toStored = (
       starts_at: Temporal.Instant.from(happening.nextMeeting.startsAt),
     },
     open_tasks: happening.openTasks,
+    restricted: false,
   });

@@ -8,6 +8,7 @@ import {
 } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
+import { CustomerRights } from '../customers/index.js';
 import { AccessService } from '../directory/index.js';
 import type { EscalationRecord } from './escalation.records.js';
 import { EscalationsRepository, type Sight } from './escalations.repository.js';
@@ -18,6 +19,7 @@ export class EscalationAccess {
   constructor(
     private readonly access: AccessService,
     private readonly escalations: EscalationsRepository,
+    private readonly customers: CustomerRights,
   ) {}
 
   /** What the caller may see, by their roles; one round trip for managers, none for anybody else. */
@@ -26,6 +28,17 @@ export class EscalationAccess {
     if (roles.includes('admin')) return { userId, managed: null, ownCustomers: true };
     const managed = roles.includes('manager') ? [...(await this.access.managedIds(tx, caller))] : [];
     return { userId, managed, ownCustomers: roles.includes('csm') || roles.includes('manager') };
+  }
+
+  /**
+   * Whoever may act on it, and who looks after the customer now or manages who does: having opened or following it is not enough to read
+   * what is internal.
+   */
+  async isInside(tx: Tx, caller: CallerContext, row: EscalationRecord, sight: Sight): Promise<boolean> {
+    const { customer, csmId } = row;
+    if (csmId === caller.userId || mayActOn(peopleOf(row), actorOf(sight))) return true;
+    if (customer === null) return false;
+    return this.customers.isKeeper(tx, caller, { id: customer.id, csm: csmId && { userId: csmId } });
   }
 
   /** Throws `escalations.not-found`, also when the caller may not see it. */

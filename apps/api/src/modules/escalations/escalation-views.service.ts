@@ -26,7 +26,8 @@ export class EscalationViews {
       this.access.sightOf(tx, caller),
     ]);
     const allowed = allowedStatuses({ ...peopleOf(row), status: row.status }, actorOf(sight));
-    return toEscalation(row, { now: tx.now, times, allowed });
+    const isRestricted = !(await this.access.isInside(tx, caller, row, sight));
+    return toEscalation(row, { now: tx.now, times, allowed, isRestricted });
   }
 
   /** Open ones of the same customer and category that the caller may see, the oldest first. */

@@ -34,6 +34,7 @@ export const toEscalation = (
     readonly now: Temporal.Instant;
     readonly times: StatusTimes;
     readonly allowed: readonly EscalationStatus[];
+    readonly isRestricted: boolean;
   },
 ): z.output<typeof Escalation> => ({
   ...toEscalationRow(row, also.now),
@@ -45,7 +46,7 @@ export const toEscalation = (
   hints: escalationHints(row),
   customer_impact: row.customerImpact,
   owner_because: { ...row.ownerBecause, skipped: [...row.ownerBecause.skipped] },
-  customer_context: row.customerContext && CustomerContext.parse(row.customerContext),
+  customer_context: contextOf(row, also.isRestricted),
   source: row.source,
   slack_channel: row.slackChannel,
   metadata: { ...row.metadata },
@@ -66,6 +67,16 @@ export const toEscalation = (
   stakeholders: row.stakeholders.map(({ user, role }) => ({ user: toPersonRef(user), role })),
   war_room: warRoomOf(row),
 });
+
+/** As it was frozen; restricted as GET /api/customers/{id} tells of the customer. */
+function contextOf(
+  { customerContext }: EscalationRecord,
+  isRestricted: boolean,
+): z.output<typeof Escalation>['customer_context'] {
+  const whole = customerContext && CustomerContext.parse(customerContext);
+  if (whole === null || !isRestricted) return whole;
+  return { ...whole, recent_activity: [], open_risks: [], next_meeting: null, open_tasks: null, restricted: true };
+}
 
 /** As it stands, or as it is about to be asked for; null where there is none and none is wanted. */
 function warRoomOf(row: EscalationRecord): z.output<typeof Escalation>['war_room'] {
