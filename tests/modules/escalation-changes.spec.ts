@@ -385,6 +385,8 @@ describe('editing', () => {
     ['a title that is too long', { title: 'x'.repeat(501) }, '400 request.malformed'],
     ['a NUL byte', { title: 'a\0b' }, '400 request.malformed'],
     ['half a character', { description: 'a\ud800' }, '400 request.malformed'],
+    ['a title of two lines', { title: 'Late\r\nBcc: eve@elsewhere.example' }, '400 request.malformed'],
+    ['a title with a control character', { title: 'Late\u001b[2J' }, '400 request.malformed'],
     ['an empty title', { title: ' ' }, '400 request.malformed'],
     ['a status there is none of', { status: 'pending' }, '400 request.malformed'],
   ] as const)('%s is refused', async (_, fields, refusal) => {

@@ -370,6 +370,8 @@ describe('PRD-243 FR-4.4: words to the customer', () => {
     const to = (email: string) => ({ escalation_id: id, subject: 'x', body: 'x', to: [{ email }] });
     for (const email of ['thief@evil.example', `x@evil-acme-${org.customers[0]}.example`, org.ben.email])
       expect(await org.ana.refused(CreateCustomerDraft, to(email))).toBe('422 drafts.foreign-recipient');
+    const twoLines = { ...to(`lena@acme-${org.customers[0]}.example`), subject: 'x\r\nBcc: eve@elsewhere.example' };
+    expect(await org.ana.refused(CreateCustomerDraft, twoLines)).toBe('400 request.malformed');
     const made = await org.ana.call(CreateCustomerDraft, to(`Lena@acme-${org.customers[0]}.example`));
     expect(made.to).toEqual([
       { name: `lena@acme-${org.customers[0]}.example`, email: `lena@acme-${org.customers[0]}.example` },

@@ -253,6 +253,9 @@ describe('templates', () => {
     expect(await org.ada.refused(CreateTemplate, { name: 'outage', title: 'x', description: 'x' })).toBe(
       '409 templates.name-taken',
     );
+    expect(await org.ada.refused(CreateTemplate, { name: 'x', title: 'Late\nagain', description: 'x' })).toBe(
+      '400 request.malformed',
+    );
     expect(await org.ada.refused(CreateTemplate, { name: 'x', title: '{{customer.password}}', description: 'x' })).toBe(
       '422 templates.unknown-placeholder',
     );

@@ -2,7 +2,7 @@ import { DRAFT_STATES, NOTICE_LANGUAGES } from '@understudy/domain';
 import { z } from 'zod';
 import { PersonRef } from './common.js';
 import { endpoint } from './core/endpoint.js';
-import { customerDraftId, email, escalationId, line, stakeholderId, uuid } from './core/text.js';
+import { customerDraftId, email, escalationId, line, oneLine, stakeholderId, uuid } from './core/text.js';
 import { instant } from './core/time.js';
 
 const params = { escalation_id: escalationId };
@@ -81,7 +81,7 @@ export const CreateCustomerDraft = endpoint({
   allow: 'escalations:read',
   status: 201,
   params,
-  body: { to, subject: line(250), body: line(20_000) },
+  body: { to, subject: oneLine(250), body: line(20_000) },
   response: CustomerDraft,
   errors: ['escalations.not-found', 'drafts.no-customer', 'stakeholders.not-found', 'drafts.foreign-recipient'],
 });
@@ -110,7 +110,7 @@ export const ChangeCustomerDraft = endpoint({
     'Other words or recipients: an approval does not count any more. For the author and whoever may act on the escalation',
   allow: 'escalations:read',
   params: ofOne,
-  body: { to: to.optional(), subject: line(250).optional(), body: line(20_000).optional() },
+  body: { to: to.optional(), subject: oneLine(250).optional(), body: line(20_000).optional() },
   response: CustomerDraft,
   errors: [...DRAFT, 'identity.not-allowed', 'version.stale', 'stakeholders.not-found', 'drafts.foreign-recipient'],
 });

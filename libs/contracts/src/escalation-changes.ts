@@ -2,7 +2,7 @@ import { ESCALATION_OUTCOMES, ESCALATION_STATUSES } from '@understudy/domain';
 import { z } from 'zod';
 import { metadata, SEVERITIES } from './common.js';
 import { endpoint } from './core/endpoint.js';
-import { escalationId, line, text, userId } from './core/text.js';
+import { escalationId, line, oneLine, text, userId } from './core/text.js';
 import { instant } from './core/time.js';
 import { Escalation } from './escalations.js';
 
@@ -71,7 +71,7 @@ export const ChangeEscalation = endpoint({
   allow: 'escalations:read',
   params,
   body: {
-    title: line(500).optional(),
+    title: oneLine(500).optional(),
     description: line(50_000).optional(),
     category: line(100).optional(),
     severity: z.enum(SEVERITIES).optional(),

@@ -115,6 +115,7 @@ test('somebody who is away or full cannot be handed one', () => {
 test('the title is the subject, else the start of the reason, one line of at most 120 characters', () => {
   expect(titleOfConversation(' Debt ', 'Cannot')).toBe('Debt');
   expect(titleOfConversation('', 'Cannot pay\nat all')).toBe('Cannot pay');
+  expect(titleOfConversation('Debt\tgrows\rfast', '')).toBe('Debt grows');
   expect(titleOfConversation('x'.repeat(120), '')).toHaveLength(120);
   const long = titleOfConversation('', '😀'.repeat(200));
   expect(long).toHaveLength(120);

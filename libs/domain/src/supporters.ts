@@ -140,6 +140,7 @@ export const requireFreeSlot = (supporter: Supporter): void => {
 
 /** The title of an escalation that came from a conversation: its subject, or the start of the reason (product.md 1). */
 export const titleOfConversation = (subject: string, reason: string): string => {
-  const line = (subject.trim() || reason.trim()).split(/\r?\n/, 1)[0] ?? '';
+  const [start = ''] = (subject.trim() || reason.trim()).split(/[\r\n\u2028\u2029]/, 1);
+  const line = start.replace(/\p{Cc}+/gu, ' ').trim();
   return line.length <= 120 ? line : `${line.slice(0, 119).trimEnd().toWellFormed()}…`;
 };

@@ -42,6 +42,10 @@ export const line = (max: number) =>
     .max(max)
     .refine(storable, 'must not contain NUL bytes or broken characters');
 
+/** As `line`, and really one line: what becomes a subject or a heading. Line breaks and other control characters are refused. */
+export const oneLine = (max: number) =>
+  line(max).refine((value) => !/[\p{Cc}\u2028\u2029]/u.test(value), 'must be one line without control characters');
+
 export const email = text(254)
   .pipe(z.email())
   .transform((value) => value.toLowerCase());
