@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
 import { ApiProblem } from '@understudy/api-client';
 import { EscalationMoves, Tenancy } from '@understudy/api/testing';
 import {
@@ -10,6 +11,7 @@ import {
   CreateEscalation,
   GetEscalation,
   GetEscalationTimeline,
+  ListEscalationUpdates,
   RemoveEscalationStakeholder,
   ReopenEscalation,
   ResolveEscalation,
@@ -17,6 +19,7 @@ import {
   type WireOf,
 } from '@understudy/contracts';
 import { asId, type EscalationId, type UserId } from '@understudy/domain';
+import pg from 'pg';
 import { aWorld, type Organisation, type Person, type World } from './world.js';
 
 let world: World;
@@ -478,6 +481,28 @@ describe('people on it', () => {
 });
 
 describe('the timeline', () => {
+  test('reads the people on the page and nobody else, and names who left', async () => {
+    const { id } = await escalate();
+    await change(org.mia, id, { title: 'Late' });
+    await org.sql(
+      `insert into users (tenant_id, email, name, roles, time_zone, working_hours)
+       select $1, 'crowd' || n || '@crowd.example', 'Crowd ' || n, '{member}', 'UTC', (select working_hours from users where tenant_id = $1 limit 1)
+         from generate_series(1, 30) n`,
+    );
+    await org.sql('update users set active = false, left_at = now() where tenant_id = $1 and id = $2', [org.ana.id]);
+    const query = jest.spyOn(pg.Client.prototype, 'query');
+    const { items } = await org.ada.call(GetEscalationTimeline, { escalation_id: id, order: 'oldest' });
+    const updates = await org.ada.call(ListEscalationUpdates, { escalation_id: id });
+    const answers = await Promise.all(query.mock.results.map(({ value }) => value as unknown));
+    query.mockRestore();
+
+    expect(items.map(({ actor }) => actor.name)).toEqual(['ana', 'mia']);
+    expect(updates.items.map(({ user }) => user?.name)).toEqual(['mia', 'ana']);
+    const rows = JSON.stringify(answers.map((answer) => (answer as { rows?: unknown } | undefined)?.rows ?? []));
+    expect(rows).toContain('mia');
+    expect(rows).not.toContain('Crowd');
+  });
+
   test('comes in pages, the newest or the oldest first, each event once', async () => {
     const { id } = await escalate();
     for (const title of ['a', 'b', 'c', 'd']) await change(org.mia, id, { title });

@@ -17,6 +17,12 @@ export interface UserRecord extends User {
   readonly version: number;
 }
 
+export interface UserName {
+  readonly userId: UserId;
+  readonly name: string;
+  readonly place: string;
+}
+
 const COLUMNS = `u.id, u.email, u.name, u.roles, u.time_zone as "timeZone", u.working_hours as "workingHours", coalesce(u.place, '') as place,
   u.team_id as "teamId", u.manager_id as "managerId", u.preferred_backup_user_id as "preferredBackupUserId", u.skills,
   u.capacity_points as "capacityPoints", u.active, u.left_at as "leftAt", u.version`;
@@ -41,6 +47,17 @@ export class DirectoryRepository {
 
   listUsers(tx: Tx): Promise<UserRecord[]> {
     return tx.query(`select ${COLUMNS} from users u where u.tenant_id = $1 order by u.name, u.id`, [tx.tenantId]);
+  }
+
+  /** These people as they are named, whether they are still there or not; an id of nobody is left out. */
+  async namesOf(tx: Tx, ids: Iterable<UserId>): Promise<ReadonlyMap<UserId, UserName>> {
+    const asked = [...new Set(ids)];
+    if (asked.length === 0) return new Map();
+    const rows = await tx.query<UserName>(
+      `select id as "userId", name, coalesce(place, '') as place from users where tenant_id = $1 and id = any($2::uuid[])`,
+      [tx.tenantId, asked],
+    );
+    return new Map(rows.map((row) => [row.userId, row]));
   }
 
   /** Of these people, those who are no longer with the organisation. */

@@ -4,7 +4,7 @@ import { History, type HistoryEvent } from '../../platform/audit/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { type CallerContext, decodeCursor, encodeCursor, MalformedInput } from '../../platform/http/index.js';
 import { DirectoryRepository } from '../directory/index.js';
-import { EscalationAccess, type EscalationRecord } from '../escalations/index.js';
+import { actorsOf, EscalationAccess, type EscalationRecord } from '../escalations/index.js';
 import { isOutsider } from './outsiders.js';
 import { toUpdate, updateIdIn, updateTypeOf } from './update.mapper.js';
 import { type UpdateRecord, UpdatesRepository } from './updates.repository.js';
@@ -27,8 +27,7 @@ export class UpdatePages {
     row: EscalationRecord,
     { update_type: type, cursor, limit }: InputOf<typeof ListEscalationUpdates>,
   ): Promise<OutputOf<typeof ListEscalationUpdates>> {
-    const [users, isOutsider] = await Promise.all([this.directory.listUsers(tx), this.isOutsider(tx, caller, row)]);
-    const people = new Map(users.map((user) => [user.id, { ...user, userId: user.id }]));
+    const isOutsider = await this.isOutsider(tx, caller, row);
     const found: { event: HistoryEvent; said: UpdateRecord | null }[] = [];
     let before = cursor === undefined ? undefined : seqIn(cursor);
     for (let more = true; more && found.length <= limit;) {
@@ -44,6 +43,7 @@ export class UpdatePages {
     }
     const items = found.slice(0, limit);
     const last = items.at(-1);
+    const people = await this.directory.namesOf(tx, actorsOf(items.map(({ event }) => event)));
     return {
       items: items.map(({ event, said }) => toUpdate(event, said, people)),
       next_cursor: found.length > limit && last ? encodeCursor({ seq: String(last.event.seq) }) : null,

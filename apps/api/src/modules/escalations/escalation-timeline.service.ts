@@ -5,7 +5,7 @@ import { History } from '../../platform/audit/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { decodeCursor, encodeCursor, MalformedInput } from '../../platform/http/index.js';
 import { DirectoryRepository } from '../directory/index.js';
-import { toTimelineEvent } from './timeline.words.js';
+import { actorsOf, toTimelineEvent } from './timeline.words.js';
 
 /** The timeline of an escalation: its events in the tamper-evident history, whoever wrote them. */
 @Injectable()
@@ -25,8 +25,8 @@ export class EscalationTimeline {
     const from = cursor === undefined ? undefined : seqIn(cursor);
     const page = order === 'newest' ? { before: from } : { after: from ?? 0 };
     const events = await this.history.list(tx, { subject: { kind: 'escalation', id }, ...page, limit: limit + 1 });
-    const people = new Map((await this.directory.listUsers(tx)).map((user) => [user.id, { ...user, userId: user.id }]));
     const items = events.slice(0, limit);
+    const people = await this.directory.namesOf(tx, actorsOf(items));
     const last = items.at(-1);
     return {
       items: items.map((event) => toTimelineEvent(event, people)),

@@ -52,6 +52,10 @@ const SUMMARIES: Readonly<Record<string, string>> = {
 /** What an event is called in a timeline. */
 export const summaryOf = (type: string): string => SUMMARIES[type] ?? type;
 
+/** The people who did something in these events. */
+export const actorsOf = (events: readonly HistoryEvent[]): UserId[] =>
+  events.flatMap(({ actor }) => (actor.kind === 'user' ? [actor.userId] : []));
+
 export const toTimelineEvent = (
   event: HistoryEvent,
   people: ReadonlyMap<UserId, PersonName>,
