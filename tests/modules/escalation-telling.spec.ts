@@ -5,6 +5,7 @@ import {
   AcknowledgeEscalation,
   AddEscalationStakeholder,
   ApproveCustomerDraft,
+  AssignEscalation,
   BroadcastEscalation,
   ChangeCustomerDraft,
   CloseEscalation,
@@ -21,8 +22,10 @@ import {
   ReopenEscalation,
   ResolveEscalation,
   SendCustomerDraft,
+  VoidEscalation,
   type WireOf,
 } from '@understudy/contracts';
+import { eventually } from '../support/eventually.js';
 import { escalate, updates, withCategories } from './escalating.js';
 import { aMailSink, type MailSink } from './mail-sink.js';
 import { aContact } from './noticing.js';
@@ -326,6 +329,44 @@ describe('FR-4.2: the war room', () => {
     expect(
       (await updates(org.ana, id, { update_type: 'war_room' })).filter(({ summary }) => /is open/.test(summary)),
     ).toHaveLength(1);
+  });
+
+  /** Handled while there is no room yet, as it happens when the service is slow. */
+  const isHandled = (handler: string) =>
+    eventually(async () =>
+      expect(
+        await org.sql('select 1 from deliveries where tenant_id = $1 and handler = $2 and done_at is not null', [
+          handler,
+        ]),
+      ).not.toEqual([]),
+    );
+
+  test('whoever got it while the room was being made is let in', async () => {
+    let id = '';
+    rooms.meanwhile(async () => {
+      [{ id = '' } = {}] = await org.sql<{ id: string }>('select id from escalations where tenant_id = $1');
+      await org.ada.call(AssignEscalation, { escalation_id: id, primary_owner_id: org.eva.id, reason: 'Eva knows it' });
+      await isHandled('war-room');
+    });
+    await escalate(org, { severity: 'P0' });
+    await world.settle();
+
+    await eventually(async () => expect((await room(id))?.state).toBe('open'));
+    await eventually(async () => expect(rooms.of(id)?.people.has(org.eva.email)).toBe(true));
+  });
+
+  test('taken back while the room was being made, it is closed as soon as it is there', async () => {
+    let id = '';
+    rooms.meanwhile(async () => {
+      [{ id = '' } = {}] = await org.sql<{ id: string }>('select id from escalations where tenant_id = $1');
+      await org.ada.call(VoidEscalation, { escalation_id: id, reason: 'Twice' });
+      await isHandled('war-room-words');
+    });
+    await escalate(org, { severity: 'P0' });
+    await world.settle();
+
+    await eventually(async () => expect((await room(id))?.state).toBe('closed'));
+    expect(rooms.of(id)?.archived).toBe(true);
   });
 
   test('refused for good: the discussion takes its place, and the note says why', async () => {

@@ -18,6 +18,8 @@ export interface WarRoomSink {
   of(escalationId: string): Room | undefined;
   /** What happens to the next calls, one after the other; then all is well again. */
   trouble(...kinds: readonly RoomTrouble[]): void;
+  /** Once, when a room was made and nobody has its answer yet. */
+  meanwhile(work: () => Promise<void>): void;
   /** Puts itself in the place of the port's implementation. */
   plugInto(port: WarRooms): void;
 }
@@ -25,6 +27,7 @@ export interface WarRoomSink {
 export function aWarRoomSink(): WarRoomSink {
   const rooms: Room[] = [];
   const planned: RoomTrouble[] = [];
+  const meanwhile: (() => Promise<void>)[] = [];
   const withTrouble = async <T>(work: () => T): Promise<T> => {
     const trouble = planned.shift();
     if (trouble === 'not-now') throw new Error('try again later');
@@ -56,13 +59,16 @@ export function aWarRoomSink(): WarRoomSink {
   };
   const service: Omit<WarRooms, never> = {
     isConnected: async () => true,
-    open: (wish) =>
-      withTrouble(() => {
+    open: async (wish) => {
+      const answer = await withTrouble(() => {
         const room = rooms.find(({ escalationId }) => escalationId === wish.escalationId) ?? make(wish);
         for (const { email } of wish.people) room.people.add(email);
         const channelId = `C${rooms.indexOf(room) + 1}`;
         return { channelId, url: `https://slack.example/archives/${channelId}` };
-      }),
+      });
+      await meanwhile.shift()?.();
+      return answer;
+    },
     invite: (room, people) =>
       withTrouble(() => {
         for (const { email } of people) roomOf(room).people.add(email);
@@ -78,6 +84,7 @@ export function aWarRoomSink(): WarRoomSink {
     rooms,
     of: (id) => rooms.find(({ escalationId }) => escalationId === id),
     trouble: (...kinds) => void planned.push(...kinds),
+    meanwhile: (work) => void meanwhile.push(work),
     plugInto: (port) => void Object.assign(port, service),
   };
 }

@@ -13,7 +13,7 @@ import { ENV, type Env } from '../../config/index.js';
 import { type JsonObject, Tenancy, type Tx } from '../../platform/database/index.js';
 import type { Message } from '../../platform/jobs/index.js';
 import { type Actor, EscalationNews, type EscalationRecord, EscalationsRepository } from '../escalations/index.js';
-import { type WarRoom, WarRoomRefused, WarRooms, type WarRoomWish } from './war-rooms.js';
+import { type WarRoom, type WarRoomPerson, WarRoomRefused, WarRooms, type WarRoomWish } from './war-rooms.js';
 import { WarRoomsRepository } from './war-rooms.repository.js';
 
 const HOST: Actor = { system: 'war-rooms' };
@@ -35,11 +35,15 @@ export class WarRoomService {
     private readonly news: EscalationNews,
   ) {}
 
-  /** Opens it where one is wanted and none is there. */
+  /** Opens it where one is wanted and none is there; nobody who came meanwhile is left outside. */
   async provide(message: Due, id: EscalationId): Promise<void> {
+    const wish = await this.tenancy.run(message.tenantId, (tx) => this.want(tx, id));
+    if (wish !== null) await this.open(message, id, wish);
+    await this.catchUp(message, id, wish?.people ?? []);
+  }
+
+  private async open(message: Due, id: EscalationId, wish: WarRoomWish): Promise<void> {
     const { tenantId } = message;
-    const wish = await this.tenancy.run(tenantId, (tx) => this.want(tx, id));
-    if (wish === null) return;
     if (!(await this.rooms.isConnected(tenantId))) {
       await this.tenancy.run(tenantId, (tx) => this.giveUp(tx, id, WAR_ROOM_NOTES.missing));
       return;
@@ -53,6 +57,21 @@ export class WarRoomService {
       const note = `It could not be opened (${error.message}): the discussion of this escalation is the war room.`;
       await this.tenancy.run(tenantId, (tx) => this.giveUp(tx, id, note));
     }
+  }
+
+  /** What happened while the room was being made found none: whoever came is let in, and what is over for good is closed. */
+  private async catchUp(message: Due, id: EscalationId, invited: readonly WarRoomPerson[]): Promise<void> {
+    const known = await this.openRoom(message, id, async (tx) => {
+      const row = await this.escalations.getById(tx, id);
+      return { status: row.status, people: await this.peopleOf(tx, row) };
+    });
+    if (known === null) return;
+    const { status, people } = known.value;
+    if (status === 'closed' || status === 'void') return this.archive(message, id, known.room);
+    const missing = people.filter(({ email }) => !invited.some((one) => one.email === email));
+    if (missing.length === 0) return;
+    await message.confirm();
+    await this.rooms.invite(known.room, missing);
   }
 
   /** Whoever comes onto the escalation comes into the room. */
@@ -75,9 +94,12 @@ export class WarRoomService {
   async close(message: Due, id: EscalationId, wordsOf: (row: EscalationRecord) => string): Promise<void> {
     await this.tell(message, id, wordsOf);
     const known = await this.openRoom(message, id, async () => null);
-    if (known === null) return;
+    if (known !== null) await this.archive(message, id, known.room);
+  }
+
+  private async archive(message: Due, id: EscalationId, room: WarRoom): Promise<void> {
     await message.confirm();
-    await this.rooms.archive(known.room);
+    await this.rooms.archive(room);
     await this.tenancy.run(message.tenantId, async (tx) => {
       const row = await this.escalations.lock(tx, id);
       if (await this.rows.setClosed(tx, id, WAR_ROOM_NOTES.closed))
@@ -112,10 +134,7 @@ export class WarRoomService {
   }
 
   private async wishOf(tx: Tx, row: EscalationRecord, name: string): Promise<WarRoomWish> {
-    const people = await this.rows.listPeople(
-      tx,
-      row.stakeholders.map(({ user }) => user.userId),
-    );
+    const people = await this.peopleOf(tx, row);
     const brief = warRoomBrief({
       severity: row.severity,
       title: row.title,
@@ -129,6 +148,11 @@ export class WarRoomService {
       link: `${this.env.apiUrl}/escalations/${row.id}`,
     });
     return { tenantId: tx.tenantId, escalationId: row.id, name, people, brief };
+  }
+
+  private peopleOf(tx: Tx, { stakeholders }: EscalationRecord): Promise<WarRoomPerson[]> {
+    const ids = stakeholders.map(({ user }) => user.userId);
+    return this.rows.listPeople(tx, ids);
   }
 
   private async noteOpen(
