@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ApiProblem } from '@understudy/api-client';
 import {
+  AssignEscalation,
+  ChangeEscalation,
   ChangeSupporter,
   CreateEscalation,
   EscalateConversation,
@@ -8,6 +10,7 @@ import {
   GetEscalationTimeline,
   ListSupportEscalations,
   ListSupporters,
+  RaiseEscalation,
   SetSupporterAvailability,
   SetSupportStatus,
   type WireOf,
@@ -592,5 +595,31 @@ describe('the list', () => {
     expect((await org.eli.call(ListSupportEscalations, { tenant_id: org.tenantId })).total).toBe(ids.length);
     const theirs = await world.organisation();
     expect((await theirs.ada.call(ListSupportEscalations, { tenant_id: theirs.tenantId })).total).toBe(0);
+  });
+});
+
+describe('what was handed to supporters is theirs, whatever it is called later', () => {
+  beforeEach(() =>
+    org.sql(`insert into escalation_categories (tenant_id, name, default_owner_id) values ($1, 'Billing', $2)`, [
+      org.ben.id,
+    ]),
+  );
+  const climbs = (id: string) =>
+    org.sql('select 1 from timers where tenant_id = $1 and key = $2', [`escalation:${id}:climb`]);
+
+  test('given a category it does not climb, and nobody who is at their cap gets it', async () => {
+    const { escalation_id } = await escalate(org, org.eli, { priority: 'high' });
+    await org.ada.call(ChangeEscalation, { escalation_id, category: 'Billing', expected_resolution: 'It is right' });
+    const sid = await aSupporter(world, org, 'sid');
+    const full = await aSupporter(world, org, 'sue', 0);
+    await org.sql('update users set manager_id = $3 where tenant_id = $1 and id = $2', [sid.id, full.id]);
+    await org.ada.call(AssignEscalation, { escalation_id, primary_owner_id: sid.id, reason: 'Sid knows it' });
+    expect(await climbs(escalation_id)).toEqual([]);
+    await world.forward('PT40M');
+    expect(await ownerOf(org, escalation_id)).toBe('sid');
+
+    const up = { escalation_id, reason: 'I am stuck' };
+    expect(await sid.refused(RaiseEscalation, up)).toBe('409 supporters.at-cap');
+    expect(await ownerOf(org, escalation_id)).toBe('sid');
   });
 });

@@ -184,6 +184,7 @@ export const RaiseEscalation = endpoint({
     'escalations.nobody-there',
     'escalations.has-it-already',
     'users.not-found',
+    'supporters.at-cap',
   ],
 });
 

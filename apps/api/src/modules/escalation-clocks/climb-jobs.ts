@@ -7,6 +7,7 @@ import {
   type EscalationRecord,
   EscalationsRepository,
   EscalationTimers,
+  isRouted,
 } from '../escalations/index.js';
 import { Climbing, climbMinutesOf } from './climbing.service.js';
 import { escalationIdOf } from './escalation-id.js';
@@ -60,7 +61,7 @@ export class ClimbJobs implements OnModuleInit {
 
   private async find(tx: Tx, { payload }: FiredTimer): Promise<void> {
     const row = await this.escalations.lock(tx, escalationIdOf(payload));
-    if (!isUnresolved(row.status) || row.primaryOwner !== null) return;
+    if (!isUnresolved(row.status) || row.primaryOwner !== null || !isRouted(row)) return;
     const { isFound, all } = await this.search.find(tx, row);
     if (isFound) return;
     const times = timesOf(payload) + 1;

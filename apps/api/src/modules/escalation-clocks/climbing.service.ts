@@ -15,6 +15,7 @@ import {
   EscalationMoves,
   EscalationNews,
   type EscalationRecord,
+  isRouted,
   policyOf,
   userOf,
 } from '../escalations/index.js';
@@ -119,7 +120,7 @@ export class Climbing {
 
 /** Minutes until an open one that came through the rules climbs; null when it does not. */
 export function climbMinutesOf(row: EscalationRecord): number | null {
-  if (row.status !== 'open' || row.categoryId === null) return null;
+  if (row.status !== 'open' || !isRouted(row)) return null;
   return policyOf(row).severities[row.severity].climbMinutes;
 }
 

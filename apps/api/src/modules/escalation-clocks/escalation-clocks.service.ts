@@ -33,7 +33,10 @@ export class EscalationClocksService {
     });
   }
 
-  /** Throws escalations.over, escalations.at-the-top, users.not-found, escalations.nobody-there, and what lockToAct throws. */
+  /**
+   * Throws escalations.over, escalations.at-the-top, users.not-found, escalations.nobody-there, escalations.has-it-already, supporters.at-cap
+   * (one that waits for supporters, to one who carries as many as they may), and what lockToAct throws.
+   */
   async raise(caller: CallerContext, input: InputOf<typeof RaiseEscalation>): Promise<EscalationView> {
     const { escalation_id: id, to_user_id: personId, reason } = input;
     return this.tenancy.run(caller, async (tx) => {

@@ -21,6 +21,13 @@ export function policyOf({ slaPolicy }: Pick<EscalationRecord, 'slaPolicy'>): Sl
   return policy;
 }
 
+/**
+ * It came through categories and rules: it climbs, and an owner is looked for. What was handed to supporters waits for one of them
+ * instead, also when it is given a category later: whom it would climb to may be a supporter who carries as many as they may.
+ */
+export const isRouted = (row: Pick<EscalationRecord, 'categoryId' | 'isForSupporters'>): boolean =>
+  row.categoryId !== null && !row.isForSupporters;
+
 type Clocked = Pick<EscalationRecord, 'slaPolicy' | 'slaCalendars' | 'severity'>;
 
 /** What it counts by now; null: round the clock. */

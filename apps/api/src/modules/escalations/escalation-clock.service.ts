@@ -19,7 +19,7 @@ import {
 } from '@understudy/domain';
 import type { JsonObject, Tx } from '../../platform/database/index.js';
 import { fromSnapshot, SlaRepository, type SlaSettings } from '../sla/index.js';
-import { currentCalendar, policyOf, toldSoFar } from './escalation-clock.reading.js';
+import { currentCalendar, isRouted, policyOf, toldSoFar } from './escalation-clock.reading.js';
 import { type ClockHappening, EscalationClockRepository } from './escalation-clock.repository.js';
 import { EscalationTimers } from './escalation-timers.js';
 import type { CategoryRecord, EscalationRecord } from './escalation.records.js';
@@ -112,9 +112,7 @@ export class EscalationClock {
       climb: null, // whatever it moved to: somebody looked
       ...(!isUnresolved(row.status) && { stale: null, owner: null }),
       ...(isBack && { stale: addClockMinutes(tx.now, staleMinutes, currentCalendar(row)) }),
-      ...(isBack &&
-        row.primaryOwner === null &&
-        row.categoryId !== null && { owner: firstLookAt(tx.now, row.severity) }),
+      ...(isBack && row.primaryOwner === null && isRouted(row) && { owner: firstLookAt(tx.now, row.severity) }),
     });
   }
 
@@ -137,7 +135,7 @@ export class EscalationClock {
     await this.heard(tx, row, policy, happenings, true);
     if (!isOther) return;
     const { staleMinutes, climbMinutes } = policy.severities[row.severity];
-    const climbs = row.status === 'open' && row.categoryId !== null && climbMinutes !== null;
+    const climbs = row.status === 'open' && isRouted(row) && climbMinutes !== null;
     await this.timers.set(tx, row.id, {
       stale: addClockMinutes(tx.now, staleMinutes, currentCalendar(row)),
       climb: climbs ? climbAfterSeverity(tx.now, climbMinutes, await this.timers.find(tx, row.id, 'climb')) : null,
@@ -146,7 +144,7 @@ export class EscalationClock {
 
   /** Somebody else has it, or nobody: whoever it is has as much time to take it on as the one before. */
   async assigned(tx: Tx, row: EscalationRecord, hasOwner: boolean): Promise<void> {
-    if (row.categoryId === null) return;
+    if (!isRouted(row)) return;
     const { climbMinutes } = policyOf(row).severities[row.severity];
     await this.timers.set(tx, row.id, {
       owner: hasOwner ? null : firstLookAt(tx.now, row.severity),

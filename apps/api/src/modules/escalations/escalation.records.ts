@@ -54,6 +54,8 @@ export interface EscalationRecord {
   /** null where it came from a conversation of nobody's customer (product.md 1). */
   readonly customer: { readonly id: CustomerId; readonly name: string } | null;
   readonly conversationId: ConversationId | null;
+  /** Handed to a human from a conversation, past rules and categories; a category that it gets later changes nothing about that. */
+  readonly isForSupporters: boolean;
   /** The customer's owner. */
   readonly csmId: UserId | null;
   readonly category: string | null;

@@ -3,7 +3,7 @@ import { person } from '../customers/index.js';
 /** A whole {@link EscalationRecord}; `e`, `c` (customer) and `k` (category) are the names conditions may use. */
 export const SELECT_ESCALATION = `
   select e.id, case when c.id is null then null else jsonb_build_object('id', c.id, 'name', c.name) end as customer, c.csm_id as "csmId",
-         e.conversation_id as "conversationId", k.name as category, e.category_id as "categoryId", e.severity, e.title, e.description, e.status,
+         e.conversation_id as "conversationId", e.for_supporters as "isForSupporters", k.name as category, e.category_id as "categoryId", e.severity, e.title, e.description, e.status,
          ${person('p')} as "primaryOwner", ${person('s')} as "secondaryOwner", ${person('m')} as "createdBy", e.owner_because as "ownerBecause",
          e.expected_resolution as "expectedResolution", e.exit_criteria as "exitCriteria", e.target_resolution_date as "targetResolutionAt",
          e.customer_impact as "customerImpact", e.customer_context as "customerContext", e.arr_at_risk::float8 as "arrAtRisk",

@@ -1,6 +1,6 @@
 export { actorOf, EscalationAccess, peopleOf } from './escalation-access.service.js';
 export { CustomerContexts } from './customer-context.js';
-export { currentCalendar, policyOf, toldSoFar } from './escalation-clock.reading.js';
+export { currentCalendar, isRouted, policyOf, toldSoFar } from './escalation-clock.reading.js';
 export { EscalationClockRepository } from './escalation-clock.repository.js';
 export { EscalationClock, type StartedClock } from './escalation-clock.service.js';
 export { EscalationTimers } from './escalation-timers.js';
