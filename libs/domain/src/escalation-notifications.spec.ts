@@ -35,6 +35,7 @@ const escalation = (over: Partial<EscalationFacts> = {}): EscalationFacts => ({
   status: 'open',
   ownerId: BEN,
   secondOwnerId: SUE,
+  isForSupporters: false,
   stakeholders: [
     { userId: BEN, role: 'owner' },
     { userId: SAM, role: 'watcher' },
@@ -143,10 +144,25 @@ describe('who hears of an escalation', () => {
     };
     expect(told('escalation.created', lost)).toEqual(['Eli!']);
     expect(told('escalation.response-breached', lost)).toEqual(['Eli!']);
-    expect(told('escalation.created', { ...lost, escalation: { ...lost.escalation, severity: 'P2' } })).toEqual([]);
     expect(told('escalation.sla-breached', { adminIds: [ELI] })).not.toContain('Eli!');
     expect(told('escalation.sla-breached', { adminIds: [ELI] }, [MIA, MAX])).toContain('Eli!');
   });
+
+  test.each(['P2', 'P3'] as const)(
+    'a %s for which nobody was found: the managers who are there hear of it, else the admins',
+    (severity) => {
+      const over = {
+        adminIds: [ELI],
+        escalation: escalation({ severity, ownerId: null, secondOwnerId: null, stakeholders: [] }),
+      };
+      expect(told('escalation.created', over)).toEqual(['Ana', 'Mia!', 'Max!']);
+      expect(told('escalation.created', over, [ANA, MIA])).toEqual(['Max!']);
+      expect(told('escalation.created', over, [ANA, MIA, MAX])).toEqual(['Eli!']);
+      expect(told('escalation.created', { ...over, customer: null })).toEqual(['Eli!']);
+      const isWaiting = { ...over, escalation: { ...over.escalation, isForSupporters: true } };
+      expect(told('escalation.created', isWaiting)).toEqual(['Ana']);
+    },
+  );
 
   test('whoever does not say whether they keep it: their manager hears of it, while it is theirs', () => {
     const over = { personId: BEN, customer: { ...ACME, csmId: MAX } };

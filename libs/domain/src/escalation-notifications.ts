@@ -10,6 +10,8 @@ export interface EscalationFacts {
   readonly status: EscalationStatus;
   readonly ownerId: UserId | null;
   readonly secondOwnerId: UserId | null;
+  /** Handed to a human from a conversation: it waits in a queue of its own where nobody is free. */
+  readonly isForSupporters: boolean;
   readonly stakeholders: readonly {
     readonly userId: UserId;
     readonly role: 'owner' | 'watcher' | 'approver' | 'informed';
@@ -27,6 +29,9 @@ const is =
   (status: EscalationStatus) =>
   ({ escalation }: NotificationFacts): boolean =>
     escalation?.status === status;
+/** Rules found nobody who is there: somebody above has to give it to a person. */
+const isNobodys = ({ escalation }: NotificationFacts): boolean =>
+  escalation !== null && escalation.isUnresolved && escalation.ownerId === null && !escalation.isForSupporters;
 /** They own it still, so there is something to ask them. */
 const isTheirs = (facts: NotificationFacts): boolean =>
   isUnresolved(facts) && facts.personId !== null && facts.escalation?.ownerId === facts.personId;
@@ -56,6 +61,7 @@ export const ESCALATION_NOTIFICATIONS = {
     { to: 'second-owner', about: 'escalation', urgency: bySeverity, holds: isUnresolved },
     { to: 'responsible', about: 'escalation', urgency: bySeverity, holds: isUnresolved },
     { to: 'manager-by-severity', about: 'escalation', urgency: bySeverity, holds: isUnresolved },
+    { to: 'managers', about: 'escalation', urgency: 'urgent', holds: isNobodys },
     { to: 'stakeholders', about: 'escalation', urgency: bySeverity, holds: isUnresolved },
   ],
   // a change by itself says nothing; what is worth telling has a message of its own below

@@ -140,6 +140,7 @@ describe('who is told', () => {
       isUnresolved: true,
       status: 'open' as const,
       secondOwnerId: null,
+      isForSupporters: false,
       stakeholders: [],
     };
     const found = recipientsOf('escalation.created', facts({ escalation }), roster(rows([away(ANA)]))).tell;

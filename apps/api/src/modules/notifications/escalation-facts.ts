@@ -53,7 +53,16 @@ export async function newsIn(
 
 /** Whoever asked for help follows it as well, but hears nothing of what is said among colleagues. */
 export const toEscalationFacts = (
-  { id, title, severity, status, primaryOwner, secondaryOwner, stakeholders }: EscalationRecord,
+  {
+    id,
+    title,
+    severity,
+    status,
+    primaryOwner,
+    secondaryOwner,
+    isForSupporters,
+    stakeholders,
+  }: EscalationRecord,
   withoutId: UserId | null,
 ): EscalationFacts => ({
   id,
@@ -62,6 +71,7 @@ export const toEscalationFacts = (
   status,
   ownerId: primaryOwner?.userId ?? null,
   secondOwnerId: secondaryOwner?.userId ?? null,
+  isForSupporters,
   stakeholders: stakeholders
     .map(({ user, role }) => ({ userId: user.userId, role }))
     .filter(({ userId }) => userId !== withoutId),
