@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { ChangeEscalation, GetEscalationClock, RaiseEscalation, ResolveEscalation } from '@understudy/contracts';
+import {
+  CancelAbsence,
+  ChangeEscalation,
+  GetEscalationClock,
+  RaiseEscalation,
+  ResolveEscalation,
+} from '@understudy/contracts';
+import { eventually } from '../support/eventually.js';
 import { clockedOrganisation, clockWords, forgetTimers } from './clocking.js';
 import { aWorld, type Organisation, type World } from './world.js';
 
@@ -125,6 +132,25 @@ describe('climbing', () => {
     expect(await org.sql(`select 1 from timers where tenant_id = $1 and key = $2`, [`escalation:${id}:owner`])).toEqual(
       [],
     );
+  });
+
+  test('somebody whom nobody expected back yet is found at once', async () => {
+    const { id: absenceId } = await org.absence(org.ben, 0, 5);
+    for (const who of [org.mia, org.max]) await org.absence(who, 0, 5);
+    const id = await escalate({ severity: 'P3' });
+    await world.forward('PT5H');
+    expect(await ownerOf(id)).toBeNull();
+    const search = () =>
+      org.sql<{ at: string }>(
+        `select due_at::text as at from timers where tenant_id = $1 and key = $2 and due_at > app_now() + interval '5 minutes'`,
+        [`escalation:${id}:owner`],
+      );
+    expect(await search()).toHaveLength(1);
+
+    await org.ben.call(CancelAbsence, { absence_id: absenceId });
+    await world.settle();
+
+    await eventually(async () => expect(await ownerOf(id)).toBe('ben'));
   });
 
   test('also when its category was taken out of use meanwhile', async () => {

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { compareInstants, isUnresolved, lookAgainAt, unconfirmedAgainMinutes } from '@understudy/domain';
-import type { Tx } from '../../platform/database/index.js';
+import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { type FiredTimer, Handlers } from '../../platform/jobs/index.js';
 import {
   EscalationNews,
@@ -13,6 +13,8 @@ import { Climbing, climbMinutesOf } from './climbing.service.js';
 import { escalationIdOf } from './escalation-id.js';
 import { OwnerSearch } from './owner-search.service.js';
 
+/** Sooner than anybody could foresee when it was last looked: nobody waits for the next time then. */
+const COMES_BACK = ['absence.ended', 'absence.cancelled', 'absence.changed'] as const;
 const BY_CLOCK = { system: 'climbing' } as const;
 
 /** Nobody answers, or nobody was found: it goes on by itself until somebody has it (product.md 2, 16). */
@@ -20,6 +22,7 @@ const BY_CLOCK = { system: 'climbing' } as const;
 export class ClimbJobs implements OnModuleInit {
   constructor(
     private readonly handlers: Handlers,
+    private readonly tenancy: Tenancy,
     private readonly escalations: EscalationsRepository,
     private readonly climbing: Climbing,
     private readonly search: OwnerSearch,
@@ -30,6 +33,12 @@ export class ClimbJobs implements OnModuleInit {
   onModuleInit(): void {
     this.handlers.onTimer('escalation.climb', (tx, timer) => this.climb(tx, timer));
     this.handlers.onTimer('escalation.owner', (tx, timer) => this.find(tx, timer));
+    for (const type of COMES_BACK)
+      this.handlers.onMessage(
+        type,
+        ({ tenantId }) => this.tenancy.run(tenantId, (tx) => this.timers.ringNow(tx, 'owner')),
+        'owner-search',
+      );
   }
 
   private async climb(tx: Tx, { payload }: FiredTimer): Promise<void> {

@@ -37,6 +37,11 @@ export class EscalationTimers {
     await Promise.all([this.timers.cancelAll(tx, gone), this.timers.setAll(tx, wanted)]);
   }
 
+  /** All of the organisation that wait for this moment ring at once; what they carry stays. */
+  async ringNow(tx: Tx, moment: Moment): Promise<void> {
+    await this.timers.hurry(tx, ESCALATION_TIMERS[moment]);
+  }
+
   /** When it rings; null when it is not set. */
   async find(tx: Tx, id: EscalationId, moment: Moment): Promise<Temporal.Instant | null> {
     const [timer] = await this.timers.list(tx, keyOf(id, moment));

@@ -24,6 +24,7 @@ const SET_ALL = `insert into timers (tenant_id, key, kind, due_at, payload)
                         claim = null, lease_until = null, attempts = 0`;
 const CANCEL_ALL = 'delete from timers where tenant_id = $1 and key = any($2::text[])';
 const CANCEL = 'delete from timers where tenant_id = $1 and key = $2';
+const HURRY = 'update timers set due_at = $3 where tenant_id = $1 and kind = $2 and due_at > $3 returning key';
 const LIST = `select key, kind, due_at as "dueAt", payload from timers
                where tenant_id = $1 and starts_with(key, $2) order by due_at, key`;
 
@@ -54,6 +55,12 @@ export class Timers {
   /** As {@link cancel}, several in one statement. */
   async cancelAll(tx: Tx, keys: readonly string[]): Promise<void> {
     if (keys.length > 0) await tx.query(CANCEL_ALL, [tx.tenantId, keys]);
+  }
+
+  /** All of this kind that wait for later fire now, each with its payload. */
+  async hurry(tx: Tx, kind: string): Promise<void> {
+    const waiting = await tx.query<{ key: string }>(HURRY, [tx.tenantId, kind, tx.now]);
+    if (waiting.length > 0) afterCommit(tx, this.signals, this.signals.wakeWorker);
   }
 
   /** Takes a timer away; nothing happens when there is none. */
