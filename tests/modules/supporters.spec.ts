@@ -622,4 +622,21 @@ describe('what was handed to supporters is theirs, whatever it is called later',
     expect(await sid.refused(RaiseEscalation, up)).toBe('409 supporters.at-cap');
     expect(await ownerOf(org, escalation_id)).toBe('sid');
   });
+
+  test('what rules routed is not: its root cause is asked for, also when it came from a conversation', async () => {
+    const customer_id = org.customers[0] ?? '';
+    const conversation_id = await aConversation(org.ana, { customer_id });
+    const { id } = await org.ana.call(CreateEscalation, {
+      customer_id,
+      conversation_id,
+      category: 'Billing',
+      severity: 'P2',
+      title: 'The bill is wrong',
+      description: 'Since May.',
+    });
+    await setStatus(org.ben, id, 'in_progress');
+    expect(await org.ben.refused(SetSupportStatus, statusInput(id, 'resolved', 'Paid back'))).toBe(
+      '422 escalations.resolution-required',
+    );
+  });
 });

@@ -118,6 +118,7 @@ export const SetSupportStatus = endpoint({
     'escalations.not-found',
     'escalations.illegal-transition',
     'supporters.notes-required',
+    'escalations.resolution-required',
     'identity.not-allowed',
     'version.stale',
   ],

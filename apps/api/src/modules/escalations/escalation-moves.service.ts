@@ -52,8 +52,8 @@ export class EscalationMoves {
     said: EscalationWords = {},
   ): Promise<EscalationRecord> {
     const row = await this.escalations.lock(tx, id);
-    // only the supporter view of a conversation may leave the root cause empty (product.md 1)
-    const words = { ...said, withoutRootCause: said.withoutRootCause === true && row.conversationId !== null };
+    // only what was handed to supporters may leave the root cause empty, not what rules routed (product.md 1)
+    const words = { ...said, withoutRootCause: said.withoutRootCause === true && row.isForSupporters };
     const moved = moveEscalation(row, to, tx.now, words);
 
     await this.rows.move(tx, id, row.status, moved, userOf(actor));
