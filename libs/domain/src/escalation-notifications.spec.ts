@@ -3,9 +3,10 @@ import {
   ESCALATION_NOTIFICATIONS,
   type EscalationFacts,
   isDealtWith,
+  knowsAlready,
 } from './escalation-notifications.js';
 import { asId, type AbsenceId, type CustomerId, type EscalationId, type UserId } from './ids.js';
-import { recipientsOf } from './notification-recipients.js';
+import { nextToTell, recipientsOf } from './notification-recipients.js';
 import { notificationTitle, whyWords } from './notification-words.js';
 import { NOTIFICATION_KINDS, type NotificationFacts, type NotificationKind, rulesOf } from './notifications.js';
 import { roster, type RosterRows } from './roster.js';
@@ -35,6 +36,7 @@ const escalation = (over: Partial<EscalationFacts> = {}): EscalationFacts => ({
   status: 'open',
   ownerId: BEN,
   secondOwnerId: SUE,
+  createdById: SAM,
   isForSupporters: false,
   stakeholders: [
     { userId: BEN, role: 'owner' },
@@ -163,6 +165,15 @@ describe('who hears of an escalation', () => {
       expect(told('escalation.created', isWaiting)).toEqual(['Ana']);
     },
   );
+
+  test('unread, a new one goes on past whoever made it; that its time runs out is news to them', () => {
+    const ofMia = escalation({ createdById: MIA });
+    const next = (kind: NotificationKind) =>
+      nextToTell(ACME, new Set([ANA, ...knowsAlready(kind, ofMia)]), NOW, roster(rows([ANA])))?.userId;
+    expect(nameOf(next('escalation.created'))).toBe('Max');
+    expect(nameOf(next('escalation.sla-breached'))).toBe('Mia');
+    expect(knowsAlready('customer.health-dropped', null)).toEqual([]);
+  });
 
   test('whoever does not say whether they keep it: their manager hears of it, while it is theirs', () => {
     const over = { personId: BEN, customer: { ...ACME, csmId: MAX } };

@@ -10,6 +10,7 @@ export interface EscalationFacts {
   readonly status: EscalationStatus;
   readonly ownerId: UserId | null;
   readonly secondOwnerId: UserId | null;
+  readonly createdById: UserId;
   /** Handed to a human from a conversation: it waits in a queue of its own where nobody is free. */
   readonly isForSupporters: boolean;
   readonly stakeholders: readonly {
@@ -164,3 +165,7 @@ export const climbsUnread = (kind: string): boolean => !(kind in ESCALATION_NOTI
 /** True when nobody else has to hear of it any more: it is over, or all that was told is that it is there, and somebody took it on. */
 export const isDealtWith = (kind: string, { status, isUnresolved: goesOn }: EscalationFacts): boolean =>
   !goesOn || (kind === 'escalation.created' && status !== 'open');
+
+/** Who needs no telling when it goes on unread: whoever made it. That its time runs out is news to them as well. */
+export const knowsAlready = (kind: string, escalation: EscalationFacts | null): readonly UserId[] =>
+  escalation !== null && kind === 'escalation.created' ? [escalation.createdById] : [];

@@ -140,6 +140,7 @@ describe('who is told', () => {
       isUnresolved: true,
       status: 'open' as const,
       secondOwnerId: null,
+      createdById: ANA,
       isForSupporters: false,
       stakeholders: [],
     };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isDealtWith, type NotificationFacts, type NotificationId, nextToTell } from '@understudy/domain';
+import { isDealtWith, knowsAlready, type NotificationFacts, type NotificationId, nextToTell } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 import { NotificationFactsService } from './notification-facts.service.js';
 import { NotificationsRepository } from './notifications.repository.js';
@@ -32,7 +32,8 @@ export class ClimbingService {
     const { customer, escalation } = known.facts;
     if (customer === null || (escalation !== null && isDealtWith(row.kind, escalation))) return;
 
-    const next = nextToTell(customer, new Set(userIds), tx.now, known.all);
+    const knowing = new Set([...userIds, ...knowsAlready(row.kind, escalation)]);
+    const next = nextToTell(customer, knowing, tx.now, known.all);
     if (next === null) return;
 
     const facts: NotificationFacts = { ...known.facts, item: itemIn(row.title) };

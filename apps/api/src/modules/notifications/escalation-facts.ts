@@ -60,6 +60,7 @@ export const toEscalationFacts = (
     status,
     primaryOwner,
     secondaryOwner,
+    createdBy,
     isForSupporters,
     stakeholders,
   }: EscalationRecord,
@@ -71,6 +72,7 @@ export const toEscalationFacts = (
   status,
   ownerId: primaryOwner?.userId ?? null,
   secondOwnerId: secondaryOwner?.userId ?? null,
+  createdById: createdBy.userId,
   isForSupporters,
   stakeholders: stakeholders
     .map(({ user, role }) => ({ userId: user.userId, role }))
