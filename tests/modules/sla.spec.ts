@@ -220,4 +220,22 @@ describe('counting by a calendar', () => {
     expect(clock.events[1]?.calendars).toEqual(['Support desk, version 3']);
     expect(clock.intervals.map(({ calendar }) => calendar?.version)).toEqual([1, 3]);
   });
+
+  test('one that was put away before its change reached open escalations is applied to none, and nothing is tried again', async () => {
+    const { id } = await org.ada.call(CreateCalendar, desk());
+    await org.ada.call(RemoveCalendar, { calendar_id: id }, { ifMatch: 1 });
+    const [message] = await org.sql<{ id: string }>(
+      `insert into outbox (tenant_id, type, payload) values ($1, 'sla.calendar-applied', jsonb_build_object('calendar_id', $2::text, 'version', 1)) returning id`,
+      [id],
+    );
+    await world.settle();
+    await eventually(async () =>
+      expect(
+        await org.sql(
+          'select attempt, done_at is not null as done from deliveries where tenant_id = $1 and message_id = $2',
+          [message?.id],
+        ),
+      ).toEqual([{ attempt: 1, done: true }]),
+    );
+  });
 });

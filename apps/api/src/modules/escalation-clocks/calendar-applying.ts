@@ -37,10 +37,12 @@ export class CalendarApplying implements OnModuleInit {
     );
   }
 
-  /** False when all count by it. */
+  /** False when all count by it, or nobody is to any more. */
   private applyToSome(tenantId: TenantId, calendarId: BusinessCalendarId): Promise<boolean> {
     return this.tenancy.run(tenantId, async (tx) => {
-      const calendar = toSlaCalendar(await this.calendars.lock(tx, calendarId));
+      const found = await this.calendars.lockIfThere(tx, calendarId);
+      if (!found) return false; // put away meanwhile
+      const calendar = toSlaCalendar(found);
       const behind = await tx.query<{ id: EscalationId }>(BEHIND, [tx.tenantId, calendarId, calendar.version]);
       for (const { id } of behind) await this.apply(tx, id, calendarId, calendar);
       return behind.length === AT_ONCE;

@@ -36,9 +36,15 @@ export class CalendarsRepository {
 
   /** Locked. Throws calendars.not-found. */
   async lock(tx: Tx, id: BusinessCalendarId): Promise<CalendarRecord> {
+    const found = await this.lockIfThere(tx, id);
+    if (!found) throw new DomainError('calendars.not-found');
+    return found;
+  }
+
+  /** Locked; null when it was put away. */
+  async lockIfThere(tx: Tx, id: BusinessCalendarId): Promise<CalendarRecord | null> {
     const [row] = await tx.query<Stored>(`${SELECT} and id = $2 for no key update`, [tx.tenantId, id]);
-    if (!row) throw new DomainError('calendars.not-found');
-    return toRecord(row);
+    return row ? toRecord(row) : null;
   }
 
   /** Throws calendars.name-taken. */
