@@ -90,7 +90,7 @@ const inStatus = async (status: Escalation['status']): Promise<Escalation> => {
 describe('the status workflow', () => {
   test('goes from open to closed, every status with its time, and says where it may go next', async () => {
     const { id, allowed_statuses } = await escalate();
-    expect(allowed_statuses).toEqual([]);
+    expect(allowed_statuses).toEqual(['void']);
     expect((await read(id, org.mia)).allowed_statuses).toEqual(['investigating', 'resolved', 'void']);
 
     await org.mia.call(AcknowledgeEscalation, { escalation_id: id });
@@ -245,12 +245,12 @@ describe('who may act', () => {
     const { id } = await escalate({ secondary_owner_id: org.gus.id });
     const theirs = await world.organisation();
     const acts = (who: Person) => [
-      who.refused(ChangeEscalation, { escalation_id: id, title: 'Mine now' }),
+      who.refused(ChangeEscalation, { escalation_id: id, severity: 'P3' }),
+      who.refused(ChangeEscalation, { escalation_id: id, title: 'Mine now', status: 'investigating' }),
       who.refused(AcknowledgeEscalation, { escalation_id: id }),
       who.refused(ResolveEscalation, { escalation_id: id, ...SOLVED }),
       who.refused(CloseEscalation, { escalation_id: id }),
       who.refused(ReopenEscalation, { escalation_id: id, reason: 'x' }),
-      who.refused(VoidEscalation, { escalation_id: id, reason: 'x' }),
       who.refused(AddEscalationStakeholder, { escalation_id: id, user_id: org.eli.id, role: 'approver' }),
       who.refused(RemoveEscalationStakeholder, { escalation_id: id, user_id: org.mia.id }),
     ];
@@ -265,6 +265,45 @@ describe('who may act', () => {
       [org.ada, 'd'],
     ] as const)
       expect(await change(actor, id, { title })).toMatchObject({ title });
+  });
+
+  test('whoever opened it, and the customer’s CSM, correct its words and take it back while it is open, and no longer', async () => {
+    const by = async (opener: Person) =>
+      opener.call(CreateEscalation, {
+        customer_id: org.customers[0] ?? '',
+        category: 'Billing',
+        severity: 'P1',
+        title: 'Wrong',
+        description: 'Wrong',
+        expected_resolution: 'Wrong',
+      });
+    const words = {
+      title: 'Right',
+      description: 'Right',
+      expected_resolution: 'Right',
+      customer_impact: 'Right',
+      metadata: { ticket: 'Right' },
+    };
+    for (const corrector of [org.eli, org.ana]) {
+      const { id, allowed_statuses } = await by(org.eli);
+      expect(allowed_statuses).toEqual(['void']);
+      expect(await change(corrector, id, words)).toMatchObject(words);
+      const { id: other } = await by(org.eli);
+      expect(await problem(corrector.call(VoidEscalation, { escalation_id: other }))).toMatchObject({
+        code: 'escalations.reason-required',
+      });
+      expect(await corrector.call(VoidEscalation, { escalation_id: other, reason: 'By mistake' })).toMatchObject({
+        status: 'void',
+      });
+
+      await org.mia.call(AcknowledgeEscalation, { escalation_id: id });
+      expect((await read(id, corrector)).allowed_statuses).toEqual([]);
+      expect(await corrector.refused(VoidEscalation, { escalation_id: id, reason: 'x' })).toBe(
+        '403 identity.not-allowed',
+      );
+      const refused = await problem(change(corrector, id, { title: 'Later' }));
+      expect(refused).toMatchObject({ status: 403, detail: expect.stringContaining('Ask whoever owns it') });
+    }
   });
 
   test('whoever it is assigned to may act, and whoever had it may not any more', async () => {

@@ -36,7 +36,11 @@ const identity = table({
     detail: 'Your organisation does not use Understudy with this account. Ask your admin to add you.',
   },
   'identity.origin-refused': { status: 403, detail: 'This request did not come from the dashboard.' },
-  'identity.not-allowed': { status: 403, detail: 'Your role does not allow this. Ask an admin of your organisation.' },
+  'identity.not-allowed': {
+    status: 403,
+    detail:
+      'This is not yours to do: your role or your part in it does not allow it. Ask whoever owns it, their manager or an admin.',
+  },
   'identity.code-invalid': { status: 422, detail: 'The sign-in code is used or too old. Start signing in again.' },
 });
 

@@ -124,7 +124,7 @@ describe('who may act', () => {
     ['a manager of others', manager, new Set([manager, user(9)]), false],
   ])('%s', (_, userId, managed, may) => {
     expect(mayActOn(people, { userId, managed })).toBe(may);
-    const allowed = allowedStatuses({ ...people, status: 'resolved' }, { userId, managed });
+    const allowed = allowedStatuses({ ...people, createdById: null, status: 'resolved' }, { userId, managed });
     expect(allowed).toEqual(may ? ['closed', 'investigating', 'void'] : []);
   });
 
@@ -137,8 +137,8 @@ describe('who may act', () => {
 
   test('nothing may be done to a closed or void one', () => {
     const admin = { userId: manager, managed: null };
-    expect(allowedStatuses({ ...people, status: 'closed' }, admin)).toEqual([]);
-    expect(allowedStatuses({ ...people, status: 'void' }, admin)).toEqual([]);
+    expect(allowedStatuses({ ...people, createdById: null, status: 'closed' }, admin)).toEqual([]);
+    expect(allowedStatuses({ ...people, createdById: null, status: 'void' }, admin)).toEqual([]);
   });
 });
 

@@ -164,12 +164,25 @@ export const mayActOn = (escalation: EscalationPeople, { userId, managed }: Esca
   return [csmId, primaryOwnerId, secondaryOwnerId].some((id) => id !== null && managed.has(id));
 };
 
+/**
+ * Whoever opened it, and the CSM of its customer, correct what it says and take it back while nobody has taken it on: nothing else of it is
+ * theirs.
+ */
+export const mayCorrect = (
+  escalation: {
+    readonly status: EscalationStatus;
+    readonly createdById: UserId | null;
+    readonly csmId: UserId | null;
+  },
+  userId: UserId,
+): boolean => escalation.status === 'open' && [escalation.createdById, escalation.csmId].includes(userId);
+
 /** The statuses this person may give it now, void included; none for somebody who may only see it. */
 export const allowedStatuses = (
-  escalation: EscalationPeople & { readonly status: EscalationStatus },
+  escalation: EscalationPeople & { readonly status: EscalationStatus; readonly createdById: UserId | null },
   who: EscalationActor,
 ): readonly EscalationStatus[] => {
-  if (!mayActOn(escalation, who)) return [];
+  if (!mayActOn(escalation, who)) return mayCorrect(escalation, who.userId) ? ['void'] : [];
   const next = nextEscalationStatuses(escalation.status);
   return mayBeVoided(escalation.status) ? [...next, 'void'] : next;
 };

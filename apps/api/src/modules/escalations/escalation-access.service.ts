@@ -5,6 +5,7 @@ import {
   type EscalationId,
   type EscalationPeople,
   mayActOn,
+  mayCorrect,
 } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
@@ -62,6 +63,13 @@ export class EscalationAccess {
       row.csmId === sight.userId || (await this.escalations.isVisible(tx, { ...sight, ownCustomers: false }, id));
     if (!isLasting) throw new DomainError('identity.not-allowed');
     return row;
+  }
+
+  /** As {@link lockToAct}, and while it is open for whoever may correct what it says and take it back (mayCorrect). */
+  async lockToCorrect(tx: Tx, caller: CallerContext, id: EscalationId): Promise<EscalationRecord> {
+    const row = await this.lockVisible(tx, caller, id);
+    const about = { status: row.status, createdById: row.createdBy.userId, csmId: row.csmId };
+    return mayCorrect(about, caller.userId) ? row : this.lockToAct(tx, caller, id);
   }
 
   /** Locked, for somebody who may act on it. Throws `escalations.not-found`, `identity.not-allowed`. */

@@ -26,6 +26,18 @@ import { type EscalationView, EscalationViews } from './escalation-views.service
 
 type Change = InputOf<typeof ChangeEscalation>;
 
+/** What it says about the problem; who works on it, how urgent it is and how it stands are not among it. */
+const WORDS: ReadonlySet<string> = new Set<keyof Change>([
+  'escalation_id',
+  'reason',
+  'title',
+  'description',
+  'expected_resolution',
+  'target_resolution_date',
+  'customer_impact',
+  'metadata',
+]);
+
 /** What people do with an escalation: owners, whoever manages them or the customer's CSM, admins (mayActOn). */
 @Injectable()
 export class EscalationActions {
@@ -63,7 +75,7 @@ export class EscalationActions {
   /** Fields first, then the status: what is said with a move counts for the move. Throws version.stale with the current row. */
   async change(caller: CallerContext, input: Change): Promise<EscalationView> {
     return this.tenancy.run(caller, async (tx) => {
-      const row = await this.lockFresh(tx, caller, input.escalation_id);
+      const row = await this.lockFresh(tx, caller, input.escalation_id, { isCorrection: isCorrection(input) });
       const isMoved = input.status !== undefined && input.status !== row.status;
       const edit = await this.editIn(tx, input, isMoved);
 
@@ -108,7 +120,7 @@ export class EscalationActions {
     { from, to, said }: { from?: EscalationStatus; to: EscalationStatus; said?: EscalationWords },
   ): Promise<EscalationView> {
     return this.tenancy.run(caller, async (tx) => {
-      const { status } = await this.lockFresh(tx, caller, id);
+      const { status } = await this.lockFresh(tx, caller, id, { isCorrection: to === 'void' });
       if (from !== undefined && status !== from)
         throw new DomainError('escalations.illegal-transition', {
           from: status,
@@ -120,8 +132,13 @@ export class EscalationActions {
     });
   }
 
-  private async lockFresh(tx: Tx, caller: CallerContext, id: EscalationId): Promise<EscalationRecord> {
-    const row = await this.access.lockToAct(tx, caller, id);
+  private async lockFresh(
+    tx: Tx,
+    caller: CallerContext,
+    id: EscalationId,
+    { isCorrection: isOwnWords }: { readonly isCorrection: boolean },
+  ): Promise<EscalationRecord> {
+    const row = await (isOwnWords ? this.access.lockToCorrect(tx, caller, id) : this.access.lockToAct(tx, caller, id));
     if (caller.ifMatch === undefined || caller.ifMatch === row.version) return row;
     const current = z.encode(Escalation, await this.views.of(tx, caller, id));
     throw new DomainError('version.stale', { current });
@@ -152,6 +169,11 @@ export class EscalationActions {
     };
   }
 }
+
+/** Only words are given, or it is taken back with a reason. */
+const isCorrection = ({ status, ...fields }: Change): boolean =>
+  (status === undefined || status === 'void') &&
+  Object.entries(fields).every(([name, value]) => value === undefined || WORDS.has(name));
 
 const wordsIn = (
   input: Pick<Change, 'resolution_summary' | 'root_cause' | 'outcome'> & { readonly reason?: string | undefined },

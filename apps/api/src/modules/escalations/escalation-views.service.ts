@@ -25,7 +25,10 @@ export class EscalationViews {
       this.escalations.statusTimes(tx, id),
       this.access.sightOf(tx, caller),
     ]);
-    const allowed = allowedStatuses({ ...peopleOf(row), status: row.status }, actorOf(sight));
+    const allowed = allowedStatuses(
+      { ...peopleOf(row), status: row.status, createdById: row.createdBy.userId },
+      actorOf(sight),
+    );
     const isRestricted = !(await this.access.isInside(tx, caller, row, sight));
     return toEscalation(row, { now: tx.now, times, allowed, isRestricted });
   }
