@@ -238,15 +238,17 @@ describe('the book of rules', () => {
 
 describe('dead ends', () => {
   test('a book that leaves somebody without an owner is refused with the counterexamples', async () => {
+    const { id: routing_rule_id } = await add(aRule(org.max.id));
     await org.absence(org.mia, 0, 4);
-    const problem = await problemOf(add(aRule(org.mia.id)));
+    const problem = await problemOf(org.ada.call(ReplaceRoutingRule, { routing_rule_id, ...aRule(org.mia.id) }));
 
     expect([problem.status, problem.code]).toEqual([422, 'routing-rules.dead-ends']);
     const found = problem['dead_ends'] as AnswerOf<typeof CheckRoutingRules>['dead_ends'];
     expect(found.map(({ category, severity }) => `${category} ${severity}`)).toEqual(
-      ['Billing', 'Technical'].flatMap((name) => ['P0', 'P1', 'P2', 'P3'].map((severity) => `${name} ${severity}`)),
+      // billing finds nobody with or without the change, so it stands in the way of no change
+      ['P0', 'P1', 'P2', 'P3'].map((severity) => `Technical ${severity}`),
     );
-    expect(found[4]).toMatchObject({
+    expect(found[0]).toMatchObject({
       weekday: 1,
       hour: 10,
       customer: { name: expect.stringContaining('Customer 000') },
@@ -258,24 +260,34 @@ describe('dead ends', () => {
         'next in the chain of managers of the CSM: nobody of them is there',
       ],
     });
-    expect((await book()).version).toBe(1);
+    expect((await book()).version).toBe(2);
+  });
+
+  test('what finds nobody already stands in the way of no change, and is still shown', async () => {
+    await org.absence(org.mia, 0, 4);
+    expect((await org.ada.call(CheckRoutingRules, {})).dead_ends).toHaveLength(8);
+    await add(aRule(org.max.id));
+    expect((await org.ada.call(CheckRoutingRules, {})).dead_ends.map(({ category }) => category)).toEqual(
+      ['P0', 'P1', 'P2', 'P3'].map(() => 'Billing'),
+    );
   });
 
   test('it is saved all the same by somebody who says why, and that stands in the history', async () => {
+    const { id } = await add(aRule(org.max.id));
     await org.absence(org.mia, 0, 4);
-    const rule = aRule(org.mia.id, { accept_dead_ends: true });
-    expect(await org.ada.refused(CreateRoutingRule, rule)).toBe('422 routing-rules.reason-required');
-    const { id } = await add({ ...rule, reason: 'the office is closed' });
+    const rule = { routing_rule_id: id, ...aRule(org.mia.id, { accept_dead_ends: true }) };
+    expect(await org.ada.refused(ReplaceRoutingRule, rule)).toBe('422 routing-rules.reason-required');
+    await org.ada.call(ReplaceRoutingRule, { ...rule, reason: 'the office is closed' });
 
     const { items } = await org.ada.call(ListRoutingVersions, { limit: 1 });
-    expect(items).toMatchObject([{ version: 2, reason: 'the office is closed', accepted_dead_ends: 8 }]);
+    expect(items).toMatchObject([{ version: 3, reason: 'the office is closed', accepted_dead_ends: 4 }]);
     const [event] = await org.sql<{ canonical: string }>(
-      `select canonical from history where tenant_id = $1 and subject_id = $2`,
+      `select canonical from history where tenant_id = $1 and subject_id = $2 order by seq desc limit 1`,
       [id],
     );
     expect(JSON.parse(event?.canonical ?? '{}').data).toMatchObject({
       reason: 'the office is closed',
-      accepted_dead_ends: 8,
+      accepted_dead_ends: 4,
     });
   });
 

@@ -15,7 +15,7 @@ export const ROUTING_RULE_ERRORS = table({
   'routing-rules.dead-ends': {
     status: 422,
     detail:
-      'With these rules some escalations would find nobody; they are listed under "dead_ends". Change the rules, arrange coverage, or send accept_dead_ends with a reason.',
+      'With these rules some escalations would find nobody that find somebody now; they are listed under "dead_ends". Change the rules, arrange coverage, or send accept_dead_ends with a reason.',
   },
   'routing-rules.reason-required': { status: 422, detail: 'Accepting dead ends needs a reason.' },
   'escalation-categories.not-found': { status: 404, detail: 'There is no such category.' },

@@ -79,7 +79,7 @@ export const RoutingCheck = z
   .meta({ id: 'RoutingCheck' });
 
 const book = z.object({ version: z.int(), items: z.array(RoutingRule) }).meta({ id: 'RoutingBook' });
-/** Saving a book that leaves somebody without an owner needs both; it stands in the history. */
+/** Saving a book that leaves somebody without an owner who has one by the book before needs both; it stands in the history. */
 const acceptance = { accept_dead_ends: z.boolean().optional(), reason: line(1000).optional() };
 const saving = [
   'routing-rules.malformed',

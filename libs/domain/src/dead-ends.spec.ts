@@ -39,6 +39,7 @@ const aCustomer = (more: Partial<CheckedCustomer> = {}): CheckedCustomer => ({
 type Absence = [who: UserId, during: { startsAt: Temporal.Instant; endsAt: Temporal.Instant }, backup?: UserId];
 const find = (given: {
   book?: RoutingRule[];
+  before?: RoutingRule[];
   away?: Absence[];
   managers?: [UserId, UserId][];
   category?: Partial<DeadEndInput['categories'][number]>;
@@ -48,6 +49,7 @@ const find = (given: {
   const { book = [], away = [], managers = [[ANA, MIA]], members = [SUE] } = given;
   return deadEnds({
     book: [...book, catchAll],
+    ...(given.before && { before: [...given.before, catchAll] }),
     categories: [{ name: 'Technical', defaultOwnerId: null, defaultTeamId: null, ...given.category }],
     customers: given.customers ?? [aCustomer()],
     members: new Map([[support, members]]),
@@ -181,6 +183,48 @@ test('customers whom no rule tells apart are counted, and those a rule catches a
   const rich = rule(1, SUE, { conditions: [{ field: 'customer.arr', operator: 'gte', value: 5000 }] });
   const customers = [1000, 4999, 5000, 9000].map((arr, n) => aCustomer({ id: asId<CustomerId>(uuid(31 + n)), arr }));
   expect(find({ book: [rich], customers, away: [[MIA, hours(0, 48)]] })[0]).toMatchObject({ customers: 2 });
+  // two CSMs under the same manager who is away: everybody is concerned, not only those who are found first
+  const all = customers.map((customer, n) => ({ ...customer, csmId: n < 2 ? ANA : MAX }));
+  const found = find({
+    customers: all,
+    managers: [
+      [ANA, MIA],
+      [MAX, MIA],
+    ],
+    away: [[MIA, hours(0, 48)]],
+  });
+  expect(found.map(({ customers: concerned }) => concerned)).toEqual([4, 4, 4, 4]);
+});
+
+test('beside the book before only what the change adds is found, also behind what was there already', () => {
+  const away: Absence[] = [
+    [MIA, hours(10, 34)],
+    [SUE, hours(0, 300)],
+  ];
+  const toSue = rule(1, SUE);
+  expect(find({ book: [toSue], before: [], away })).toEqual([]);
+  // nobody of the managers is a way out while a team is: support is there, so the same hours are dead only without that rule
+  const toSupport = rule(1, support);
+  expect(find({ book: [], before: [toSupport], away, members: [MAX] })).toHaveLength(4);
+  expect(find({ book: [], before: [], away, members: [MAX] })).toEqual([]);
+  const early = rule(2, support, { conditions: [{ field: 'hour', operator: 'gte', value: 14 }] });
+  const added = find({ book: [], before: [early], away, members: [MAX] });
+  expect(added.map(({ severity, at }) => [severity, String(at)])).toEqual(
+    // a P3 may be answered the next day
+    ['P0', 'P1', 'P2'].map((severity) => [severity, '2026-07-06T14:00:00Z']),
+  );
+  // dead before until 9:10 of the next day, now until 10:00: what is new begins between two full hours
+  expect(
+    find({
+      before: [rule(3, MAX)],
+      away: [
+        [MIA, hours(10, 34)],
+        [MAX, { ...hours(10, 33), endsAt: from.add({ hours: 33, minutes: 10 }) }],
+      ],
+    })[0],
+  ).toMatchObject({
+    at: from.add({ hours: 32, minutes: 55, seconds: 1 }),
+  });
 });
 
 test('a customer without a CSM has no manager to go to', () => {

@@ -297,3 +297,62 @@ test('the check at saving finds a dead end exactly where an hour-by-hour walk ov
   // control: worlds in which nothing is ever wrong would prove nothing
   expect(found).toBeGreaterThan(0);
 });
+
+/** Would one made at this instant find nobody until its answer is due? Everything in these worlds changes at full hours. */
+function isLostAt(
+  input: DeadEndInput,
+  asked: { readonly name: string; readonly severity: (typeof SEVERITIES)[number]; readonly arrAtRisk: number | null },
+  customer: CheckedCustomer,
+  at: Temporal.Instant,
+): boolean {
+  const { book, roster: all } = input;
+  const category = input.categories.find(({ name }) => name === asked.name);
+  if (!category) throw new Error('the category is one of those');
+  const { severity, arrAtRisk } = asked;
+  const teams = new Map(
+    [...input.members].map(([id, ids]) => [id, ids.map((userId) => ({ userId, openEscalations: 0, cap: null }))]),
+  );
+  const rule = matchingRule(book, factsAt(input, customer, { category: asked.name, severity, arrAtRisk }, at));
+  const steps = stepsOf(rule, book, { category, csmId: customer.csmId, known: { people: all.people, teams } });
+  const isNobodyThere = (then: Temporal.Instant) =>
+    chooseOwner({ steps, at: then, customerId: customer.id, roster: all, teams }).ownerId === null;
+  const until = at.add({ minutes: RESPONSE_MINUTES[severity] });
+  if (!isNobodyThere(at)) return false;
+  for (let then = FROM; Temporal.Instant.compare(then, until) < 0; then = then.add({ hours: 1 }))
+    if (Temporal.Instant.compare(then, at) > 0 && !isNobodyThere(then)) return false;
+  return true;
+}
+
+test('a change of rules is refused for nothing that was a dead end before, and for everything that was none', () => {
+  let found = 0;
+  fc.assert(
+    fc.property(world, world, (input, { book: before }) => {
+      const old = { ...input, book: before };
+      const added = new Map(
+        deadEnds({ ...input, before }).map(({ category, severity, at }) => [`${category} ${severity}`, at]),
+      );
+      for (const { name } of input.categories)
+        for (const severity of SEVERITIES) {
+          const isNew = (at: Temporal.Instant) =>
+            input.customers.some((customer) =>
+              [customer.arr, 0, 99, 100, 101, 249, 250, 251].some(
+                (arrAtRisk) =>
+                  isLostAt(input, { name, severity, arrAtRisk }, customer, at) &&
+                  !isLostAt(old, { name, severity, arrAtRisk }, customer, at),
+              ),
+            );
+          const at = added.get(`${name} ${severity}`);
+          if (at) {
+            found += 1;
+            expect(isNew(at)).toBe(true);
+          }
+          const isEarlier = (hour: number) => !at || Temporal.Instant.compare(FROM.add({ hours: hour }), at) < 0;
+          for (let hour = 0; hour < DAYS * 24 && isEarlier(hour); hour += 1)
+            expect(isNew(FROM.add({ hours: hour }))).toBe(false);
+        }
+    }),
+    { numRuns: isSoak ? 100 : 4 },
+  );
+  // control: changes that never leave anybody alone would prove nothing
+  expect(found).toBeGreaterThan(0);
+});

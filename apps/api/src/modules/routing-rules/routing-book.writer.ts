@@ -52,7 +52,7 @@ export class RoutingBookWriter {
 
   /**
    * The version counts for the whole book, so two admins never overwrite each other unseen. Throws version.stale with the book,
-   * routing-rules.malformed, routing-rules.target-not-found, routing-rules.dead-ends with the counterexamples,
+   * routing-rules.malformed, routing-rules.target-not-found, routing-rules.dead-ends with the counterexamples that the change adds,
    * routing-rules.reason-required.
    */
   async save(
@@ -67,7 +67,7 @@ export class RoutingBookWriter {
       throw new DomainError('version.stale', { current: toWireBook(before) });
     const rules = requireRoutingBook(to(before.rules));
     await this.requireNames(tx, rules, before.rules);
-    const found = z.encode(RoutingDeadEnds, await this.checks.find(tx, rules));
+    const found = z.encode(RoutingDeadEnds, await this.checks.added(tx, rules, before.rules));
     if (found.length > 0) requireAccepted(said, found);
 
     const book = { version: before.version + 1, rules };

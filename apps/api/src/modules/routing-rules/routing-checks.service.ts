@@ -45,12 +45,17 @@ export class RoutingChecks {
     });
   }
 
-  /** With these rules, saved or not, from now on. */
-  async find(tx: Tx, rules: readonly RoutingRule[]): Promise<Found> {
-    return this.in(await this.worlds.load(tx, tx.now), rules, tx.now);
+  /** With these rules from now on, without what is a dead end by the rules `before` already. */
+  async added(tx: Tx, rules: readonly RoutingRule[], before: readonly RoutingRule[]): Promise<Found> {
+    return this.in(await this.worlds.load(tx, tx.now), rules, tx.now, before);
   }
 
-  in(world: RoutingWorld, rules: readonly RoutingRule[], from: Temporal.Instant): Found {
+  in(
+    world: RoutingWorld,
+    rules: readonly RoutingRule[],
+    from: Temporal.Instant,
+    before?: readonly RoutingRule[],
+  ): Found {
     const found = deadEnds({
       book: rules,
       categories: world.categories,
@@ -58,6 +63,7 @@ export class RoutingChecks {
       members: new Map([...world.teams].map(([id, members]) => [id, members.map(({ userId }) => userId)])),
       roster: roster(world.rows),
       from,
+      ...(before && { before }),
     });
     const names = new Map(world.customers.map(({ id, name }) => [id, name]));
     return found.map((one) => toWire(one, world, rules, names.get(one.customerId) ?? ''));
