@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import {
   AcknowledgeEscalation,
   AddEscalationStakeholder,
+  type AnswerOf,
   ApproveCustomerDraft,
+  AssignEscalation,
   BroadcastEscalation,
   ChangeCustomerDraft,
   ChangeEscalation,
@@ -12,6 +14,7 @@ import {
   EscalateConversation,
   GetCustomerDraft,
   GetEscalation,
+  GetEscalationTimeline,
   ListCustomerDrafts,
   ListEscalationBroadcasts,
   ListEscalationUpdates as ListUpdates,
@@ -190,6 +193,69 @@ describe('an escalation that comes from a conversation', () => {
     expect((await told(org.eli)).filter((title) => title.startsWith('sam commented'))).toHaveLength(1);
     expect((await org.sam.call(GetEscalation, { escalation_id: id })).war_room).toBeNull();
     expect(await org.sam.refused(ProposeCustomerDraft, { escalation_id: id })).toBe('422 drafts.no-customer');
+  });
+
+  test('whoever asked reads how it stands, and nothing of how it is worked on', async () => {
+    const [customer = ''] = org.customers;
+    const conversation = await org.eli.call(CreateConversation, {
+      channel: 'chat',
+      subject: 'Cannot sign in',
+      customer_id: customer,
+    });
+    const { escalation_id: id } = await org.eli.call(EscalateConversation, {
+      tenant_id: org.tenantId,
+      session_id: conversation.id,
+      reason: 'Still cannot',
+      priority: 'high',
+    });
+    const contact = await aContact(org, customer);
+    const draft = { escalation_id: id, to: [{ stakeholder_id: contact.id }], subject: 'Secret', body: 'Secret words' };
+    const written = await org.sam.call(CreateCustomerDraft, draft);
+    await org.sam.call(ChangeCustomerDraft, { escalation_id: id, draft_id: written.id, body: 'Other secret words' });
+    await org.sam.call(ChangeEscalation, { escalation_id: id, arr_at_risk: 4242 });
+    await org.ada.call(AssignEscalation, {
+      escalation_id: id,
+      primary_owner_id: org.gus.id,
+      reason: 'Secret, too slow',
+    });
+    await comment(org.gus, id, 'Secret: it is us');
+    await org.gus.call(AcknowledgeEscalation, { escalation_id: id });
+    await org.gus.call(ChangeEscalation, { escalation_id: id, status: 'action_required', reason: 'Secret cause' });
+    await comment(org.gus, id, 'Please wait', { is_internal: false });
+
+    const read = await updates(org.eli, id);
+    expect(read.map(({ summary, comment: said, new_value: now }) => said ?? [summary, now])).toEqual([
+      'Please wait',
+      ['Moved it', { status: 'action_required' }],
+      ['Took it on', { status: 'investigating' }],
+      ['Escalated', null],
+    ]);
+    const pages: unknown[] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page: AnswerOf<typeof GetEscalationTimeline> = await org.eli.call(GetEscalationTimeline, {
+        escalation_id: id,
+        limit: 1,
+        ...(cursor && { cursor }),
+      });
+      pages.push(...page.items);
+      cursor = page.next_cursor;
+    }
+    expect(pages).toMatchObject(
+      ['commented', 'moved', 'acknowledged', 'created'].map((type) => ({ type: `escalation.${type}` })),
+    );
+    expect(JSON.stringify([read, pages])).not.toMatch(/secret|4242/i);
+    expect(JSON.stringify(await updates(org.gus, id))).toMatch(/secret/i);
+
+    const ids = { escalation_id: id, draft_id: written.id };
+    expect(
+      await Promise.all([
+        org.eli.refused(ProposeCustomerDraft, { escalation_id: id }),
+        org.eli.refused(CreateCustomerDraft, draft),
+        org.eli.refused(ListCustomerDrafts, { escalation_id: id }),
+        org.eli.refused(GetCustomerDraft, ids),
+        org.eli.refused(SendCustomerDraft, ids),
+      ]),
+    ).toEqual(Array(5).fill('403 identity.not-allowed'));
   });
 
   test('whoever asked reads the news that went to them, and none that went to others', async () => {

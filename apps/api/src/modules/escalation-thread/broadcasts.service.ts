@@ -16,7 +16,6 @@ import { toPersonRef } from '../customers/index.js';
 import { EscalationAccess, EscalationNews } from '../escalations/index.js';
 import { NotificationsService } from '../notifications/index.js';
 import { BroadcastsRepository } from './broadcasts.repository.js';
-import { isOutsider } from './outsiders.js';
 import { type UpdateRecord, UpdatesRepository } from './updates.repository.js';
 
 /** News to everybody on an escalation (PRD-243 FR-4.5): in the app and by e-mail, and whom it has reached. */
@@ -74,9 +73,7 @@ export class EscalationBroadcasts {
     const after = cursor === undefined ? undefined : decodeCursor(cursor, ['at', 'id']);
     return this.tenancy.run(caller.tenantId, async (tx) => {
       const row = await this.access.getVisible(tx, caller, id);
-      const toUserId = (await isOutsider(tx, caller, row, { access: this.access, updates: this.updates }))
-        ? caller.userId
-        : null;
+      const toUserId = (await this.access.isOutsider(tx, caller, row)) ? caller.userId : null;
       const rows = await this.updates.listBroadcasts(tx, id, { after, limit, toUserId });
       const shown = rows.slice(0, limit);
       const last = shown.at(-1);

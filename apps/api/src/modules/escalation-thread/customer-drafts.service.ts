@@ -53,7 +53,7 @@ export class CustomerDrafts {
     { escalation_id: id, language }: InputOf<typeof ProposeCustomerDraft>,
   ): Promise<OutputOf<typeof ProposeCustomerDraft>> {
     return this.tenancy.run(caller.tenantId, async (tx) => {
-      const row = await this.access.getVisible(tx, caller, id);
+      const row = await this.getRow(tx, caller, id);
       const [audience, tenant, author, isConnected] = await Promise.all([
         this.audienceOf(tx, row),
         this.directory.getTenant(tx),
@@ -88,7 +88,7 @@ export class CustomerDrafts {
 
   create(caller: CallerContext, input: InputOf<typeof CreateCustomerDraft>): Promise<DraftView> {
     return this.tenancy.run(caller, async (tx) => {
-      const row = await this.access.getVisible(tx, caller, input.escalation_id);
+      const row = await this.getRow(tx, caller, input.escalation_id);
       const recipients = recipientsIn(input.to, await this.audienceOf(tx, row));
 
       const id = await this.drafts.add(tx, {
@@ -106,7 +106,7 @@ export class CustomerDrafts {
 
   list(caller: CallerContext, id: EscalationId): Promise<OutputOf<typeof ListCustomerDrafts>> {
     return this.tenancy.run(caller.tenantId, async (tx) => {
-      const row = await this.access.getVisible(tx, caller, id);
+      const row = await this.getRow(tx, caller, id);
       const reader = actorOf(await this.access.sightOf(tx, caller));
       return { items: (await this.drafts.listOf(tx, id)).map((draft) => toDraft(draft, row, reader)) };
     });
@@ -114,7 +114,7 @@ export class CustomerDrafts {
 
   get(caller: CallerContext, escalationId: EscalationId, id: CustomerDraftId): Promise<DraftView> {
     return this.tenancy.run(caller.tenantId, async (tx) => {
-      const row = await this.access.getVisible(tx, caller, escalationId);
+      const row = await this.getRow(tx, caller, escalationId);
       return this.view(tx, caller, row, await this.require(tx, escalationId, id));
     });
   }
@@ -122,7 +122,7 @@ export class CustomerDrafts {
   /** What was approved were other words: they have to be approved again. The same words change nothing. */
   change(caller: CallerContext, input: InputOf<typeof ChangeCustomerDraft>): Promise<DraftView> {
     return this.tenancy.run(caller, async (tx) => {
-      const row = await this.access.getVisible(tx, caller, input.escalation_id);
+      const row = await this.getRow(tx, caller, input.escalation_id);
       const draft = await this.lockForHands(tx, caller, row, input.draft_id);
       if (caller.ifMatch !== undefined && caller.ifMatch !== draft.version)
         throw new DomainError('version.stale', {
@@ -143,6 +143,13 @@ export class CustomerDrafts {
       await this.news.waiting(tx, caller, row, draft, after);
       return this.view(tx, caller, row, after);
     });
+  }
+
+  /** Words to a customer are internal until they are sent. Throws escalations.not-found, identity.not-allowed for whoever asked for help. */
+  async getRow(tx: Tx, caller: CallerContext, id: EscalationId): Promise<EscalationRecord> {
+    const row = await this.access.getVisible(tx, caller, id);
+    if (await this.access.isOutsider(tx, caller, row)) throw new DomainError('identity.not-allowed');
+    return row;
   }
 
   /** False: what is approved can only be copied. */

@@ -55,7 +55,7 @@ export class DraftDecisions {
   /** Once for each time somebody asks; the worker hands it over. Without a mail service it is there to be copied. */
   send(caller: CallerContext, input: InputOf<typeof SendCustomerDraft>): Promise<DraftView> {
     return this.tenancy.run(caller, async (tx) => {
-      const row = await this.access.getVisible(tx, caller, input.escalation_id);
+      const row = await this.shelf.getRow(tx, caller, input.escalation_id);
       const draft = await this.shelf.lockForHands(tx, caller, row, input.draft_id);
       const sending = stepDraft(draft.state, 'send');
       const canSend = await this.shelf.canSend(tx);
@@ -80,7 +80,7 @@ export class DraftDecisions {
     ) => Promise<{ readonly step: 'approved' | 'rejected'; readonly reason: string | null }>,
   ): Promise<DraftView> {
     return this.tenancy.run(caller, async (tx) => {
-      const row = await this.access.getVisible(tx, caller, input.escalation_id);
+      const row = await this.shelf.getRow(tx, caller, input.escalation_id);
       const draft = await this.shelf.lockOf(tx, row.id, input.draft_id);
       const reader = actorOf(await this.access.sightOf(tx, caller));
       if (!mayDecideDraft(draftPeople(draft, row), reader)) throw new DomainError('drafts.not-yours-to-decide');

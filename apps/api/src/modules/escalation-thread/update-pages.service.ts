@@ -4,8 +4,13 @@ import { History, type HistoryEvent } from '../../platform/audit/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { type CallerContext, decodeCursor, encodeCursor, MalformedInput } from '../../platform/http/index.js';
 import { DirectoryRepository } from '../directory/index.js';
-import { actorsOf, EscalationAccess, type EscalationRecord } from '../escalations/index.js';
-import { isOutsider } from './outsiders.js';
+import {
+  actorsOf,
+  EscalationAccess,
+  type EscalationRecord,
+  EscalationsRepository,
+  forOutsider,
+} from '../escalations/index.js';
 import { toUpdate, updateIdIn, updateTypeOf } from './update.mapper.js';
 import { type UpdateRecord, UpdatesRepository } from './updates.repository.js';
 
@@ -18,6 +23,7 @@ export class UpdatePages {
     private readonly history: History,
     private readonly directory: DirectoryRepository,
     private readonly access: EscalationAccess,
+    private readonly escalations: EscalationsRepository,
     private readonly updates: UpdatesRepository,
   ) {}
 
@@ -27,7 +33,7 @@ export class UpdatePages {
     row: EscalationRecord,
     { update_type: type, cursor, limit }: InputOf<typeof ListEscalationUpdates>,
   ): Promise<OutputOf<typeof ListEscalationUpdates>> {
-    const isOutsider = await this.isOutsider(tx, caller, row);
+    const openWords = await this.openWordsFor(tx, caller, row);
     const found: { event: HistoryEvent; said: UpdateRecord | null }[] = [];
     let before = cursor === undefined ? undefined : seqIn(cursor);
     for (let more = true; more && found.length <= limit;) {
@@ -37,21 +43,29 @@ export class UpdatePages {
       const wanted = events.filter((event) => type === undefined || updateTypeOf(event.type) === type);
       const said = await this.saidIn(tx, wanted);
       for (const event of wanted) {
-        const about = said.get(updateIdIn(event) ?? '') ?? null;
-        if (!isOutsider || about === null || !about.isInternal) found.push({ event, said: about });
+        const read = openWords === null ? event : forOutsider(event, openWords);
+        if (read !== null) found.push({ event: read, said: said.get(updateIdIn(read) ?? '') ?? null });
       }
     }
     const items = found.slice(0, limit);
     const last = items.at(-1);
     const people = await this.directory.namesOf(tx, actorsOf(items.map(({ event }) => event)));
     return {
-      items: items.map(({ event, said }) => toUpdate(event, said, people)),
+      items: items.map(({ event, said }) => ({
+        ...toUpdate(event, said, people),
+        ...(openWords !== null && { is_internal: false }),
+      })),
       next_cursor: found.length > limit && last ? encodeCursor({ seq: String(last.event.seq) }) : null,
     };
   }
 
-  isOutsider(tx: Tx, caller: CallerContext, row: EscalationRecord): Promise<boolean> {
-    return isOutsider(tx, caller, row, { access: this.access, updates: this.updates });
+  /** null: they read everything. */
+  private async openWordsFor(
+    tx: Tx,
+    caller: CallerContext,
+    row: EscalationRecord,
+  ): Promise<ReadonlySet<string> | null> {
+    return (await this.access.isOutsider(tx, caller, row)) ? this.escalations.listOpenWords(tx, row.id) : null;
   }
 
   private async saidIn(tx: Tx, events: readonly HistoryEvent[]): Promise<ReadonlyMap<string, UpdateRecord>> {

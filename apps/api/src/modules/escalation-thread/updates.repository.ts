@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ConversationId, EscalationId, EscalationUpdateId, UserId } from '@understudy/domain';
+import type { EscalationId, EscalationUpdateId, UserId } from '@understudy/domain';
 import { constraintErrors, type JsonObject, newId, type Tx } from '../../platform/database/index.js';
 import { person, type PersonName } from '../customers/index.js';
 
@@ -109,14 +109,5 @@ export class UpdatesRepository {
       `select u.id as "userId", u.name, u.place from users u where u.tenant_id = $1 and u.id = any($2::uuid[]) and u.active`,
       [tx.tenantId, ids],
     );
-  }
-
-  /** Who asked for help; null for somebody who is none of ours. */
-  async requesterOf(tx: Tx, id: ConversationId): Promise<UserId | null> {
-    const [row] = await tx.query<{ userId: UserId | null }>(
-      'select requester_user_id as "userId" from conversations where tenant_id = $1 and id = $2',
-      [tx.tenantId, id],
-    );
-    return row?.userId ?? null;
   }
 }

@@ -39,7 +39,7 @@ export class EscalationUpdates {
       const row = await this.access.getVisible(tx, caller, input.escalation_id);
       const mentioned = await this.requirePeople(tx, mentionedIn(comment, input.mentioned_user_ids));
       const edited = await this.editedBy(tx, caller, input);
-      const isInternal = input.is_internal && !(await this.pages.isOutsider(tx, caller, row));
+      const isInternal = input.is_internal && !(await this.access.isOutsider(tx, caller, row));
 
       const id = await this.updates.add(tx, {
         escalationId: row.id,

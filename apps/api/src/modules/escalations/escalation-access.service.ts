@@ -42,6 +42,13 @@ export class EscalationAccess {
     return this.customers.isKeeper(tx, caller, { id: customer.id, csm: csmId && { userId: csmId } });
   }
 
+  /** Whoever asked for help in the conversation reads what is not internal, and what they write is not; unless they are inside. */
+  async isOutsider(tx: Tx, caller: CallerContext, row: EscalationRecord): Promise<boolean> {
+    if (row.conversationId === null) return false;
+    if ((await this.escalations.requesterOf(tx, row.conversationId)) !== caller.userId) return false;
+    return !(await this.isInside(tx, caller, row, await this.sightOf(tx, caller)));
+  }
+
   /** Throws `escalations.not-found`, also when the caller may not see it. */
   async getVisible(tx: Tx, caller: CallerContext, id: EscalationId): Promise<EscalationRecord> {
     return this.escalations.getVisible(tx, await this.sightOf(tx, caller), id);

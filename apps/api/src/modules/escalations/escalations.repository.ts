@@ -186,6 +186,24 @@ export class EscalationsRepository {
     return row ?? null;
   }
 
+  /** Who asked for help; null for somebody who is none of ours. */
+  async requesterOf(tx: Tx, id: ConversationId): Promise<UserId | null> {
+    const [row] = await tx.query<{ userId: UserId | null }>(
+      'select requester_user_id as "userId" from conversations where tenant_id = $1 and id = $2',
+      [tx.tenantId, id],
+    );
+    return row?.userId ?? null;
+  }
+
+  /** The comments and broadcasts that whoever asked for help may read. */
+  async listOpenWords(tx: Tx, id: EscalationId): Promise<ReadonlySet<string>> {
+    const rows = await tx.query<{ id: string }>(
+      'select id from escalation_updates where tenant_id = $1 and escalation_id = $2 and not is_internal',
+      [tx.tenantId, id],
+    );
+    return new Set(rows.map((row) => row.id));
+  }
+
   async statusTimes(tx: Tx, id: EscalationId): Promise<StatusTimes> {
     const rows = await tx.query<{ status: EscalationStatus; at: Temporal.Instant }>(
       `select to_status as status, max(moved_at) as at from escalation_moves where tenant_id = $1 and escalation_id = $2 group by to_status`,

@@ -80,8 +80,9 @@ export class EscalationsService {
     input: InputOf<typeof GetEscalationTimeline>,
   ): Promise<OutputOf<typeof GetEscalationTimeline>> {
     return this.tenancy.run(caller.tenantId, async (tx) => {
-      await this.access.getVisible(tx, caller, input.escalation_id);
-      return this.timelines.page(tx, input.escalation_id, input);
+      const row = await this.access.getVisible(tx, caller, input.escalation_id);
+      const isOutsider = await this.access.isOutsider(tx, caller, row);
+      return this.timelines.page(tx, row.id, { ...input, isOutsider });
     });
   }
 }

@@ -11,6 +11,7 @@ export { EscalationOwners } from './escalation-owner.js';
 export { EscalationsModule } from './escalations.module.js';
 export { EscalationsService } from './escalations.service.js';
 export { EscalationTimeline } from './escalation-timeline.service.js';
+export { forOutsider } from './outsider.events.js';
 export { actorsOf, summaryOf } from './timeline.words.js';
 export type { EscalationRecord, EscalationEdit, OwnerBecause, StakeholderRole } from './escalation.records.js';
 export { toEscalationRow } from './escalation.mapper.js';
