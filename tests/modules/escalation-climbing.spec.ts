@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  AcknowledgeEscalation,
   CancelAbsence,
   ChangeEscalation,
   GetEscalationClock,
@@ -49,6 +50,24 @@ describe('climbing', () => {
       [2, 'mia', null],
       [3, 'max', null],
     ]);
+  });
+
+  test('whoever it climbed away from takes it on after all, and has it again; once somebody took it on, it is too late', async () => {
+    const [id, other] = [await escalate(), await escalate({ customer_id: org.customers[1] ?? '' })];
+    await world.forward('PT15M');
+    expect([await ownerOf(id), await ownerOf(other)]).toEqual(['mia', 'mia']);
+    const { allowed_statuses, version } = await get(id, org.ben);
+    expect(allowed_statuses).toEqual(['investigating']);
+
+    expect(await org.ben.call(AcknowledgeEscalation, { escalation_id: id }, { ifMatch: version })).toMatchObject({
+      status: 'investigating',
+      primary_owner: { name: 'ben' },
+      owner_because: { rule: 'override', explanation: 'ben took it on after it had climbed away' },
+    });
+    await takeOn(other, org.mia);
+    expect(await org.ben.refused(AcknowledgeEscalation, { escalation_id: other })).toBe('403 identity.not-allowed');
+    await world.forward('PT1H');
+    expect([await ownerOf(id), await ownerOf(other)]).toEqual(['ben', 'mia']);
   });
 
   test('a P1 has 30 minutes; P2 and P3 do not climb by themselves', async () => {

@@ -72,6 +72,13 @@ export class EscalationAccess {
     return row;
   }
 
+  /** It climbed away from them, and nobody has answered yet: taking it on is still theirs, beside whoever may act. */
+  async mayTakeBack(tx: Tx, row: EscalationRecord, sight: Sight): Promise<boolean> {
+    if (row.status !== 'open' || row.ownerBecause.rule !== 'climbed') return false;
+    if (mayActOn(peopleOf(row), actorOf(sight))) return false;
+    return this.escalations.climbedAwayFrom(tx, row.id, sight.userId);
+  }
+
   /** As {@link lockToAct}, and while it is open for whoever may correct what it says and take it back (mayCorrect). */
   async lockToCorrect(tx: Tx, caller: CallerContext, id: EscalationId): Promise<EscalationRecord> {
     const row = await this.lockVisible(tx, caller, id);

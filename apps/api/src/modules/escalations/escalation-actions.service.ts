@@ -26,6 +26,12 @@ import { type EscalationView, EscalationViews } from './escalation-views.service
 
 type Change = InputOf<typeof ChangeEscalation>;
 
+interface Step {
+  readonly from?: EscalationStatus;
+  readonly to: EscalationStatus;
+  readonly said?: EscalationWords;
+}
+
 /** What it says about the problem; who works on it, how urgent it is and how it stands are not among it. */
 const WORDS: ReadonlySet<string> = new Set<keyof Change>([
   'escalation_id',
@@ -50,8 +56,32 @@ export class EscalationActions {
   ) {}
 
   /** An open one moves to investigating; the response clock stops. */
-  acknowledge(caller: CallerContext, id: EscalationId): Promise<EscalationView> {
-    return this.step(caller, id, { from: 'open', to: 'investigating' });
+  async acknowledge(caller: CallerContext, id: EscalationId): Promise<EscalationView> {
+    return this.tenancy.run(caller, async (tx) => {
+      const row = await this.access.lockVisible(tx, caller, id);
+      if (await this.access.mayTakeBack(tx, row, await this.access.sightOf(tx, caller))) {
+        await this.requireFresh(tx, caller, row);
+        await this.takeBack(tx, caller, row);
+        await this.moves.move(tx, caller, id, 'investigating');
+        return this.views.of(tx, caller, id);
+      }
+      return this.stepIn(tx, caller, id, { from: 'open', to: 'investigating' });
+    });
+  }
+
+  /** Whoever it climbed away from and who answers after all has it again; whoever has it now sees how it goes on. */
+  private async takeBack(tx: Tx, caller: CallerContext, row: EscalationRecord): Promise<void> {
+    const { id } = row;
+    const name = row.stakeholders.find(({ user }) => user.userId === caller.userId)?.user.name ?? 'Whoever had it';
+    const reason = 'took it on after it had climbed away';
+    await this.moves.assign(tx, caller, id, {
+      primaryOwnerId: caller.userId,
+      because: { rule: 'override', explanation: `${name} ${reason}`, skipped: [] },
+      reason,
+    });
+    const had = row.primaryOwner?.userId;
+    if (had !== undefined && had !== row.secondaryOwner?.userId)
+      await this.moves.putStakeholder(tx, caller, id, { userId: had, role: 'watcher' });
   }
 
   resolve(caller: CallerContext, input: InputOf<typeof ResolveEscalation>): Promise<EscalationView> {
@@ -114,22 +144,25 @@ export class EscalationActions {
     });
   }
 
-  private async step(
+  private step(caller: CallerContext, id: EscalationId, step: Step): Promise<EscalationView> {
+    return this.tenancy.run(caller, (tx) => this.stepIn(tx, caller, id, step));
+  }
+
+  private async stepIn(
+    tx: Tx,
     caller: CallerContext,
     id: EscalationId,
-    { from, to, said }: { from?: EscalationStatus; to: EscalationStatus; said?: EscalationWords },
+    { from, to, said }: Step,
   ): Promise<EscalationView> {
-    return this.tenancy.run(caller, async (tx) => {
-      const { status } = await this.lockFresh(tx, caller, id, { isCorrection: to === 'void' });
-      if (from !== undefined && status !== from)
-        throw new DomainError('escalations.illegal-transition', {
-          from: status,
-          to,
-          allowed: nextEscalationStatuses(status),
-        });
-      await this.moves.move(tx, caller, id, to, said);
-      return this.views.of(tx, caller, id);
-    });
+    const { status } = await this.lockFresh(tx, caller, id, { isCorrection: to === 'void' });
+    if (from !== undefined && status !== from)
+      throw new DomainError('escalations.illegal-transition', {
+        from: status,
+        to,
+        allowed: nextEscalationStatuses(status),
+      });
+    await this.moves.move(tx, caller, id, to, said);
+    return this.views.of(tx, caller, id);
   }
 
   private async lockFresh(
@@ -139,8 +172,13 @@ export class EscalationActions {
     { isCorrection: isOwnWords }: { readonly isCorrection: boolean },
   ): Promise<EscalationRecord> {
     const row = await (isOwnWords ? this.access.lockToCorrect(tx, caller, id) : this.access.lockToAct(tx, caller, id));
-    if (caller.ifMatch === undefined || caller.ifMatch === row.version) return row;
-    const current = z.encode(Escalation, await this.views.of(tx, caller, id));
+    await this.requireFresh(tx, caller, row);
+    return row;
+  }
+
+  private async requireFresh(tx: Tx, caller: CallerContext, row: EscalationRecord): Promise<void> {
+    if (caller.ifMatch === undefined || caller.ifMatch === row.version) return;
+    const current = z.encode(Escalation, await this.views.of(tx, caller, row.id));
     throw new DomainError('version.stale', { current });
   }
 

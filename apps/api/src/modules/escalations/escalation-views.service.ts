@@ -25,10 +25,9 @@ export class EscalationViews {
       this.escalations.statusTimes(tx, id),
       this.access.sightOf(tx, caller),
     ]);
-    const allowed = allowedStatuses(
-      { ...peopleOf(row), status: row.status, createdById: row.createdBy.userId },
-      actorOf(sight),
-    );
+    const about = { ...peopleOf(row), status: row.status, createdById: row.createdBy.userId };
+    const allowed = [...allowedStatuses(about, actorOf(sight))];
+    if (await this.access.mayTakeBack(tx, row, sight)) allowed.unshift('investigating');
     const isRestricted = !(await this.access.isInside(tx, caller, row, sight));
     return toEscalation(row, { now: tx.now, times, allowed, isRestricted });
   }

@@ -204,6 +204,16 @@ export class EscalationsRepository {
     return new Set(rows.map((row) => row.id));
   }
 
+  /** It went up from them by itself, unanswered. */
+  async climbedAwayFrom(tx: Tx, id: EscalationId, userId: UserId): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 from escalation_climbs
+        where tenant_id = $1 and escalation_id = $2 and from_user_id = $3 and by_user_id is null limit 1`,
+      [tx.tenantId, id, userId],
+    );
+    return rows.length > 0;
+  }
+
   async statusTimes(tx: Tx, id: EscalationId): Promise<StatusTimes> {
     const rows = await tx.query<{ status: EscalationStatus; at: Temporal.Instant }>(
       `select to_status as status, max(moved_at) as at from escalation_moves where tenant_id = $1 and escalation_id = $2 group by to_status`,
