@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-/** Whether each may: Mia owns it, Ada is admin, Ana only sees it, Ben does not. */
+/** Whether each may: Mia owns it, Ada is admin, Ana opened it and otherwise only sees it, Ben does not. */
 const WHO = { mia: 'may', ada: 'may', ana: '403 identity.not-allowed', ben: '404 escalations.not-found' } as const;
 type Name = keyof typeof WHO;
 
@@ -72,7 +72,7 @@ class Model {
   readonly entered = new Set(['open']);
 
   answer({ who, what }: Command): string {
-    if (WHO[who] !== 'may') return WHO[who];
+    if (WHO[who] !== 'may' && !(who === 'ana' && this.isCorrection(what))) return WHO[who];
     switch (what.do) {
       case 'acknowledge':
         return this.status === 'open' ? this.to('investigating', true) : ILLEGAL;
@@ -89,6 +89,12 @@ class Model {
       case 'move':
         return what.to === this.status ? 'ok' : this.to(what.to, what.said);
     }
+  }
+
+  /** Whoever opened it corrects its words and takes it back until somebody takes it on. */
+  private isCorrection(what: Command['what']): boolean {
+    const isTheirs = what.do === 'retitle' || what.do === 'void' || (what.do === 'move' && what.to === 'void');
+    return isTheirs && this.status === 'open';
   }
 
   get allowed(): readonly string[] {
