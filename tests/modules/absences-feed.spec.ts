@@ -103,9 +103,10 @@ describe('a calendar feed', () => {
     expect(mine.text).not.toMatch(/sick|vacation|Surgery/i);
 
     const theirs = await org.ben.call(MakeCalendarFeed, {});
-    expect(parse((await read(theirs.url)).text).map(({ summary }) => summary)).toEqual([
-      'You cover for ana (3 customers)',
-    ]);
+    const covering = parse((await read(theirs.url)).text).map(({ summary }) => summary);
+    expect(covering[0]).toBe('You cover for ana (3 customers)');
+    // whether somebody is asked for the sick morning by now, and who, is not what this is about
+    for (const summary of covering.slice(1)) expect(summary).toBe('Asked to cover for ana (3 customers)');
   });
 
   test('of the team shows everybody of it whom I may see', async () => {
