@@ -28,11 +28,17 @@ const env = {
 /** Slow ones last and one at a time: a browser and a whole product fill two cores. */
 const names = projects.map(({ displayName }) => displayName);
 const alone = ['tests-integration', 'tests-e2e'];
+// Jest keeps the modules of every spec file it has run (ESM): all of them in one process need more than the heap has
+const SHARDS = 4;
+const shards = Array.from({ length: SHARDS }, (_, index) => `${index + 1}/${SHARDS}`);
 const rounds = given.length
   ? [{ title: given.join(' '), args: given }]
   : [
       { title: 'units', args: ['--selectProjects', ...names.filter((name) => !alone.includes(name))] },
-      { title: 'integration', args: ['--selectProjects', 'tests-integration', '--runInBand'] },
+      ...shards.map((shard) => ({
+        title: `integration ${shard}`,
+        args: ['--selectProjects', 'tests-integration', '--runInBand', `--shard=${shard}`],
+      })),
       { title: 'end to end', args: ['--selectProjects', 'tests-e2e', '--runInBand'] },
     ];
 
