@@ -189,7 +189,9 @@ test('Ana goes away for a week: detected, covered, briefed, escalated, handed ba
   // nobody looked after the escalation in time: it climbed, was warned about, ran out, and the timeline says so
   const timeline = await ada.call(GetEscalationTimeline, { escalation_id: escalation.id });
   const TURNS = ['created', 'climbed', 'unconfirmed-at-end', 'sla-warning', 'sla-breached'];
-  const turns = timeline.items.map(({ type }) => type.replace('escalation.', '')).filter((type) => TURNS.includes(type));
+  const turns = timeline.items
+    .map(({ type }) => type.replace('escalation.', ''))
+    .filter((type) => TURNS.includes(type));
   expect(turns).toEqual([
     'sla-breached',
     ...['sla-warning', 'sla-warning', 'sla-warning'],

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { ClockEvent, EscalationClock, EscalationId, Severity, SlaCalendars, SlaSnapshot } from '@understudy/domain';
+import type {
+  ClockEvent,
+  EscalationClock,
+  EscalationId,
+  Severity,
+  SlaCalendars,
+  SlaSnapshot,
+} from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 import { fromCalendar, fromSnapshot, toCalendars } from '../sla/index.js';
 
