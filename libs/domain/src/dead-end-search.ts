@@ -1,13 +1,11 @@
 import { stepsOf } from './escalation-routing.js';
 import { RESPONSE_MINUTES, type Severity } from './escalations.js';
-import { dayOf } from './days.js';
 import type { CustomerId } from './ids.js';
 import { chooseOwner } from './owner-choice.js';
 import { daysToRenewal } from './priorities.js';
 import { LocalHours, WeekMatches } from './local-hours.js';
 import { type Horizon, intersectAll, Reach } from './reach.js';
-import { isAbsentAt, type Roster } from './roster.js';
-import { matchingRule, type RoutingFacts, ruleMatches, weekHourOf } from './routing-match.js';
+import { matchingRule, type RoutingFacts, routingFactsAt, ruleMatches, weekHourOf } from './routing-match.js';
 import type { RoutingField, RoutingRule } from './routing-rules.js';
 import { compareInstants, contains, type Span, union } from './spans.js';
 import type { CheckedCustomer, DeadEnd, DeadEndInput } from './dead-ends.js';
@@ -20,18 +18,6 @@ export interface CustomerClass {
 }
 
 const CHANGING_FIELDS: ReadonlySet<string> = new Set(['hour', 'weekday', 'csm.absent', 'customer.days_to_renewal']);
-
-export const factsOf = (
-  customer: CheckedCustomer,
-  asked: { readonly category: string; readonly severity: Severity; readonly arrAtRisk: number | null },
-  at: Temporal.Instant,
-  all: Roster,
-): RoutingFacts => ({
-  ...asked,
-  customer: { ...customer, daysToRenewal: daysToRenewal(customer, dayOf(at, customer.timeZone)) },
-  csm: { team: customer.csmTeam, isAbsent: customer.csmId === null ? null : isAbsentAt(customer.csmId, at, all) },
-  ...weekHourOf(at, customer.timeZone),
-});
 
 /** ARR at risk is typed by whoever escalates: the customer's own, and one on each side of every bound that a rule names. */
 const amountsOf = (book: readonly RoutingRule[], { arr }: CheckedCustomer): (number | null)[] => {
@@ -88,7 +74,7 @@ export class DeadEndSearch {
   private findFor(question: Question, arrAtRisk: number | null, base: readonly Span[]): Found | null {
     const { category, severity, who } = question;
     const asked = { category: category.name, severity, arrAtRisk };
-    const facts = factsOf(who.one, asked, this.horizon.startsAt, this.input.roster);
+    const facts = routingFactsAt(who.one, asked, this.horizon.startsAt, this.input.roster);
     const possible = this.input.book.filter((rule) => ruleMatches(withoutChanging(rule), facts));
     const order = possible.map(({ id }) => id).join();
     const orders = this.old ? `${order}|${this.old.orderFor(facts)}` : order;

@@ -3,27 +3,16 @@ import { type Severity, SEVERITIES } from './escalations.js';
 import type { CustomerId, TeamId, UserId } from './ids.js';
 import type { OwnerWhy } from './owner-choice.js';
 import type { Roster } from './roster.js';
-import { routingConditionHolds } from './routing-match.js';
+import { routingConditionHolds, type RoutedCustomer, routingFactsAt } from './routing-match.js';
 import type { RoutingRule } from './routing-rules.js';
 import { compareInstants } from './spans.js';
-import { type CustomerClass, DeadEndSearch, factsOf, type Found, type Question } from './dead-end-search.js';
+import { type CustomerClass, DeadEndSearch, type Found, type Question } from './dead-end-search.js';
 
 /** How far ahead the check looks. */
 export const DEAD_END_DAYS = 90;
 
-export interface CheckedCustomer {
+export interface CheckedCustomer extends RoutedCustomer {
   readonly id: CustomerId;
-  readonly csmId: UserId | null;
-  /** Of the CSM: hours and weekdays of rules are theirs. */
-  readonly timeZone: string;
-  /** The CSM's team by what a rule may call it. */
-  readonly csmTeam: readonly string[];
-  readonly arr: number | null;
-  readonly healthScore: number | null;
-  readonly segment: string | null;
-  readonly industry: string | null;
-  readonly stage: string | null;
-  readonly renewalOn: Temporal.PlainDate | null;
 }
 
 export interface DeadEndInput {
@@ -80,7 +69,7 @@ const classesOf = ({ customers, roster, from, ...given }: DeadEndInput): Custome
   const asksRenewal = book.some((rule) => rule.conditions.some(({ field }) => field === 'customer.days_to_renewal'));
   const covers = coversByCustomer(roster);
   const groups = Map.groupBy(customers, (customer) => {
-    const facts = factsOf(customer, { category: '', severity: 'P0', arrAtRisk: customer.arr }, from, roster);
+    const facts = routingFactsAt(customer, { category: '', severity: 'P0', arrAtRisk: customer.arr }, from, roster);
     const answers = conditions.map((condition) => Number(routingConditionHolds(condition, facts))).join('');
     const renewal = asksRenewal ? String(customer.renewalOn) : '';
     return [customer.csmId, answers, renewal, covers.get(customer.id) ?? ''].join('|');

@@ -1,5 +1,9 @@
 import type { RuleOperator, RuleScalar, RuleValue } from './coverage-rules.js';
+import { dayOf } from './days.js';
 import type { Severity } from './escalations.js';
+import type { UserId } from './ids.js';
+import { daysToRenewal } from './priorities.js';
+import { isAbsentAt, type Roster } from './roster.js';
 import { EVERY_CATEGORY, type RoutingCondition, type RoutingField, type RoutingRule } from './routing-rules.js';
 
 /** What conditions look at, at the instant of the escalation. null: not known, and then no condition on it holds. */
@@ -32,6 +36,34 @@ export const weekHourOf = (
 ): { readonly hour: number; readonly weekday: number } => {
   const local = at.toZonedDateTimeISO(timeZone);
   return { hour: local.hour, weekday: local.dayOfWeek };
+};
+
+/** A customer and their CSM, as far as rules look at them. */
+export interface RoutedCustomer extends Omit<RoutingFacts['customer'], 'daysToRenewal'> {
+  readonly csmId: UserId | null;
+  /** The CSM's team by what a rule may call it. */
+  readonly csmTeam: readonly string[];
+  /** Of the CSM: hours, weekdays and days of rules are theirs. */
+  readonly timeZone: string;
+  readonly renewalOn: Temporal.PlainDate | null;
+}
+
+/** What conditions look at for this escalation of the customer, if it is made at that instant. */
+export const routingFactsAt = (
+  customer: RoutedCustomer,
+  { category, severity, arrAtRisk }: Pick<RoutingFacts, 'category' | 'severity' | 'arrAtRisk'>,
+  at: Temporal.Instant,
+  all: Roster,
+): RoutingFacts => {
+  const { csmId, csmTeam, timeZone } = customer;
+  return {
+    category,
+    severity,
+    arrAtRisk,
+    customer: { ...customer, daysToRenewal: daysToRenewal(customer, dayOf(at, timeZone)) },
+    csm: { team: csmTeam, isAbsent: csmId === null ? null : isAbsentAt(csmId, at, all) },
+    ...weekHourOf(at, timeZone),
+  };
 };
 
 const known = (fact: RuleScalar | null): readonly RuleScalar[] => (fact === null ? [] : [fact]);

@@ -2,19 +2,16 @@ import { Injectable } from '@nestjs/common';
 import {
   availableInstead,
   type CustomerId,
-  dayOf,
-  daysToRenewal,
   DomainError,
-  isAbsentAt,
   type Roster,
   roster,
   type Route,
   routeEscalation,
   type RoutingFacts,
+  routingFactsAt,
   type Severity,
   titleOfRule,
   type UserId,
-  weekHourOf,
 } from '@understudy/domain';
 import type { JsonObject, Tx } from '../../platform/database/index.js';
 import type { CustomerRecord } from '../customers/index.js';
@@ -134,14 +131,8 @@ function routingFacts(
 ): RoutingFacts {
   const csmId = customer.csm?.userId ?? null;
   const timeZone = (csmId && loaded.names.get(csmId)?.timeZone) || FALLBACK_ZONE;
-  return {
-    category: category.name,
-    severity: asked.severity,
-    arrAtRisk: asked.arrAtRisk ?? customer.arr,
-    customer: { ...customer, daysToRenewal: daysToRenewal(customer, dayOf(at, timeZone)) },
-    csm: { team: csmTeam, isAbsent: csmId === null ? null : isAbsentAt(csmId, at, all) },
-    ...weekHourOf(at, timeZone),
-  };
+  const about = { category: category.name, severity: asked.severity, arrAtRisk: asked.arrAtRisk ?? customer.arr };
+  return routingFactsAt({ ...customer, csmId, csmTeam, timeZone }, about, at, all);
 }
 
 /** The rule word for word, and what it was decided by: never read again from rules that may have changed since. */

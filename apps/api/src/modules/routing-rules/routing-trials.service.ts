@@ -1,19 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf, OutputOf, TryRoutingRules } from '@understudy/contracts';
 import {
-  dayOf,
-  daysToRenewal,
   DomainError,
-  isAbsentAt,
   type Roster,
   roster,
   type Route,
   routeEscalation,
   type RoutingFacts,
+  routingFactsAt,
   type RoutingRule,
   requireRoutingBook,
+  type Severity,
   titleOfRule,
-  weekHourOf,
+  warRoomWanted,
 } from '@understudy/domain';
 import { Tenancy } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
@@ -110,7 +109,7 @@ class Desk {
       ...this.toWire(route),
       notify: route.notify.map((id) => refOf(this.world.people, id)),
       sla_multiplier: route.slaMultiplier,
-      slack_channel: route.wantsSlackChannel || asked.severity === 'P0' || asked.severity === 'P1',
+      slack_channel: isWarRoomWanted(asked.severity, route),
     };
   }
 
@@ -151,7 +150,7 @@ class Desk {
   ): Route {
     return routeEscalation({
       book: this.rules,
-      facts: this.facts(customer, asked, factsAt),
+      facts: routingFactsAt(customer, asked, factsAt, this.all),
       category: this.categoryOf(asked.category),
       csmId: customer.csmId,
       customerId: customer.id,
@@ -159,22 +158,6 @@ class Desk {
       roster: this.all,
       teams: this.world.teams,
     });
-  }
-
-  private facts(
-    customer: WorldCustomer,
-    { category, severity, arrAtRisk }: Pick<RoutingFacts, 'category' | 'severity' | 'arrAtRisk'>,
-    at: Temporal.Instant,
-  ): RoutingFacts {
-    const { csmId, timeZone } = customer;
-    return {
-      category,
-      severity,
-      arrAtRisk,
-      customer: { ...customer, daysToRenewal: daysToRenewal(customer, dayOf(at, timeZone)) },
-      csm: { team: customer.csmTeam, isAbsent: csmId === null ? null : isAbsentAt(csmId, at, this.all) },
-      ...weekHourOf(at, timeZone),
-    };
   }
 
   private categoryOf(name: string) {
@@ -192,6 +175,9 @@ class Desk {
     };
   }
 }
+
+const isWarRoomWanted = (severity: Severity, route: Route): boolean =>
+  warRoomWanted({ severity, status: 'open', hasCustomer: true, isAskedByRule: route.wantsSlackChannel }) !== null;
 
 function summaryOf(past: Trial['past'], truncated: boolean): Trial['summary'] {
   const groups = Map.groupBy(past, ({ rule }) => rule?.id ?? null);
