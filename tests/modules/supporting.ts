@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ApiProblem, fromAnswer, toCall } from '@understudy/api-client';
+import { ApiProblem } from '@understudy/api-client';
 import {
   type AnswerOf,
   CreateConversation,
@@ -32,18 +32,7 @@ export async function aPerson(
        '{"days": [1, 2, 3, 4, 5], "from": "09:00", "to": "17:00"}') returning id`,
     [email, name, role],
   );
-  const token = await world.api.tokenOf(email);
-  const call: Person['call'] = async (endpoint, input, options = {}) => {
-    const { method, path, headers, body } = toCall(endpoint, input, options);
-    const answer = await fetch(world.api.baseUrl + path, {
-      method,
-      headers: { ...headers, authorization: `Bearer ${token}` },
-      ...(body === undefined ? {} : { body }),
-    });
-    return fromAnswer(endpoint, { status: answer.status, text: await answer.text() });
-  };
-  const refused: Person['refused'] = (...given) => refusalOf(call(...given));
-  return { id: row?.id ?? '', name, email, call, refused };
+  return world.signIn({ id: row?.id ?? '', name, email });
 }
 
 /** A supporter with room for so many. */
@@ -133,13 +122,3 @@ export const UNSOUND = `
 
 export const unsound = async (org: Organisation): Promise<string[]> =>
   (await org.sql<{ problem: string }>(UNSOUND)).map(({ problem }) => problem);
-
-async function refusalOf(answer: Promise<unknown>): Promise<string> {
-  try {
-    await answer;
-  } catch (error) {
-    if (error instanceof ApiProblem) return `${error.problem.status} ${error.problem.code}`;
-    throw error;
-  }
-  throw new Error('the product did not refuse');
-}

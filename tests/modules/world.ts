@@ -66,6 +66,8 @@ export interface World {
   /** A new organisation nobody else's test sees; Ana looks after so many customers. */
   organisation(given?: { customers?: number }): Promise<Organisation>;
   now(): Promise<Temporal.Instant>;
+  /** Somebody who is in the database already. */
+  signIn(who: Pick<Person, 'id' | 'name' | 'email'>): Promise<Person>;
   /** Everything that follows from what happened is done. */
   settle(): Promise<void>;
   forward(advance: string): Promise<void>;
@@ -128,6 +130,11 @@ export async function aWorld({ env = {}, asOwner, prepareWorker }: WorldOptions 
     });
     return fromAnswer(endpoint, { status: answer.status, text: await answer.text() });
   };
+  const signIn: World['signIn'] = async (who) => {
+    const token = await api.tokenOf(who.email);
+    const call: Person['call'] = (endpoint, input, options) => send(token, endpoint, input, options);
+    return { ...who, call, refused: (...given) => refusalOf(call(...given)) };
+  };
   const now = async () => {
     const { rows } = await pool.query<{ now: string }>(
       `select to_char(app_now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as now`,
@@ -149,6 +156,7 @@ export async function aWorld({ env = {}, asOwner, prepareWorker }: WorldOptions 
     forward,
     day,
     stopWorker,
+    signIn,
     settle: () => forward('PT1S'),
     close: async () => {
       await stopWorker();
@@ -169,12 +177,10 @@ export async function aWorld({ env = {}, asOwner, prepareWorker }: WorldOptions 
       );
       const people = Object.fromEntries(
         await Promise.all(
-          Object.entries(ids).map(async ([name, id]) => {
-            const email = `${name}@${slug}.example`;
-            const token = await api.tokenOf(email);
-            const call: Person['call'] = (endpoint, input, options) => send(token, endpoint, input, options);
-            return [name, { id, name, email, call, refused: (...given) => refusalOf(call(...given)) } satisfies Person];
-          }),
+          Object.entries(ids).map(async ([name, id]) => [
+            name,
+            await signIn({ id, name, email: `${name}@${slug}.example` }),
+          ]),
         ),
       ) as Record<Name, Person>;
       return {
