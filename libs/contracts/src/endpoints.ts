@@ -31,6 +31,11 @@ import * as playbooks from './playbooks.js';
 import * as escalationThread from './escalation-thread.js';
 import * as customerDrafts from './customer-drafts.js';
 import * as escalationReports from './escalation-reports.js';
+import * as integrations from './integrations.js';
+import * as googleConnection from './google-connection.js';
+import * as slack from './slack.js';
+import * as pto from './pto.js';
+import * as outgoingWebhooks from './outgoing-webhooks.js';
 import * as me from './me.js';
 import * as sandbox from './sandbox.js';
 import * as session from './session.js';
@@ -69,6 +74,11 @@ export const ENDPOINTS: Readonly<Record<string, AnyEndpoint>> = Object.fromEntri
     escalationThread,
     customerDrafts,
     escalationReports,
+    integrations,
+    googleConnection,
+    slack,
+    pto,
+    outgoingWebhooks,
     handbacks,
     me,
     notices,

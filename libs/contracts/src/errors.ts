@@ -6,6 +6,10 @@ import { SUPPORTER_ERRORS } from './supporter-errors.js';
 import { ESCALATION_FILE_ERRORS } from './escalation-file-errors.js';
 import { ESCALATION_THREAD_ERRORS } from './escalation-thread-errors.js';
 import { ESCALATION_REPORT_ERRORS } from './escalation-report-errors.js';
+import { INTEGRATION_ERRORS } from './integration-errors.js';
+import { SLACK_ERRORS } from './slack-errors.js';
+import { PTO_ERRORS } from './pto-errors.js';
+import { OUTGOING_WEBHOOK_ERRORS } from './outgoing-webhook-errors.js';
 import { type ErrorRow, table } from './error-table.js';
 
 export type { ErrorRow };
@@ -137,6 +141,10 @@ export const ERRORS = {
   ...ESCALATION_THREAD_ERRORS,
   ...ESCALATION_REPORT_ERRORS,
   ...google,
+  ...INTEGRATION_ERRORS,
+  ...SLACK_ERRORS,
+  ...PTO_ERRORS,
+  ...OUTGOING_WEBHOOK_ERRORS,
   ...sandbox,
 } as const satisfies Record<string, ErrorRow>;
 export type ErrorCode = keyof typeof ERRORS;

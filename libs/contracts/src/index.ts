@@ -46,3 +46,8 @@ export * from './team-absences.js';
 export * from './webhooks.js';
 export * from './ooo-coverage.js';
 export * from './absence-coverage.js';
+export * from './integrations.js';
+export * from './google-connection.js';
+export * from './slack.js';
+export * from './pto.js';
+export * from './outgoing-webhooks.js';

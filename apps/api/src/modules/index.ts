@@ -32,6 +32,12 @@ import { EscalationFilesModule } from './escalation-files/index.js';
 import { PlaybooksModule } from './playbooks/index.js';
 import { EscalationThreadModule } from './escalation-thread/index.js';
 import { EscalationReportsModule } from './escalation-reports/index.js';
+import { IntegrationsModule } from './integrations/index.js';
+import { GoogleChangesModule } from './google-changes/index.js';
+import { SlackModule } from './slack/index.js';
+import { SlackRoomsModule } from './slack-rooms/index.js';
+import { PtoModule } from './pto/index.js';
+import { OutgoingWebhooksModule } from './outgoing-webhooks/index.js';
 import { SandboxModule } from './sandbox/index.js';
 
 /** Every module of the product; the app module loads them in both processes. */
@@ -69,5 +75,11 @@ export const MODULES: readonly (Type | DynamicModule)[] = [
   PlaybooksModule,
   EscalationThreadModule,
   EscalationReportsModule,
+  IntegrationsModule,
+  GoogleChangesModule,
+  SlackModule,
+  SlackRoomsModule,
+  PtoModule,
+  OutgoingWebhooksModule,
   SandboxModule,
 ];

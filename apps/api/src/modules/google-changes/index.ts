@@ -1,0 +1,1 @@
+export { GoogleChangesModule } from './google-changes.module.js';

@@ -1,0 +1,1 @@
+export { PtoModule } from './pto.module.js';

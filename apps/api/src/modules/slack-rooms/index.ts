@@ -1,0 +1,1 @@
+export { SlackRoomsModule } from './slack-rooms.module.js';

@@ -1,0 +1,3 @@
+import { table } from './error-table.js';
+
+export const PTO_ERRORS = table({});
