@@ -1,4 +1,9 @@
 import { Module } from '@nestjs/common';
+import { IntegrationProbes } from './integration-probes.js';
 
-@Module({})
+/** Imports no other module, so that each of them may import it. */
+@Module({
+  providers: [IntegrationProbes],
+  exports: [IntegrationProbes],
+})
 export class IntegrationsModule {}
