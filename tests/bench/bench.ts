@@ -1,7 +1,7 @@
 /** npm run bench: the product's hot paths against what PostgreSQL could do at best, in one run on one machine. */
 import pg from 'pg';
 import { busySince, describeMachine, readCpu } from './machine.js';
-import { parseOptions } from './options.js';
+import { parseOptions, type PathName } from './options.js';
 import { measureCard } from './paths/card.js';
 import { measureEscalation } from './paths/escalation.js';
 import { measureProof } from './paths/proof.js';
@@ -48,13 +48,16 @@ async function bench(args: readonly string[]): Promise<void> {
       `Rounds      ${rounds} × ${seconds} s each, in turns; medians (lowest to highest). Load, API and PostgreSQL share the cores.`,
     );
 
-    await measureSetup(stage);
-    await measureResponsible(stage, pgbench !== null);
-    await measureEscalation(stage);
-    await measureCard(stage);
-    await measureSupporters(stage);
-    measureProof(print, options.rounds);
-    await measureSplit(print, options.rounds);
+    const measure: Record<PathName, () => Promise<void> | void> = {
+      setup: () => measureSetup(stage),
+      responsible: () => measureResponsible(stage, pgbench !== null),
+      escalation: () => measureEscalation(stage),
+      card: () => measureCard(stage),
+      supporters: () => measureSupporters(stage),
+      proof: () => measureProof(print, options.rounds),
+      split: () => measureSplit(print, options.rounds),
+    };
+    for (const path of options.only) await measure[path]();
 
     const busy = busySince(cpu);
     const used = busy === null ? '' : `, CPU ${Math.round(busy * 100)} % busy with everything on the machine`;

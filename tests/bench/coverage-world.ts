@@ -51,7 +51,11 @@ const facts = (t: number): string[] => {
 /** `sizes[i]` customers for the CSM u{101 + i}. */
 export async function plantSetups(client: pg.Client, sizes: readonly number[]): Promise<void> {
   const t = SETUP.tenant;
-  const room = sizes.reduce((sum, size) => sum + size, 0);
+  // a person's capacity is 10,000 points at most
+  const room = Math.min(
+    10_000,
+    sizes.reduce((sum, size) => sum + size, 0),
+  );
   await run(client, [
     ...organisation(t, 'setup'),
     people(t, 'setup', 2, 1 + BACKUPS, room),

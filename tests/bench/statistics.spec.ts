@@ -28,6 +28,8 @@ test('rounds that disagree too much are called noise', () => {
 test('the command line is checked', () => {
   expect(parseOptions(['--full', '--rounds', '2'])).toMatchObject({ tenants: 200, escalations: 1_000_000, rounds: 2 });
   expect(parseOptions([])).toMatchObject({ tenants: 50, customersPerTenant: 250, escalations: 20_000 });
+  expect(parseOptions(['--only', 'split,card']).only).toEqual(['card', 'split']);
+  expect(() => parseOptions(['--only', 'cards'])).toThrow('"cards"');
   expect(() => parseOptions(['--tenants', '-1'])).toThrow('--tenants');
   expect(() => parseOptions(['--tenants', '0'])).toThrow('from 1 to 5000');
   expect(() => parseOptions(['--fast'])).toThrow('npm run bench');
