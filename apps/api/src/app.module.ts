@@ -9,6 +9,7 @@ import { DatabaseModule } from './platform/database/index.js';
 import { HttpModule } from './platform/http/http.module.js';
 import { IdentityModule } from './platform/identity/index.js';
 import { JobsModule } from './platform/jobs/index.js';
+import { OutboundModule } from './platform/outbound/index.js';
 import { OutboxModule } from './platform/outbox/index.js';
 import { SecretsModule } from './platform/secrets/index.js';
 
@@ -31,6 +32,7 @@ export class AppModule {
         LoggerModule.forRoot({ pinoHttp: { logger }, useExisting: true }),
         DatabaseModule.forRole(role),
         SecretsModule,
+        OutboundModule,
         AuditModule,
         OutboxModule,
         JobsModule.forRole(role),
