@@ -52,6 +52,7 @@ const MAY_DELETE = {
   customer_domains: 'replaced with the customer; the change is in the history',
   customer_crm_ids: 'replaced with the customer; the change is in the history',
   notice_templates: 'replaced as a whole; the change is in the history',
+  slack_receipts: 'kept for a day, so that nothing of Slack is taken twice',
   notice_zones: 'back to the CSM’s hours; the change is in the history',
 };
 

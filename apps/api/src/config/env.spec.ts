@@ -129,12 +129,25 @@ describe('production', () => {
     ['GOOGLE_TOKEN_URL', 'https://google.evil.example/token'],
     ['GOOGLE_JWKS_URL', 'https://google.evil.example/certs'],
     ['GOOGLE_ISSUERS', 'https://evil.example'],
-  ])('does not start with %s: Google has one address', (name, value) => {
+    ['SLACK_API_URL', 'https://evil.example/api'],
+  ])('does not start with %s: Google and Slack have one address each', (name, value) => {
     for (const program of ['supervisor', 'api', 'worker', 'auditor'] as const)
       expect(linesOf(() => loadEnv(program, { ...PRODUCTION, [name]: value }))).toEqual([
         expect.stringMatching(new RegExp(`^${name}: production mode `)),
       ]);
     expect(loadEnv('supervisor', { [name]: value }).mode).toBe('sandbox');
+  });
+
+  test('takes a Slack app whole or not at all', () => {
+    const app = { SLACK_CLIENT_ID: 'id', SLACK_CLIENT_SECRET: 'secret', SLACK_SIGNING_SECRET: 'signs' };
+    expect(loadEnv('api', { ...PRODUCTION, ...app }).slack).toMatchObject({
+      clientId: 'id',
+      apiUrl: null,
+      appFile: null,
+    });
+    expect(linesOf(() => loadEnv('api', { ...PRODUCTION, ...app, SLACK_SIGNING_SECRET: '' }))).toEqual([
+      expect.stringMatching(/^SLACK_SIGNING_SECRET: not set/),
+    ]);
   });
 
   test('does not send cookies over plain http', () => {

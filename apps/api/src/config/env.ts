@@ -73,6 +73,10 @@ const Variables = z.object({
   GOOGLE_CLIENT_SECRET: filled.optional(),
   GOOGLE_ISSUERS: list,
   GOOGLE_JWKS_URL: httpUrl.optional(),
+  SLACK_CLIENT_ID: filled.optional(),
+  SLACK_CLIENT_SECRET: filled.optional(),
+  SLACK_SIGNING_SECRET: filled.optional(),
+  SLACK_API_URL: httpUrl.optional(),
   ADDON_AUDIENCES: list,
   EXTENSION_IDS: list,
   TRUSTED_PROXIES: list.refine(
@@ -131,12 +135,13 @@ const PRODUCTION_NEEDS = {
   ADDON_AUDIENCES: 'the audiences of add-on identity tokens, comma separated',
 } as const satisfies Partial<Record<keyof Variables, string>>;
 
-/** In production Google is where Google is: whoever could move these addresses could sign in as anybody. */
+/** In production Google and Slack are where they are: whoever could move these addresses could sign in as anybody, or read along. */
 const SANDBOX_ONLY = [
   'GOOGLE_ROOT_URL',
   'GOOGLE_TOKEN_URL',
   'GOOGLE_JWKS_URL',
   'GOOGLE_ISSUERS',
+  'SLACK_API_URL',
 ] as const satisfies readonly (keyof Variables)[];
 
 /** Names and passwords go together, and without a server nothing else says anything. */
@@ -147,6 +152,15 @@ function mailProblems(vars: Variables): string[] {
   if (vars.SMTP_HOST === undefined && (vars.SMTP_USER ?? vars.SMTP_SENDER ?? vars.SMTP_TLS) !== undefined)
     problems.push('SMTP_HOST: not set; the other SMTP settings need it');
   return problems;
+}
+
+const SLACK_APP = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_SIGNING_SECRET'] as const;
+
+/** One Slack app has all three; none means that nobody connects Slack. */
+function slackProblems(vars: Variables): string[] {
+  const missing = SLACK_APP.filter((name) => vars[name] === undefined);
+  if (missing.length === 0 || missing.length === SLACK_APP.length) return [];
+  return missing.map((name) => `${name}: not set; the Slack app needs ${SLACK_APP.join(', ')} together`);
 }
 
 const isMissing = (value: unknown): boolean => value === undefined || (Array.isArray(value) && value.length === 0);
@@ -166,7 +180,10 @@ function modeProblems(vars: Variables, program: ProgramName): string[] {
   for (const [name, what] of Object.entries(PRODUCTION_NEEDS))
     if (isMissing(Reflect.get(vars, name))) problems.push(`${name}: production mode needs ${what}`);
   for (const name of SANDBOX_ONLY)
-    if (!isMissing(vars[name])) problems.push(`${name}: production mode talks to Google itself; unset it`);
+    if (!isMissing(vars[name]))
+      problems.push(
+        `${name}: production mode talks to ${name.startsWith('SLACK_') ? 'Slack' : 'Google'} itself; unset it`,
+      );
   if (vars.API_URL?.startsWith('http:') && !isLoopback(new URL(vars.API_URL).hostname))
     problems.push('API_URL: production mode needs https (cookies are sent over TLS only)');
   return problems;
@@ -247,6 +264,15 @@ const derive = (vars: Variables) => {
       clientId: vars.GOOGLE_CLIENT_ID ?? null,
       clientSecret: vars.GOOGLE_CLIENT_SECRET ?? null,
     },
+    slack: {
+      clientId: vars.SLACK_CLIENT_ID ?? null,
+      clientSecret: vars.SLACK_CLIENT_SECRET ?? null,
+      signingSecret: vars.SLACK_SIGNING_SECRET ?? null,
+      /** Null: Slack's own address. */
+      apiUrl: vars.SLACK_API_URL ?? null,
+      /** Written by the stand-in: the app it plays. Null in production. */
+      appFile: sandbox ? path.join(dataDir, 'sandbox', 'slack-app.json') : null,
+    },
   } as const;
 };
 
@@ -266,6 +292,7 @@ export function loadEnv(program: ProgramName, source: NodeJS.ProcessEnv = proces
     ...modeProblems(parsed.data, program),
     ...databaseProblems(parsed.data, program),
     ...mailProblems(parsed.data),
+    ...slackProblems(parsed.data),
     ...storageProblems(parsed.data),
   ];
   if (problems.length > 0) throw new EnvError(problems);
