@@ -72,6 +72,7 @@ export * from './responsible.js';
 export * from './root-causes.js';
 export * from './roster.js';
 export * from './routing-match.js';
+export * from './routing-parts.js';
 export * from './routing-rules.js';
 export * from './routing-updates.js';
 export * from './send-windows.js';

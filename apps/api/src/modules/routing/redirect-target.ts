@@ -1,4 +1,4 @@
-import type { RoutingValue, TenantId } from '@understudy/domain';
+import type { RoutingPart, RoutingValue } from '@understudy/domain';
 import { Tenancy } from '../../platform/database/index.js';
 import { RedirectsRepository } from './redirects.repository.js';
 import { type RoutedCoverage, type RoutingContext, RoutingTarget } from './routing-target.js';
@@ -8,8 +8,6 @@ import { type RoutedCoverage, type RoutingContext, RoutingTarget } from './routi
  * task at a certain moment is computed by who is responsible then (docs/adr, "redirects are recorded, not obeyed").
  */
 export class RedirectTarget extends RoutingTarget {
-  readonly notConnected = '';
-
   constructor(
     readonly type: 'tasks' | 'alerts',
     private readonly tenancy: Tenancy,
@@ -18,18 +16,16 @@ export class RedirectTarget extends RoutingTarget {
     super();
   }
 
-  async isConnected(_tenantId: TenantId): Promise<boolean> {
-    return true;
-  }
-
-  intend({ absentUserId, backupUserId, customerIds, startsAt, endsAt }: RoutedCoverage): RoutingValue {
-    return {
+  async intend(coverage: RoutedCoverage): Promise<RoutingPart[]> {
+    const { assignmentId, absentUserId, backupUserId, customerIds, startsAt, endsAt } = coverage;
+    const intended = {
       from_user_id: absentUserId,
       to_user_id: backupUserId,
       customer_ids: [...customerIds].toSorted(),
       starts_at: String(startsAt),
       ends_at: endsAt && String(endsAt),
     };
+    return [{ assignmentId, part: '', label: null, intended }];
   }
 
   read({ tenantId, assignmentId }: RoutingContext): Promise<RoutingValue> {

@@ -39,7 +39,8 @@ export class RoutingJobs implements OnModuleInit {
         type,
         async ({ tenantId, payload }) => {
           const id = idIn(payload['assignment_id']);
-          if (id !== null) await this.follow(tenantId, [asId<AssignmentId>(id)]);
+          const of = id === null ? null : await this.absenceOf(tenantId, asId<AssignmentId>(id));
+          if (of) await this.follow(tenantId, of);
         },
         'routing',
       );
@@ -47,12 +48,7 @@ export class RoutingJobs implements OnModuleInit {
       this.handlers.onMessage(
         type,
         async ({ tenantId, payload }) => {
-          const id = asId<AbsenceId>(String(payload['absence_id']));
-          const rows = await this.tenancy.run(tenantId, (tx) => this.assignments.listOfAbsences(tx, [id]));
-          await this.follow(
-            tenantId,
-            rows.map((row) => row.id),
-          );
+          await this.follow(tenantId, asId<AbsenceId>(String(payload['absence_id'])));
         },
         'routing',
       );
@@ -61,15 +57,26 @@ export class RoutingJobs implements OnModuleInit {
       ({ tenantId, payload }) => this.saga.drive(tenantId, asId<RoutingUpdateId>(String(payload['routing_update_id']))),
       'routing',
     );
+    this.handlers.onMessage(
+      'routing.look',
+      ({ tenantId, payload }) => this.follow(tenantId, asId<AbsenceId>(String(payload['absence_id']))),
+      'routing',
+    );
     // a timer's transaction must not wait for another system
     this.handlers.onTimer('routing.retry', async (tx, { payload }) =>
       this.outbox.add(tx, { type: 'routing.due', routing_update_id: String(payload['routing_update_id']) }),
     );
+    this.handlers.onTimer('routing.look', async (tx, { payload }) =>
+      this.outbox.add(tx, { type: 'routing.look', absence_id: String(payload['absence_id']) }),
+    );
   }
 
-  private async follow(tenantId: TenantId, ids: readonly AssignmentId[]): Promise<void> {
-    for (const id of ids)
-      for (const update of await this.tenancy.run(tenantId, (tx) => this.planner.plan(tx, id)))
-        await this.saga.drive(tenantId, update);
+  private async absenceOf(tenantId: TenantId, id: AssignmentId): Promise<AbsenceId | null> {
+    const assignment = await this.tenancy.run(tenantId, (tx) => this.assignments.findById(tx, id));
+    return assignment && assignment.absenceId;
+  }
+
+  private async follow(tenantId: TenantId, id: AbsenceId): Promise<void> {
+    for (const update of await this.planner.plan(tenantId, id)) await this.saga.drive(tenantId, update);
   }
 }

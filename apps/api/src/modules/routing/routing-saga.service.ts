@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import {
   isRoutingSettled,
   onRoutingFault,
@@ -13,7 +13,9 @@ import {
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { Timers } from '../../platform/jobs/index.js';
 import { RoutingNews } from './routing-news.service.js';
-import { type RoutingContext, ROUTING_TARGETS, type RoutingTarget } from './routing-target.js';
+import { progressOf } from './routing-planner.service.js';
+import { type RoutingContext, RoutingFault, type RoutingTarget } from './routing-target.js';
+import { RoutingTargets } from './routing-targets.js';
 import { type RoutingRecord, RoutingRepository } from './routing.repository.js';
 
 /** Longer than any step takes; a process that died in the middle holds nothing for longer. */
@@ -21,6 +23,10 @@ const LEASE_SECONDS = 30;
 /** Writing again and again what does not stay is a fault of the other system. */
 const MOST_WRITES = 3;
 const DO_NOT_STAY = 'what was set did not stay';
+const NO_ANSWER = 'The other system does not answer as it should; it is tried again';
+const UNKNOWN = { words: null, retryAfterSeconds: null };
+
+const laterOf = (a: Temporal.Instant, b: Temporal.Instant) => (Temporal.Instant.compare(a, b) > 0 ? a : b);
 
 interface Step {
   readonly record: RoutingRecord;
@@ -42,7 +48,7 @@ export class RoutingSaga {
     private readonly updates: RoutingRepository,
     private readonly timers: Timers,
     private readonly news: RoutingNews,
-    @Inject(ROUTING_TARGETS) private readonly targets: readonly RoutingTarget[],
+    private readonly targets: RoutingTargets,
   ) {}
 
   /**
@@ -71,13 +77,11 @@ export class RoutingSaga {
     if (!record) return null;
     if (isRoutingSettled(record)) return this.letGo(tx, id, claim);
     if (!(await this.updates.claim(tx, id, claim, LEASE_SECONDS))) return this.lookAgain(tx, id);
-    const target = this.targets.find(({ type }) => type === record.type);
-    if (!target) throw new Error(`nothing drives routing of type ${record.type}`);
-    const { assignmentId, absenceId, absentUserId, backupUserId } = record;
+    const { assignmentId, absenceId, absentUserId, backupUserId, part } = record;
     return {
       record,
-      target,
-      context: { tenantId: tx.tenantId, assignmentId, absenceId, absentUserId, backupUserId },
+      target: this.targets.of(record.type),
+      context: { tenantId: tx.tenantId, assignmentId, absenceId, absentUserId, backupUserId, part },
     };
   }
 
@@ -135,25 +139,15 @@ export class RoutingSaga {
     if (!before || isRoutingSettled(before)) return void (await this.letGo(tx, id, claim));
     const update = onRoutingFault(progressOf(before));
     this.logger.warn(`${before.type} of coverage ${before.assignmentId}: fault ${update.faults} (${name})`);
-    await this.keep(tx, before, update, 'The other system does not answer as it should; it is tried again', true);
+    const { words, retryAfterSeconds } = error instanceof RoutingFault ? error : UNKNOWN;
+    await this.keep(tx, before, update, words ?? NO_ANSWER, true);
     await this.timers.set(tx, {
       key: retryKey(id),
       kind: 'routing.retry',
-      dueAt: routingRetryAt(update, tx.now),
+      dueAt: laterOf(routingRetryAt(update, tx.now), tx.now.add({ seconds: Math.ceil(retryAfterSeconds ?? 0) })),
       payload: { routing_update_id: id },
     });
   }
 }
 
 export const retryKey = (id: RoutingUpdateId): string => `routing:${id}:retry`;
-
-const progressOf = ({
-  state,
-  wish,
-  intended,
-  prior,
-  ours,
-  isConfirmed,
-  found,
-  faults,
-}: RoutingRecord): RoutingProgress => ({ state, wish, intended, prior, ours, isConfirmed, found, faults });

@@ -65,8 +65,12 @@ async function planned(): Promise<{ id: RoutingUpdateId; assignmentId: string; i
     absentUserId: csm.userId,
     backupUserId: manager.userId,
     problem: null,
+    part: '',
+    label: null,
+    isShared: false,
+    progress: planRouting(intended, true),
   };
-  await calm.tenancy.run(tenant.tenantId, (tx) => calm.updates.add(tx, row, planRouting(intended, true)));
+  await calm.tenancy.run(tenant.tenantId, (tx) => calm.updates.add(tx, row));
   const { rows } = await superuser.query('select id from routing_updates where assignment_id = $1', [assignmentId]);
   return { id: asId<RoutingUpdateId>(rows[0].id), assignmentId, intended };
 }

@@ -12,20 +12,18 @@ import { RoutingJobs } from './routing-jobs.js';
 import { RoutingNews } from './routing-news.service.js';
 import { RoutingPlanner } from './routing-planner.service.js';
 import { RoutingSaga } from './routing-saga.service.js';
-import { ROUTING_TARGETS, type RoutingTarget } from './routing-target.js';
 import { RoutingController } from './routing.controller.js';
 import { RoutingRepository } from './routing.repository.js';
 import { RoutingService } from './routing.service.js';
-import { UnconnectedTarget } from './unconnected-target.js';
+import { RoutingTargets } from './routing-targets.js';
 
-/** Tasks and alerts are ours; the systems of others stand in the ledger as not connected until they are. */
-const targets = (tenancy: Tenancy, redirects: RedirectsRepository): readonly RoutingTarget[] => [
-  new RedirectTarget('tasks', tenancy, redirects),
-  new RedirectTarget('alerts', tenancy, redirects),
-  new UnconnectedTarget('email', 'Google Workspace is not connected'),
-  new UnconnectedTarget('slack', 'Slack is not connected'),
-  new UnconnectedTarget('calendar', 'Google Workspace is not connected'),
-];
+/** Tasks and alerts are ours; the systems of others are registered by the modules that know them. */
+const targets = (tenancy: Tenancy, redirects: RedirectsRepository): RoutingTargets => {
+  const registry = new RoutingTargets();
+  registry.register(new RedirectTarget('tasks', tenancy, redirects));
+  registry.register(new RedirectTarget('alerts', tenancy, redirects));
+  return registry;
+};
 
 @Module({
   imports: [AbsencesModule, CoverageModule, CustomersModule, ResponsibilityModule],
@@ -40,8 +38,8 @@ const targets = (tenancy: Tenancy, redirects: RedirectsRepository): readonly Rou
     RoutingService,
     RoutedWork,
     RoutingJobs,
-    { provide: ROUTING_TARGETS, inject: [Tenancy, RedirectsRepository], useFactory: targets },
+    { provide: RoutingTargets, inject: [Tenancy, RedirectsRepository], useFactory: targets },
   ],
-  exports: [RoutingService],
+  exports: [RoutingService, RoutingTargets],
 })
 export class RoutingModule {}

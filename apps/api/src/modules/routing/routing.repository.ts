@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type {
   AbsenceId,
   AssignmentId,
+  PlannedLine,
   RoutingProgress,
   RoutingType,
   RoutingUpdateId,
@@ -14,6 +15,9 @@ import { type PersonName, person } from '../customers/index.js';
 export interface RoutingRecord extends RoutingProgress {
   readonly id: RoutingUpdateId;
   readonly type: RoutingType;
+  readonly part: string;
+  readonly label: string | null;
+  readonly isShared: boolean;
   readonly assignmentId: AssignmentId;
   readonly absenceId: AbsenceId;
   readonly absentUserId: UserId;
@@ -26,14 +30,14 @@ export interface RoutingRecord extends RoutingProgress {
 }
 
 const SELECT = `
-  select r.id, r.type, r.assignment_id as "assignmentId", r.absence_id as "absenceId", r.user_id as "absentUserId", r.backup_user_id as "backupUserId",
+  select r.id, r.type, r.part, r.label, r.shared as "isShared", r.assignment_id as "assignmentId", r.absence_id as "absenceId", r.user_id as "absentUserId", r.backup_user_id as "backupUserId",
          ${person('o')} as absent, ${person('b')} as backup, r.state, r.wish, r.intended, r.prior, r.ours, r.confirmed as "isConfirmed", r.found, r.faults,
          r.problem, r.applied_at as "appliedAt", r.reverted_at as "revertedAt"
     from routing_updates r
     join users o on (o.tenant_id, o.id) = (r.tenant_id, r.user_id)
     join users b on (b.tenant_id, b.id) = (r.tenant_id, r.backup_user_id)`;
 const BY_TYPE =
-  "order by array_position(array['tasks', 'alerts', 'email', 'slack', 'calendar'], r.type), r.created_at, r.id";
+  "order by array_position(array['tasks', 'alerts', 'email', 'slack', 'calendar'], r.type), r.created_at, r.part, r.id";
 
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 
@@ -50,13 +54,18 @@ export class RoutingRepository {
     return this.find(tx, id);
   }
 
+  /** Whoever plans the changes of an absence does so alone; before any of its lines. */
+  async lockAbsence(tx: Tx, id: AbsenceId): Promise<void> {
+    await tx.query('select 1 from csm_absences where tenant_id = $1 and id = $2 for no key update', [tx.tenantId, id]);
+  }
+
   /** Locked, by type. */
-  async lockOfAssignment(tx: Tx, assignmentId: AssignmentId): Promise<RoutingRecord[]> {
-    await tx.query('select 1 from routing_updates where tenant_id = $1 and assignment_id = $2 order by id for update', [
+  async lockOfAbsence(tx: Tx, id: AbsenceId): Promise<RoutingRecord[]> {
+    await tx.query('select 1 from routing_updates where tenant_id = $1 and absence_id = $2 order by id for update', [
       tx.tenantId,
-      assignmentId,
+      id,
     ]);
-    return this.listOfAssignments(tx, [assignmentId]);
+    return this.listOfAbsence(tx, id);
   }
 
   listOfAssignments(tx: Tx, ids: readonly AssignmentId[]): Promise<RoutingRecord[]> {
@@ -73,20 +82,14 @@ export class RoutingRepository {
     ]);
   }
 
-  /** An intent, before anything is touched; nothing happens when the coverage has one of this type. */
+  /** An intent, before anything is touched; nothing happens when the coverage has one of this type and part. Its absence is locked. */
   async add(
     tx: Tx,
-    row: Pick<RoutingRecord, 'type' | 'assignmentId' | 'absenceId' | 'absentUserId' | 'backupUserId' | 'problem'>,
-    progress: RoutingProgress,
+    row: Pick<RoutingRecord, 'type' | 'absenceId' | 'absentUserId' | 'backupUserId'> & Omit<PlannedLine, 'id'>,
   ): Promise<void> {
-    // the absence before the assignment, as everybody who changes them
-    await tx.query('select 1 from csm_absences where tenant_id = $1 and id = $2 for key share', [
-      tx.tenantId,
-      row.absenceId,
-    ]);
     await tx.query(
-      `insert into routing_updates (tenant_id, assignment_id, absence_id, user_id, backup_user_id, type, state, wish, intended, problem, created_at, updated_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9::jsonb, 'null'), $10, $11, $11)
+      `insert into routing_updates (tenant_id, assignment_id, absence_id, user_id, backup_user_id, type, part, label, shared, state, wish, intended, problem, created_at, updated_at)
+       values ($1, $2, $3, $4, $5, $6, $12, $13, $14, $7, $8, coalesce($9::jsonb, 'null'), $10, $11, $11)
        on conflict on constraint routing_updates_once_key do nothing`,
       [
         tx.tenantId,
@@ -95,10 +98,48 @@ export class RoutingRepository {
         row.absentUserId,
         row.backupUserId,
         row.type,
+        row.progress.state,
+        row.progress.wish,
+        json(row.progress.intended),
+        row.problem,
+        tx.now,
+        row.part,
+        row.label,
+        row.isShared,
+      ],
+    );
+  }
+
+  /** As planned anew: what is wanted, what it is called, and for which coverage. */
+  async replan(
+    tx: Tx,
+    id: RoutingUpdateId,
+    line: Omit<PlannedLine, 'id'> & Pick<RoutingRecord, 'backupUserId'>,
+  ): Promise<void> {
+    const { progress } = line;
+    await tx.query(
+      `update routing_updates
+          set assignment_id = $3, backup_user_id = $4, part = $5, label = $6, shared = $7, state = $8, wish = $9, intended = coalesce($10::jsonb, 'null'),
+              prior = $11::jsonb, ours = $12::jsonb, confirmed = $13, found = $14::jsonb, faults = $15, problem = $16, updated_at = $17,
+              reverted_at = case when $8 = 'reverted' then coalesce(reverted_at, $17) end
+        where tenant_id = $1 and id = $2`,
+      [
+        tx.tenantId,
+        id,
+        line.assignmentId,
+        line.backupUserId,
+        line.part,
+        line.label,
+        line.isShared,
         progress.state,
         progress.wish,
         json(progress.intended),
-        row.problem,
+        json(progress.prior),
+        json(progress.ours),
+        progress.isConfirmed,
+        json(progress.found),
+        progress.faults,
+        line.problem,
         tx.now,
       ],
     );

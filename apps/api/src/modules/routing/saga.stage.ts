@@ -1,4 +1,4 @@
-import type { RoutingValue } from '@understudy/domain';
+import type { RoutingPart, RoutingValue } from '@understudy/domain';
 import type pg from 'pg';
 import { History } from '../../platform/audit/index.js';
 import { openDataSource, openPool, Signals, Tenancy } from '../../platform/database/index.js';
@@ -6,7 +6,8 @@ import { Timers } from '../../platform/jobs/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { RoutingNews } from './routing-news.service.js';
 import { RoutingSaga } from './routing-saga.service.js';
-import { type RoutingContext, RoutingTarget } from './routing-target.js';
+import { type RoutedCoverage, type RoutingContext, RoutingTarget } from './routing-target.js';
+import { RoutingTargets } from './routing-targets.js';
 import { RoutingRepository } from './routing.repository.js';
 
 type Touch = <R>(effect: () => Promise<R>) => Promise<R>;
@@ -14,7 +15,6 @@ type Touch = <R>(effect: () => Promise<R>) => Promise<R>;
 /** A system of somebody else for tests: a table of its own, with its own connection, that knows nothing of our transactions. */
 export class OtherSystem extends RoutingTarget {
   readonly type = 'email' as const;
-  readonly notConnected = '';
 
   constructor(
     private readonly pool: pg.Pool,
@@ -23,12 +23,8 @@ export class OtherSystem extends RoutingTarget {
     super();
   }
 
-  async isConnected(): Promise<boolean> {
-    return true;
-  }
-
-  intend({ backupUserId }: RoutingContext): RoutingValue {
-    return { forward_to: backupUserId };
+  async intend({ assignmentId, backupUserId }: RoutedCoverage): Promise<RoutingPart[]> {
+    return [{ assignmentId, part: '', label: null, intended: { forward_to: backupUserId } }];
   }
 
   read({ assignmentId }: RoutingContext): Promise<RoutingValue> {
@@ -66,7 +62,9 @@ export async function driver(url: string, touch: Touch) {
   const tenancy = new Tenancy(source);
   const updates = new TouchedRepository(touch);
   const news = new RoutingNews(new History(), new Outbox(signals));
-  const saga = new RoutingSaga(tenancy, updates, new Timers(signals), news, [new OtherSystem(pool, touch)]);
+  const targets = new RoutingTargets();
+  targets.register(new OtherSystem(pool, touch));
+  const saga = new RoutingSaga(tenancy, updates, new Timers(signals), news, targets);
   return {
     saga,
     tenancy,
