@@ -34,6 +34,8 @@ export type AttachmentId = Brand<string, 'AttachmentId'>;
 export type TemplateId = Brand<string, 'TemplateId'>;
 export type PlaybookId = Brand<string, 'PlaybookId'>;
 export type EscalationActionId = Brand<string, 'EscalationActionId'>;
+export type WebhookId = Brand<string, 'WebhookId'>;
+export type WebhookDeliveryId = Brand<string, 'WebhookDeliveryId'>;
 
 /** Every id of the product, for helpers that make or parse one. */
 export type AnyId =
@@ -67,7 +69,9 @@ export type AnyId =
   | AttachmentId
   | TemplateId
   | PlaybookId
-  | EscalationActionId;
+  | EscalationActionId
+  | WebhookId
+  | WebhookDeliveryId;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -25,6 +25,8 @@ import type {
   PlaybookId,
   EscalationActionId,
   CategoryId,
+  WebhookDeliveryId,
+  WebhookId,
 } from '@understudy/domain';
 
 const storable = (value: string): boolean => value.isWellFormed() && !value.includes('\0');
@@ -107,3 +109,5 @@ export const playbookId = id<PlaybookId>();
 export const escalationActionId = id<EscalationActionId>();
 export const categoryId = id<CategoryId>();
 export const businessCalendarId = id<BusinessCalendarId>();
+export const webhookId = id<WebhookId>();
+export const webhookDeliveryId = id<WebhookDeliveryId>();
