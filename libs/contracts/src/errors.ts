@@ -113,6 +113,19 @@ const google = table({
     status: 503,
     detail: 'Google Workspace is not connected. An admin connects it under Set up, Integrations.',
   },
+  'google.scope-missing': {
+    status: 409,
+    detail: 'Google does not let Understudy do this; what is missing is under "because". Grant it, then try again.',
+  },
+  'google.consent-lost': {
+    status: 409,
+    detail: 'Google no longer lets Understudy in; why is under "because". Connect again, then try again.',
+  },
+  'google.busy': {
+    status: 503,
+    detail:
+      'So much is asked of Google now that its limits are reached. Try again as late as "retry_after_seconds" says.',
+  },
 });
 
 const sandbox = table({

@@ -2,7 +2,6 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplica
 import { asId, type TenantId } from '@understudy/domain';
 import { DATABASE_LOGIN, type DatabaseLogin, Tenancy } from '../../platform/database/index.js';
 import { CalendarStreamsService } from './calendar-streams.service.js';
-import { GoogleClientFactory } from './google-client.factory.js';
 
 const LOOK_MS = 15_000;
 /** `list_tenants()` answers the same in every tenant; this one is nobody's. */
@@ -21,12 +20,11 @@ export class CalendarPoller implements OnApplicationBootstrap, OnApplicationShut
   constructor(
     private readonly tenancy: Tenancy,
     @Inject(DATABASE_LOGIN) private readonly login: DatabaseLogin,
-    private readonly google: GoogleClientFactory,
     private readonly streams: CalendarStreamsService,
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.login.role !== 'worker' || !this.google.isConnected) return;
+    if (this.login.role !== 'worker') return;
     this.beat = setInterval(() => this.look((tenantId) => this.streams.pollDue(tenantId)), LOOK_MS);
     this.look((tenantId) => this.streams.keep(tenantId));
   }

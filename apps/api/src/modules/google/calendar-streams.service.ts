@@ -3,6 +3,8 @@ import type { TenantId, UserId } from '@understudy/domain';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { DirectoryRepository, type UserRecord } from '../directory/index.js';
 import { CalendarStreamsRepository } from './calendar-streams.repository.js';
+import { isConnectedFor } from './google-access.js';
+import { GoogleConnectionsRepository } from './google-connections.repository.js';
 import { GoogleWork } from './google-work.js';
 
 /** Whose calendar is read: people who look after customers, and those who stand in for them. */
@@ -16,13 +18,20 @@ export class CalendarStreamsService {
     private readonly tenancy: Tenancy,
     private readonly directory: DirectoryRepository,
     private readonly streams: CalendarStreamsRepository,
+    private readonly connections: GoogleConnectionsRepository,
     private readonly work: GoogleWork,
   ) {}
 
-  /** One stream for everybody who needs one, none for anybody else. Safe to repeat. */
+  /**
+   * One stream for everybody who needs one and is connected, none for anybody else. What Google withdrew keeps its stream: it goes on where it stopped
+   * when it is back. Safe to repeat.
+   */
   async keep(tenantId: TenantId): Promise<void> {
     await this.tenancy.run(tenantId, async (tx) => {
-      const people = (await this.directory.listUsers(tx)).filter(hasStream).map(({ id }) => id);
+      const { accessOf } = await this.connections.accesses(tx);
+      const people = (await this.directory.listUsers(tx))
+        .filter((user) => hasStream(user) && isConnectedFor('read-calendar', user.email, accessOf(user.id)))
+        .map(({ id }) => id);
 
       const { begun, ended } = await this.streams.keepOnly(tx, people);
 

@@ -6,7 +6,7 @@ import { DirectoryRepository, type UserRecord } from '../directory/index.js';
 import { AbsenceIntake } from './absence-intake.port.js';
 import { CalendarEvent, readCalendarEvent } from './calendar-event.js';
 import { CALENDAR, type CalendarStream, CalendarStreamsRepository } from './calendar-streams.repository.js';
-import { GoogleClientFactory } from './google-client.factory.js';
+import { GoogleClients } from './google-clients.js';
 import { isGoogleFailure, readGoogleFailure } from './google-failure.js';
 
 /** Kept the same for ever: a sync token is good for one selection only. */
@@ -34,7 +34,7 @@ export class CalendarSyncService {
     private readonly tenancy: Tenancy,
     private readonly streams: CalendarStreamsRepository,
     private readonly directory: DirectoryRepository,
-    private readonly google: GoogleClientFactory,
+    private readonly google: GoogleClients,
     private readonly intake: AbsenceIntake,
   ) {}
 
@@ -55,7 +55,9 @@ export class CalendarSyncService {
     }));
     if (!stream?.active || !user) return 'done';
 
-    const read = await this.read(stream, user, now).catch((error: unknown) => this.waitOut(tenantId, stream, error));
+    const read = await this.read(tenantId, stream, user, now).catch((error: unknown) =>
+      this.waitOut(tenantId, stream, error),
+    );
     if (!read) return 'done';
 
     return this.tenancy.run(tenantId, async (tx) => {
@@ -69,8 +71,14 @@ export class CalendarSyncService {
     });
   }
 
-  private async read(stream: CalendarStream, user: UserRecord, now: Temporal.Instant): Promise<Read> {
-    const client = await this.google.calendarOf(user.email);
+  private async read(
+    tenantId: TenantId,
+    stream: CalendarStream,
+    user: UserRecord,
+    now: Temporal.Instant,
+  ): Promise<Read> {
+    const person = { userId: user.id, email: user.email };
+    const { calendar: client } = await this.google.of(tenantId, person, 'read-calendar');
     if (stream.syncToken === null)
       return this.pages(client, { timeMin: now.subtract({ hours: LOOK_BACK_HOURS }).round('second').toString() });
     return this.pages(client, { syncToken: stream.syncToken }).catch((error: unknown) => {

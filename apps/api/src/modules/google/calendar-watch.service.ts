@@ -3,10 +3,10 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { TenantId, UserId } from '@understudy/domain';
 import { ENV, type Env } from '../../config/index.js';
 import { Tenancy } from '../../platform/database/index.js';
-import { DirectoryRepository } from '../directory/index.js';
+import { DirectoryRepository, type UserRecord } from '../directory/index.js';
 import { channelIdFor } from './channel-id.js';
 import { CALENDAR, CalendarStreamsRepository } from './calendar-streams.repository.js';
-import { GoogleClientFactory } from './google-client.factory.js';
+import { GoogleClients } from './google-clients.js';
 import { headerOf, isGoogleFailure, readGoogleFailure } from './google-failure.js';
 import { GoogleWork } from './google-work.js';
 
@@ -25,7 +25,7 @@ export class CalendarWatchService {
     private readonly tenancy: Tenancy,
     private readonly streams: CalendarStreamsRepository,
     private readonly directory: DirectoryRepository,
-    private readonly google: GoogleClientFactory,
+    private readonly google: GoogleClients,
     private readonly work: GoogleWork,
   ) {}
 
@@ -42,10 +42,10 @@ export class CalendarWatchService {
         await this.streams.setChannel(tx, userId, null);
         await this.work.cancel(tx, userId);
       });
-      return this.stop(user.email, before);
+      return this.stop(tenantId, user, before);
     }
 
-    const opened = await this.open(tenantId, user.email).catch((error: unknown) => {
+    const opened = await this.open(tenantId, user).catch((error: unknown) => {
       // No answer, or later: the message is tried again, with growing pauses.
       if (!isGoogleFailure(error) || readGoogleFailure(error).kind === 'wait') throw error;
       this.logger.warn(`no push for ${userId}: ${readGoogleFailure(error).text} The polls go on.`);
@@ -59,12 +59,12 @@ export class CalendarWatchService {
       // What changed while there was no channel, or before this one was known, is read now.
       await this.work.sync(tx, userId);
     });
-    if (opened) await this.stop(user.email, before);
+    if (opened) await this.stop(tenantId, user, before);
   }
 
   /** Life is measured on Google's own clock, from its Date header to the expiration it names. */
-  private async open(tenantId: TenantId, email: string) {
-    const client = await this.google.calendarOf(email);
+  private async open(tenantId: TenantId, user: UserRecord) {
+    const client = await this.calendarOf(tenantId, user);
     const token = randomBytes(32).toString('base64url');
     const channelId = channelIdFor(tenantId);
     const { data, headers } = await client.events.watch({
@@ -89,14 +89,21 @@ export class CalendarWatchService {
 
   /** A channel that cannot be stopped ends by itself within a week, and its pushes are refused meanwhile. */
   private async stop(
-    email: string,
+    tenantId: TenantId,
+    user: UserRecord,
     { id, resourceId }: { id: string | null; resourceId: string | null },
   ): Promise<void> {
     if (id === null || resourceId === null) return;
-    const client = await this.google.calendarOf(email);
-    await client.channels.stop({ requestBody: { id, resourceId } }).catch((error: unknown) => {
-      this.logger.warn(`channel ${id} could not be stopped: ${readGoogleFailure(error).text}`);
-    });
+    await this.calendarOf(tenantId, user)
+      .then((client) => client.channels.stop({ requestBody: { id, resourceId } }))
+      .catch((error: unknown) => {
+        if (!isGoogleFailure(error)) throw error;
+        this.logger.warn(`channel ${id} could not be stopped: ${readGoogleFailure(error).text}`);
+      });
+  }
+
+  private async calendarOf(tenantId: TenantId, { id, email }: UserRecord) {
+    return (await this.google.of(tenantId, { userId: id, email }, 'read-calendar')).calendar;
   }
 }
 

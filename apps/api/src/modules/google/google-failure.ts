@@ -32,20 +32,30 @@ export interface GoogleFailure {
   readonly retryAfterSeconds: number | null;
 }
 
-/** Google's library marks its errors with the request; a mistake of ours has none and must rise. */
+const OURS = new Set(['google.not-connected', 'google.scope-missing', 'google.consent-lost', 'google.busy']);
+
+/** Google's library marks its errors with the request; a mistake of ours has none and must rise. Our own refusals to ask Google count too. */
 export const isGoogleFailure = (error: unknown): boolean =>
-  (error instanceof Error && 'config' in error) ||
-  (error instanceof DomainError && error.code === 'google.not-connected');
+  (error instanceof Error && 'config' in error) || (error instanceof DomainError && OURS.has(error.code));
 
 const QUOTA_REASONS = new Set(['rateLimitExceeded', 'userRateLimitExceeded', 'quotaExceeded', 'dailyLimitExceeded']);
+const TOKEN_REASONS = new Set(['invalid_grant', 'unauthorized_client', 'invalid_client', 'access_denied']);
+const SCOPE_REASONS = new Set(['insufficientPermissions', 'ACCESS_TOKEN_SCOPE_INSUFFICIENT']);
+
+/** True when Google said that this account, or we altogether, may not do this (any more): not a matter of trying again. */
+export function isAccessLost(error: unknown): boolean {
+  const { success, data } = Failed.safeParse(error);
+  if (!success || data.status === undefined) return false;
+  const reason = reasonOf(data.response?.data);
+  return data.status === 401 || TOKEN_REASONS.has(reason) || (data.status === 403 && SCOPE_REASONS.has(reason));
+}
 
 /**
  * 410 asks for a full sync; 429, a quota's 403, 5xx and no answer at all mean waiting; the rest (no such person, not delegated, no calendar) stays
  * wrong until somebody acts, and is asked again only with the next poll.
  */
 export function readGoogleFailure(error: unknown): GoogleFailure {
-  if (error instanceof DomainError)
-    return { kind: 'wait', text: 'The service account is not readable.', retryAfterSeconds: null };
+  if (error instanceof DomainError) return readOurs(error);
   const parsed = Failed.safeParse(error);
   if (!parsed.success) return { kind: 'wait', text: 'Google did not answer.', retryAfterSeconds: null };
   const { status, response } = parsed.data;
@@ -57,4 +67,16 @@ export function readGoogleFailure(error: unknown): GoogleFailure {
   const isQuota = status === 429 || (status === 403 && QUOTA_REASONS.has(reason));
   const text = `Google answered ${status} (${reason}).`;
   return { kind: isQuota || status >= 500 ? 'wait' : 'refused', text, retryAfterSeconds };
+}
+
+const Ours = z.object({ because: z.string().optional(), retry_after_seconds: z.number().optional() });
+
+function readOurs({ code, details }: DomainError): GoogleFailure {
+  const { because, retry_after_seconds } = Ours.parse(details);
+  if (code === 'google.busy')
+    return { kind: 'wait', text: "Google's quota is used up.", retryAfterSeconds: retry_after_seconds ?? null };
+  // the file appears with the next look: in the sandbox it is made at the start
+  if (because === 'key-file')
+    return { kind: 'wait', text: 'The service account is not readable.', retryAfterSeconds: null };
+  return { kind: 'refused', text: because ?? 'Google is not connected.', retryAfterSeconds: null };
 }

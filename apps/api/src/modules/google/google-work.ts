@@ -10,6 +10,10 @@ export const WORK = {
   watch: 'google.watch',
   pollAll: 'google.poll-all',
   renewal: 'google.channel-renewal',
+  /** Look whether the connection, or one person's account, still works. */
+  check: 'google.check',
+  /** A connection, a consent or what they allow changed: whose calendars are read is decided again. */
+  changed: 'google.connection-changed',
 } as const;
 
 const renewalKey = (userId: UserId): string => `google:${userId}:channel-renewal`;
@@ -28,6 +32,15 @@ export class GoogleWork {
 
   watch(tx: Tx, userId: UserId): Promise<void> {
     return this.outbox.add(tx, { type: WORK.watch, userId });
+  }
+
+  /** `userId` null: about the whole connection. */
+  check(tx: Tx, userId: UserId | null): Promise<void> {
+    return this.outbox.add(tx, { type: WORK.check, userId });
+  }
+
+  changed(tx: Tx): Promise<void> {
+    return this.outbox.add(tx, { type: WORK.changed });
   }
 
   renewAt(tx: Tx, userId: UserId, dueAt: Temporal.Instant): Promise<void> {

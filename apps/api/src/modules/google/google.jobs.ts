@@ -5,17 +5,15 @@ import { Handlers } from '../../platform/jobs/index.js';
 import { CalendarStreamsService } from './calendar-streams.service.js';
 import { CalendarSyncService } from './calendar-sync.service.js';
 import { CalendarWatchService } from './calendar-watch.service.js';
-import { GoogleClientFactory } from './google-client.factory.js';
 import { GoogleWork, WORK } from './google-work.js';
 
 const AboutUser = z.object({ userId: z.string().transform((text) => asId<UserId>(text)) });
 
-/** The worker's part. Without a service account nothing is registered, and messages that ask for it are done at once. */
+/** The worker's part. */
 @Injectable()
 export class GoogleJobs implements OnModuleInit {
   constructor(
     private readonly handlers: Handlers,
-    private readonly google: GoogleClientFactory,
     private readonly streams: CalendarStreamsService,
     private readonly sync: CalendarSyncService,
     private readonly watch: CalendarWatchService,
@@ -23,7 +21,6 @@ export class GoogleJobs implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    if (!this.google.isConnected) return;
     const { handlers, streams } = this;
     handlers.onMessage(WORK.sync, ({ tenantId, payload }) => this.sync.sync(tenantId, AboutUser.parse(payload).userId));
     handlers.onMessage(WORK.watch, ({ tenantId, payload }) =>
@@ -31,6 +28,7 @@ export class GoogleJobs implements OnModuleInit {
     );
     handlers.onTimer(WORK.renewal, (tx, { payload }) => this.work.watch(tx, AboutUser.parse(payload).userId));
     handlers.onMessage(WORK.pollAll, ({ tenantId }) => streams.pollAll(tenantId));
+    handlers.onMessage(WORK.changed, ({ tenantId }) => streams.keep(tenantId));
     handlers.onMessage('directory.user-changed', ({ tenantId }) => streams.keep(tenantId), 'google-streams');
   }
 }

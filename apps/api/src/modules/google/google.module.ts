@@ -5,11 +5,16 @@ import { CalendarStreamsRepository } from './calendar-streams.repository.js';
 import { CalendarStreamsService } from './calendar-streams.service.js';
 import { CalendarSyncService } from './calendar-sync.service.js';
 import { CalendarWatchService } from './calendar-watch.service.js';
-import { GoogleClientFactory } from './google-client.factory.js';
+import { GoogleClients } from './google-clients.js';
+import { GoogleConnectionsRepository } from './google-connections.repository.js';
+import { GoogleLimiter } from './google-limiter.js';
+import { GoogleTransport } from './google-transport.js';
+import { GoogleTrouble } from './google-trouble.service.js';
 import { GoogleWebhookController } from './google-webhook.controller.js';
 import { GoogleWebhookService } from './google-webhook.service.js';
 import { GoogleWork } from './google-work.js';
 import { GoogleJobs } from './google.jobs.js';
+import { ServiceAccount } from './service-account.js';
 
 /**
  * Google Workspace. Who takes the sightings is decided by who imports this: `GoogleModule.withIntake(AbsencesModule, CalendarAbsences)`, where
@@ -24,7 +29,12 @@ export class GoogleModule {
       controllers: [GoogleWebhookController],
       providers: [
         { provide: AbsenceIntake, useExisting: intake },
-        GoogleClientFactory,
+        { provide: GoogleLimiter, useFactory: () => new GoogleLimiter() },
+        ServiceAccount,
+        GoogleConnectionsRepository,
+        GoogleTransport,
+        GoogleTrouble,
+        GoogleClients,
         CalendarStreamsRepository,
         GoogleWork,
         CalendarSyncService,
@@ -34,7 +44,7 @@ export class GoogleModule {
         CalendarPoller,
         GoogleWebhookService,
       ],
-      exports: [GoogleClientFactory],
+      exports: [GoogleClients],
     };
   }
 }

@@ -50,6 +50,11 @@ export class DemoSeed {
       `update teams t set fallback_user_id = x.user_id from unnest($2::uuid[], $3::uuid[]) as x (id, user_id) where t.tenant_id = $1 and t.id = x.id`,
       [tx.tenantId, tenant.teams.map(({ id }) => id), tenant.teams.map((team) => team.fallbackUserId)],
     );
+    // as if an admin had connected the stand-in Workspace already, so that the demo shows it at work
+    await tx.query(`insert into google_connections (tenant_id, mode, admin_email) values ($1, 'delegation', $2)`, [
+      tx.tenantId,
+      tenant.users.find(({ roles }) => roles.includes('admin'))?.email ?? null,
+    ]);
     await this.plantCustomers(tx, tenant);
     await insertAll(tx, 'escalation_categories', tenant.categories, CATEGORIES);
     await plantPlaybooks(tx);

@@ -1,5 +1,7 @@
 export { ApiKeys } from './api-keys.js';
 export { Authenticator } from './authenticator.js';
+export { type GoogleSettings, googleSettings } from './google-settings.js';
+export { GoogleTokens } from './google-tokens.js';
 export { IdentityModule } from './identity.module.js';
 export { isSameHash, makeOpaqueToken, parseOpaqueToken, prefixOf } from './opaque-token.js';
 export { People } from './people.js';
