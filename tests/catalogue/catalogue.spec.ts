@@ -51,6 +51,7 @@ const MAY_DELETE = {
   escalation_stakeholders: 'who is on it now; that they were is in the history',
   customer_domains: 'replaced with the customer; the change is in the history',
   customer_crm_ids: 'replaced with the customer; the change is in the history',
+  customer_slack_channels: 'replaced as a whole; the change is in the history',
   notice_templates: 'replaced as a whole; the change is in the history',
   slack_receipts: 'kept for a day, so that nothing of Slack is taken twice',
   notice_zones: 'back to the CSM’s hours; the change is in the history',

@@ -30,6 +30,8 @@ describe('a new customer', () => {
     language: 'de',
     special_handling: 'Never on Fridays',
     owner_notes: 'Ring Max',
+    is_confidential: true,
+    code_name: 'Falcon',
     ...more,
   });
 
@@ -42,6 +44,8 @@ describe('a new customer', () => {
       language: 'de',
       special_handling: 'Never on Fridays',
       owner_notes: 'Ring Max',
+      is_confidential: true,
+      code_name: 'Falcon',
       summary_only: false,
       version: 2,
     });
@@ -164,6 +168,11 @@ describe('health over time', () => {
     await org.sql(
       `update customers set owner_notes = 'Ring Lena', needs = '{german}', language = 'de' where tenant_id = $1`,
     );
-    expect(await put(70)).toMatchObject({ owner_notes: 'Ring Lena', needs: ['german'], language: 'de' });
+    expect(await put(70)).toMatchObject({
+      owner_notes: 'Ring Lena',
+      needs: ['german'],
+      language: 'de',
+      is_confidential: false,
+    });
   });
 });

@@ -79,6 +79,10 @@ export function aWarRoomSink(): WarRoomSink {
         const found = rooms[Number(room.channelId.slice(1)) - 1];
         if (found) found.archived = true;
       }),
+    abandon: ({ escalationId }) =>
+      withTrouble(() => {
+        for (const room of rooms) if (room.escalationId === escalationId) room.archived = true;
+      }),
   };
   return {
     rooms,

@@ -2,7 +2,7 @@ import { MEETING_HANDLINGS } from '@understudy/domain';
 import { z } from 'zod';
 import { page, paging, PersonRef, SEVERITIES } from './common.js';
 import { endpoint } from './core/endpoint.js';
-import { customerId, domainName, email, line, text, userId, uuid } from './core/text.js';
+import { customerId, domainName, email, line, oneLine, text, userId, uuid } from './core/text.js';
 import { day, instant } from './core/time.js';
 
 /** Who looks after a customer at an instant, and why (product.md 5). */
@@ -102,6 +102,9 @@ export const Customer = CustomerRow.extend({
   summary_only: z.boolean(),
   language: z.string().nullable(),
   special_handling: z.string().nullable(),
+  /** Slack and other places where many listen call it by its code name. */
+  is_confidential: z.boolean(),
+  code_name: z.string().nullable(),
   /** What its owner always tells whoever stands in; empty in a summary. */
   owner_notes: z.string(),
   needs: z.array(z.string()),
@@ -138,6 +141,8 @@ const optionalFields = {
   needs: z.array(line(60)).max(50).optional(),
   /** What its owner always tells whoever stands in. */
   owner_notes: text(4000).optional(),
+  is_confidential: z.boolean().optional(),
+  code_name: oneLine(60).nullable().optional(),
 };
 export const CustomerCrmId = z.object({ system: line(60), record_id: line(200) });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { asId, type EscalationId } from './ids.js';
-import { warRoomBrief, warRoomName, warRoomWanted } from './war-rooms.js';
+import { channelNameNth, warRoomBrief, warRoomName, warRoomNote, warRoomWanted } from './war-rooms.js';
 
 const ID = asId<EscalationId>('019a1b2c-3d4e-7000-8000-0123456789ab');
 
@@ -21,24 +21,42 @@ test.each([
 );
 
 test.each([
-  ['Acme', 'esc-019a1b2c-acme'],
-  ['Müller & Söhne GmbH', 'esc-019a1b2c-muller-sohne-gmbh'],
-  ['  --São Paulo!! ', 'esc-019a1b2c-sao-paulo'],
-  ['株式会社', 'esc-019a1b2c-customer'],
-  ['', 'esc-019a1b2c-customer'],
+  ['Acme', 'esc-456789ab-acme'],
+  ['Müller & Söhne GmbH', 'esc-456789ab-muller-sohne-gmbh'],
+  ['  --São Paulo!! ', 'esc-456789ab-sao-paulo'],
+  ['Ørsted Łódź Straße', 'esc-456789ab-orsted-lodz-strasse'],
+  ['Газпром Юг', 'esc-456789ab-gazprom-iug'],
+  ['Ελλάδα', 'esc-456789ab-ellada'],
+  ['株式会社', 'esc-456789ab-customer'],
+  ['', 'esc-456789ab-customer'],
 ])('%j is called %s', (name, expected) => {
   expect(warRoomName(ID, name)).toBe(expected);
 });
 
-test('any name is one that Slack takes, and two of one moment differ', () => {
+test('two escalations of one minute are told apart by the end of their ids', () => {
+  const next = asId<EscalationId>('019a1b2c-3d4e-7000-8000-0123456789ac');
+  expect(warRoomName(next, 'Acme')).not.toBe(warRoomName(ID, 'Acme'));
+});
+
+test('any name is one that Slack takes, also with a number behind', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), fc.boolean(), (name, isTaken) => {
-      const made = warRoomName(ID, name, isTaken);
-      expect(made).toMatch(/^esc-019a1b2c-[a-z0-9][a-z0-9-]*$/);
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), fc.integer({ min: 1, max: 99 }), (name, nth) => {
+      const made = warRoomName(ID, name, nth);
+      expect(made).toMatch(/^esc-456789ab-[a-z0-9][a-z0-9-]*$/);
       expect(made.length).toBeLessThanOrEqual(80);
-      expect(made.endsWith('6789ab')).toBe(isTaken);
+      if (nth > 1) expect(made.endsWith(`-${nth}`)).toBe(true);
     }),
   );
+  expect(channelNameNth('a'.repeat(80), 12)).toBe(`${'a'.repeat(77)}-12`);
+});
+
+test.each([
+  [[], null, 'Everybody on this escalation is in it.'],
+  [['Eva'], null, 'Everybody on this escalation who has Slack is in it. Not in Slack: Eva.'],
+  [[], '#help', 'This workspace lets no channel be made: it is a thread in #help.'],
+  [['Eva', 'Gus'], '#help', 'This workspace lets no channel be made: it is a thread in #help. Not in Slack: Eva, Gus.'],
+])('without Slack %j, thread in %s', (names, threadIn, expected) => {
+  expect(warRoomNote(names, threadIn)).toBe(expected);
 });
 
 test('the brief says what it is about, who owns it, until when and where it is worked on', () => {

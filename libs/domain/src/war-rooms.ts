@@ -15,6 +15,9 @@ export const WAR_ROOM_NOTES = {
   closed: 'It is closed; what was said there stays.',
 } as const satisfies Record<WarRoomState, string>;
 
+/** The end came before the room did. */
+export const WAR_ROOM_NEVER_OPENED = 'The escalation ended before it was open.';
+
 /** Slack's limit for the name of a channel. */
 const LONGEST_NAME = 80;
 
@@ -32,25 +35,52 @@ export const warRoomWanted = (escalation: {
   return isAskedByRule ? 'rule' : null;
 };
 
-/** Lower case letters and digits of the name with single hyphens between; accents are dropped, other scripts leave nothing. */
-const slug = (name: string): string =>
+/** What decomposing does not take apart; Cyrillic and Greek as their passports' Latin reads. */
+const LATIN: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    'ß ss æ ae œ oe ø o đ d ð d þ th ł l ħ h ı i ŋ n',
+    'а a б b в v г g ґ g д d е e є ie ж zh з z и i і i ї i к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch ш sh щ shch ъ - ы y ь - э e ю iu я ia ј j љ lj њ nj ћ c џ dz ђ dj',
+    'α a β v γ g δ d ε e ζ z η i θ th ι i κ k λ l μ m ν n ξ x ο o π p ρ r σ s ς s τ t υ y φ f χ ch ψ ps ω o',
+  ]
+    .join(' ')
+    .match(/\S+ \S+/g)
+    ?.map((pair) => pair.split(' '))
+    .map(([from = '', to = '']) => [from, to === '-' ? '' : to]) ?? [],
+);
+
+/** Lower case letters and digits of the name with single hyphens between; accents are dropped, scripts without letters of ours leave nothing. */
+export const channelSlug = (name: string): string =>
   name
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
-    .replace(/ß/g, 'ss')
+    .replace(/[^\x00-\x7F]/gu, (letter) => LATIN[letter] ?? letter)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
 
-/**
- * `esc-<first 8 of the id>-<customer>` (PRD-243), as Slack takes it: at most 80 characters, lower case. Ids begin with the time, so two
- * escalations of one customer within a minute would share it: `isTaken` puts what tells them apart at the end.
- */
-export const warRoomName = (id: EscalationId, customerName: string, isTaken = false): string => {
-  const ending = isTaken ? `-${id.slice(-6)}` : '';
-  const start = `esc-${id.slice(0, 8)}-${slug(customerName) || 'customer'}`;
-  return `${start.slice(0, LONGEST_NAME - ending.length).replace(/-+$/, '')}${ending}`;
+/** The same name told apart from others: at most 80 characters, the suffix kept whole. `nth` 1 is the name itself. */
+export const channelNameNth = (name: string, nth: number): string => {
+  const ending = nth <= 1 ? '' : `-${nth}`;
+  return `${name.slice(0, LONGEST_NAME - ending.length).replace(/-+$/, '')}${ending}`;
 };
+
+/**
+ * `esc-<last 8 of the id>-<customer>` as Slack takes it: at most 80 characters, lower case. PRD-243 says the first 8, but those of an id
+ * that begins with the time are the same for a minute. Give the code name of a confidential customer.
+ */
+export const warRoomName = (id: EscalationId, customerName: string, nth = 1): string =>
+  channelNameNth(`esc-${id.slice(-8)}-${channelSlug(customerName) || 'customer'}`, nth);
+
+/** What the room says of itself while it is open: those without Slack are named, because nobody else reaches them. */
+export const warRoomNote = (withoutSlack: readonly string[], threadIn: string | null): string =>
+  [
+    threadIn === null
+      ? withoutSlack.length === 0
+        ? WAR_ROOM_NOTES.open
+        : 'Everybody on this escalation who has Slack is in it.'
+      : `This workspace lets no channel be made: it is a thread in ${threadIn}.`,
+    ...(withoutSlack.length === 0 ? [] : [`Not in Slack: ${withoutSlack.join(', ')}.`]),
+  ].join(' ');
 
 export interface WarRoomBrief {
   readonly severity: Severity;

@@ -28,6 +28,8 @@ const aCustomer = (given: Partial<CustomerRecord> = {}): CustomerRecord => ({
   renewalOn: null,
   language: null,
   specialHandling: null,
+  isConfidential: false,
+  codeName: null,
   ownerNotes: '',
   needs: [],
   domains: [],

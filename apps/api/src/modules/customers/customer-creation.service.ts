@@ -37,6 +37,8 @@ export class CustomerCreation {
         language: input.language ?? null,
         needs: input.needs ?? [],
         ownerNotes: input.owner_notes ?? '',
+        isConfidential: input.is_confidential ?? false,
+        codeName: input.code_name ?? null,
         domains: input.domains,
       };
       const id = await this.customers.add(tx, customer);

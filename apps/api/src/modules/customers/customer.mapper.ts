@@ -83,6 +83,8 @@ export const toCustomer = (
   summary_only: false,
   language: customer.language,
   special_handling: customer.specialHandling,
+  is_confidential: customer.isConfidential,
+  code_name: customer.codeName,
   owner_notes: customer.ownerNotes,
   needs: [...customer.needs],
   crm_ids: crmIds.map(({ system, recordId }) => ({ system, record_id: recordId })),

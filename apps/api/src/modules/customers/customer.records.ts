@@ -30,6 +30,8 @@ export interface CustomerRecord {
   readonly renewalOn: Temporal.PlainDate | null;
   readonly language: string | null;
   readonly specialHandling: string | null;
+  readonly isConfidential: boolean;
+  readonly codeName: string | null;
   readonly ownerNotes: string;
   readonly needs: readonly string[];
   readonly domains: readonly string[];

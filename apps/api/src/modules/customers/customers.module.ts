@@ -10,6 +10,7 @@ import { CustomerRights } from './customer-rights.service.js';
 import { CustomersController } from './customers.controller.js';
 import { CustomersRepository } from './customers.repository.js';
 import { CustomersService } from './customers.service.js';
+import { Discretion } from './discretion.repository.js';
 import { MeetingsRepository } from './meetings.repository.js';
 import { MeetingsService } from './meetings.service.js';
 import { RisksRepository } from './risks.repository.js';
@@ -25,6 +26,7 @@ import { TasksService } from './tasks.service.js';
     CustomersRepository,
     CustomerFactsRepository,
     CustomerRights,
+    Discretion,
     CustomerNews,
     CustomersService,
     CustomerCreation,
@@ -40,6 +42,6 @@ import { TasksService } from './tasks.service.js';
     MeetingsService,
     CustomerActivities,
   ],
-  exports: [CustomersRepository, CustomerFactsRepository, CustomersService, CustomerRights, TasksService],
+  exports: [CustomersRepository, CustomerFactsRepository, CustomersService, CustomerRights, Discretion, TasksService],
 })
 export class CustomersModule {}

@@ -16,7 +16,7 @@ const HEALTH_CHANGE = `coalesce(c.health_score - (
 const SELECT = `
   select c.id, c.name, ${person('o')} as csm, c.arr::float8 as arr, c.health_score as "healthScore",
          ${HEALTH_CHANGE} as "healthChange30d", c.stage, c.segment, c.industry, c.renewal_on as "renewalOn", c.language,
-         c.special_handling as "specialHandling", c.owner_notes as "ownerNotes", c.needs, c.version, c.updated_at as "updatedAt",
+         c.special_handling as "specialHandling", c.is_confidential as "isConfidential", c.code_name as "codeName", c.owner_notes as "ownerNotes", c.needs, c.version, c.updated_at as "updatedAt",
          exists (select from customer_crm_ids r where (r.tenant_id, r.customer_id) = (c.tenant_id, c.id)) as "isFromCrm",
          array(select d.domain from customer_domains d where (d.tenant_id, d.customer_id) = (c.tenant_id, c.id) order by d.domain) as domains
     from customers c left join users o on (o.tenant_id, o.id) = (c.tenant_id, c.csm_id)`;
@@ -37,6 +37,8 @@ export interface CustomerChange {
   readonly industry: string;
   readonly renewalOn: Temporal.PlainDate | null;
   readonly specialHandling: string | null;
+  readonly isConfidential: boolean;
+  readonly codeName: string | null;
   readonly language: string | null;
   readonly needs: readonly string[];
   readonly ownerNotes: string;
@@ -172,8 +174,8 @@ export class CustomersRepository {
     const [row] = await tx
       .query<{ id: CustomerId }>(
         `insert into customers (tenant_id, name, csm_id, arr, health_score, stage, segment, industry, renewal_on, special_handling,
-                                language, needs, owner_notes, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14) returning id`,
+                                language, needs, owner_notes, is_confidential, code_name, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16) returning id`,
         [tx.tenantId, ...valuesOf(customer), tx.now],
       )
       .catch(refused);
@@ -188,7 +190,8 @@ export class CustomersRepository {
       .query(
         `update customers set name = $3, csm_id = $4, arr = $5, health_change_30d = health_change_30d + $6 - health_score,
                 health_score = $6, stage = $7, segment = $8, industry = $9, renewal_on = $10, special_handling = $11,
-                language = $12, needs = $13, owner_notes = $14, version = version + 1, updated_at = $15
+                language = $12, needs = $13, owner_notes = $14, is_confidential = $15, code_name = $16, version = version + 1,
+                updated_at = $17
           where tenant_id = $1 and id = $2`,
         [tx.tenantId, id, ...valuesOf(change), tx.now],
       )
@@ -241,4 +244,6 @@ const valuesOf = (change: CustomerChange): unknown[] => [
   change.language,
   change.needs,
   change.ownerNotes,
+  change.isConfidential,
+  change.codeName,
 ];

@@ -75,6 +75,8 @@ export class CustomersService {
         language: input.language === undefined ? before.language : input.language,
         needs: input.needs ?? before.needs,
         ownerNotes: input.owner_notes ?? before.ownerNotes,
+        isConfidential: input.is_confidential ?? before.isConfidential,
+        codeName: input.code_name === undefined ? before.codeName : input.code_name,
         domains: input.domains,
       };
       await this.customers.update(tx, input.customer_id, after);

@@ -5,5 +5,6 @@ export { factsByCustomer } from './customer.records.js';
 export { CustomerRights } from './customer-rights.service.js';
 export { CustomersModule } from './customers.module.js';
 export { CustomersRepository, person } from './customers.repository.js';
+export { Discretion } from './discretion.repository.js';
 export { CustomersService } from './customers.service.js';
 export { TasksService } from './tasks.service.js';

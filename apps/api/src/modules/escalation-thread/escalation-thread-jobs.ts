@@ -1,9 +1,18 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { asId, type EscalationId, isId, type UserId } from '@understudy/domain';
+import {
+  asId,
+  type EscalationId,
+  type EscalationUpdateId,
+  isId,
+  type UserId,
+  withoutMentionIds,
+} from '@understudy/domain';
 import type { JsonObject } from '../../platform/database/index.js';
 import { Handlers } from '../../platform/jobs/index.js';
 import type { EscalationRecord } from '../escalations/index.js';
+import type { Message } from '../../platform/jobs/index.js';
 import { DraftSending } from './draft-sending.service.js';
+import { UpdatesRepository } from './updates.repository.js';
 import { WarRoomService } from './war-room.service.js';
 
 const NAME = 'war-room';
@@ -31,6 +40,7 @@ export class EscalationThreadJobs implements OnModuleInit {
   constructor(
     private readonly handlers: Handlers,
     private readonly warRooms: WarRoomService,
+    private readonly updates: UpdatesRepository,
     private readonly drafts: DraftSending,
   ) {}
 
@@ -46,15 +56,30 @@ export class EscalationThreadJobs implements OnModuleInit {
     for (const [type, wordsOf] of Object.entries(WORDS))
       this.handlers.onMessage(
         type,
-        (message) => this.warRooms.tell(message, escalationIn(message.payload), wordsOf),
+        (message) => this.warRooms.tell(message, escalationIn(message.payload), (row) => ({ text: wordsOf(row) })),
         'war-room-words',
       );
     for (const [type, wordsOf] of Object.entries(LAST_WORDS))
       this.handlers.onMessage(
         type,
-        (message) => this.warRooms.close(message, escalationIn(message.payload), wordsOf),
+        (message) => this.warRooms.close(message, escalationIn(message.payload), (row) => ({ text: wordsOf(row) })),
         'war-room-words',
       );
+    for (const type of ['escalation.commented', 'escalation.comment-corrected'])
+      this.handlers.onMessage(type, (message) => this.mirror(message), 'war-room-words');
     this.handlers.onMessage('escalation.draft-due', (message) => this.drafts.send(message), 'customer-mail');
+  }
+
+  /** The discussion is read in the room as well; what was written there is not said there again. */
+  private async mirror(message: Message): Promise<void> {
+    const { payload, type } = message;
+    if (payload['origin'] === 'war-room') return;
+    const id = asId<EscalationUpdateId>(String(payload['update_id']));
+    await this.warRooms.tell(message, escalationIn(payload), async (_row, tx) => {
+      const [said] = await this.updates.listByIds(tx, [id]);
+      if (!said) throw new Error(`comment ${id} is not there`);
+      const text = withoutMentionIds(said.comment);
+      return { by: said.user.name, text: type === 'escalation.commented' ? text : `(corrected) ${text}` };
+    });
   }
 }

@@ -17,7 +17,7 @@ import { UpdatePages } from './update-pages.service.js';
 import { UpdatesRepository } from './updates.repository.js';
 import { EscalationUpdates } from './updates.service.js';
 import { WarRoomService } from './war-room.service.js';
-import { NoWarRooms, WarRooms } from './war-rooms.js';
+import { PluggedWarRooms, WarRooms } from './war-rooms.js';
 import { WarRoomsRepository } from './war-rooms.repository.js';
 
 /** What is said about an escalation: discussion, news, words to the customer, war room (PRD-243 FR-4). */
@@ -25,7 +25,8 @@ import { WarRoomsRepository } from './war-rooms.repository.js';
   imports: [DirectoryModule, EscalationsModule, MailModule, NotificationsModule],
   controllers: [EscalationThreadController, CustomerDraftsController],
   providers: [
-    { provide: WarRooms, useClass: NoWarRooms },
+    PluggedWarRooms,
+    { provide: WarRooms, useExisting: PluggedWarRooms },
     BroadcastsRepository,
     CustomerDrafts,
     DraftDecisions,
@@ -40,5 +41,6 @@ import { WarRoomsRepository } from './war-rooms.repository.js';
     WarRoomService,
     WarRoomsRepository,
   ],
+  exports: [EscalationUpdates, PluggedWarRooms],
 })
 export class EscalationThreadModule {}

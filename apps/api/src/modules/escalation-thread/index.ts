@@ -1,2 +1,12 @@
 export { EscalationThreadModule } from './escalation-thread.module.js';
-export { type WarRoom, type WarRoomPerson, WarRoomRefused, WarRooms, type WarRoomWish } from './war-rooms.js';
+export { EscalationUpdates } from './updates.service.js';
+export {
+  type OpenedRoom,
+  PluggedWarRooms,
+  type RoomMessage,
+  type WarRoom,
+  type WarRoomPerson,
+  WarRoomRefused,
+  WarRooms,
+  type WarRoomWish,
+} from './war-rooms.js';

@@ -33,39 +33,49 @@ export class EscalationUpdates {
   ) {}
 
   async post(caller: CallerContext, input: Comment): Promise<OutputOf<typeof PostEscalationUpdate>> {
-    const { update_type: type, comment } = input;
+    const { update_type: type } = input;
     if (type !== 'comment') throw new DomainError('escalation-updates.has-its-command', { use: USE[type] });
-    return this.tenancy.run(caller, async (tx) => {
-      const row = await this.access.getVisible(tx, caller, input.escalation_id);
-      const mentioned = await this.requirePeople(tx, mentionedIn(comment, input.mentioned_user_ids));
-      const edited = await this.editedBy(tx, caller, input);
-      const isInternal = input.is_internal && !(await this.access.isOutsider(tx, caller, row));
+    return this.tenancy.run(caller, (tx) => this.add(tx, caller, input));
+  }
 
-      const id = await this.updates.add(tx, {
-        escalationId: row.id,
-        userId: caller.userId,
-        updateType: 'comment',
-        comment,
-        isInternal,
-        mentionedUserIds: mentioned.map(({ userId }) => userId),
-        edits: edited,
-      });
-      const already = new Set([caller.userId, ...row.stakeholders.map(({ user }) => user.userId)]);
-      const following = mentioned.filter(({ userId }) => !already.has(userId));
-      for (const { userId } of following)
-        await this.moves.putStakeholder(tx, caller, row.id, { userId, role: 'watcher' });
-      await this.tell(tx, caller, row, {
-        id,
-        input,
-        mentioned: mentioned.map(({ userId }) => userId),
-        before: edited,
-        isInternal,
-      });
+  /** A comment of the caller's, in a transaction that is open already; `origin` says that people of the war room have read it there. */
+  async add(
+    tx: Tx,
+    caller: CallerContext,
+    input: Comment,
+    origin: 'product' | 'war-room' = 'product',
+  ): Promise<OutputOf<typeof PostEscalationUpdate>> {
+    const { comment } = input;
+    const row = await this.access.getVisible(tx, caller, input.escalation_id);
+    const mentioned = await this.requirePeople(tx, mentionedIn(comment, input.mentioned_user_ids));
+    const edited = await this.editedBy(tx, caller, input);
+    const isInternal = input.is_internal && !(await this.access.isOutsider(tx, caller, row));
 
-      const [made] = await this.updates.listByIds(tx, [id]);
-      if (!made) throw new Error(`comment ${id} is not there`);
-      return { ...ofRow(made), now_following: following.map(toPersonRef) };
+    const id = await this.updates.add(tx, {
+      escalationId: row.id,
+      userId: caller.userId,
+      updateType: 'comment',
+      comment,
+      isInternal,
+      mentionedUserIds: mentioned.map(({ userId }) => userId),
+      edits: edited,
     });
+    const already = new Set([caller.userId, ...row.stakeholders.map(({ user }) => user.userId)]);
+    const following = mentioned.filter(({ userId }) => !already.has(userId));
+    for (const { userId } of following)
+      await this.moves.putStakeholder(tx, caller, row.id, { userId, role: 'watcher' });
+    await this.tell(tx, caller, row, {
+      id,
+      input,
+      mentioned: mentioned.map(({ userId }) => userId),
+      before: edited,
+      isInternal,
+      origin,
+    });
+
+    const [made] = await this.updates.listByIds(tx, [id]);
+    if (!made) throw new Error(`comment ${id} is not there`);
+    return { ...ofRow(made), now_following: following.map(toPersonRef) };
   }
 
   list(
@@ -89,9 +99,10 @@ export class EscalationUpdates {
       readonly mentioned: readonly UserId[];
       readonly before: UpdateRecord | null;
       readonly isInternal: boolean;
+      readonly origin: 'product' | 'war-room';
     },
   ): Promise<void> {
-    const { id, input, mentioned, before, isInternal } = said;
+    const { id, input, mentioned, before, isInternal, origin } = said;
     const known = new Set(before?.mentioned.map(({ userId }) => userId));
     const type = before === null ? 'escalation.commented' : 'escalation.comment-corrected';
     await this.news.tell(tx, caller, row, {
@@ -107,6 +118,7 @@ export class EscalationUpdates {
           update_id: id,
           mentioned: mentioned.filter((userId) => !known.has(userId)),
           is_internal: isInternal,
+          origin,
         },
       },
     });

@@ -1,8 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  discreetChannelName,
+  discreetName,
   type EscalationId,
+  type EscalationStatus,
   isUnresolved,
   type UserId,
+  WAR_ROOM_NEVER_OPENED,
   WAR_ROOM_NOTES,
   type WarRoomBecause,
   warRoomBrief,
@@ -13,12 +17,23 @@ import { ENV, type Env } from '../../config/index.js';
 import { type JsonObject, Tenancy, type Tx } from '../../platform/database/index.js';
 import type { Message } from '../../platform/jobs/index.js';
 import { type Actor, EscalationNews, type EscalationRecord, EscalationsRepository } from '../escalations/index.js';
-import { type WarRoom, type WarRoomPerson, WarRoomRefused, WarRooms, type WarRoomWish } from './war-rooms.js';
-import { WarRoomsRepository } from './war-rooms.repository.js';
+import {
+  type OpenedRoom,
+  type RoomMessage,
+  type WarRoom,
+  type WarRoomPerson,
+  WarRoomRefused,
+  WarRooms,
+  type WarRoomWish,
+} from './war-rooms.js';
+import { type WarRoomRecord, WarRoomsRepository } from './war-rooms.repository.js';
 
 const HOST: Actor = { system: 'war-rooms' };
 
 type Due = Pick<Message, 'id' | 'tenantId' | 'confirm'>;
+type Said = Omit<RoomMessage, 'key'>;
+
+const isOver = (status: EscalationStatus): boolean => status === 'closed' || status === 'void';
 
 /**
  * The war room of an escalation (PRD-243 FR-4.2). The row says what is wanted before anything leaves the house, and what became of it
@@ -35,10 +50,11 @@ export class WarRoomService {
     private readonly news: EscalationNews,
   ) {}
 
-  /** Opens it where one is wanted and none is there; nobody who came meanwhile is left outside. */
+  /** Opens it where one is wanted and none is there; nobody who came meanwhile is left outside, and nothing said meanwhile is lost. */
   async provide(message: Due, id: EscalationId): Promise<void> {
     const wish = await this.tenancy.run(message.tenantId, (tx) => this.want(tx, id));
-    if (wish !== null) await this.open(message, id, wish);
+    if (wish === null) await this.abandon(message, id);
+    else await this.open(message, id, wish);
     await this.catchUp(message, id, wish?.people ?? []);
   }
 
@@ -51,7 +67,8 @@ export class WarRoomService {
     await message.confirm();
     try {
       const room = await this.rooms.open(wish);
-      await this.tenancy.run(tenantId, (tx) => this.noteOpen(tx, id, room));
+      const isWelcome = await this.tenancy.run(tenantId, (tx) => this.noteOpen(tx, id, room));
+      if (!isWelcome) await this.rooms.archive({ tenantId, escalationId: id, channelId: room.channelId });
     } catch (error) {
       if (!(error instanceof WarRoomRefused)) throw error;
       const note = `It could not be opened (${error.message}): the discussion of this escalation is the war room.`;
@@ -59,16 +76,41 @@ export class WarRoomService {
     }
   }
 
+  /** It ended before anybody knew of a room: one whose answer was lost is not left behind. */
+  private async abandon(message: Due, id: EscalationId): Promise<void> {
+    const { tenantId } = message;
+    const known = await this.tenancy.run(tenantId, async (tx) => {
+      const room = await this.rows.lock(tx, id);
+      const isPending = room?.channelId === null && (room.state === 'wanted' || room.state === 'closed');
+      return isPending && isOver((await this.escalations.getById(tx, id)).status) ? room : null;
+    });
+    if (known === null) return;
+    if (await this.rooms.isConnected(tenantId)) {
+      await message.confirm();
+      await this.rooms.abandon({ tenantId, escalationId: id, name: known.name });
+    }
+    await this.tenancy.run(tenantId, (tx) => this.rows.setNeverOpened(tx, id, WAR_ROOM_NEVER_OPENED));
+  }
+
   /** What happened while the room was being made found none: whoever came is let in, and what is over for good is closed. */
   private async catchUp(message: Due, id: EscalationId, invited: readonly WarRoomPerson[]): Promise<void> {
     const known = await this.openRoom(message, id, async (tx) => {
       const row = await this.escalations.getById(tx, id);
-      return { status: row.status, people: await this.peopleOf(tx, row) };
+      return {
+        status: row.status,
+        people: await this.peopleOf(tx, row),
+        untold: await this.rows.listUntold(tx, id),
+      };
     });
     if (known === null) return;
-    const { status, people } = known.value;
-    if (status === 'closed' || status === 'void') return this.archive(message, id, known.room);
-    const missing = people.filter(({ email }) => !invited.some((one) => one.email === email));
+    const { status, people, untold } = known.value;
+    for (const said of untold) {
+      await message.confirm();
+      await this.rooms.tell(known.room, said);
+      await this.tenancy.run(message.tenantId, (tx) => this.rows.setTold(tx, id, said.key));
+    }
+    if (isOver(status)) return this.archive(message, id, known.room);
+    const missing = people.filter(({ userId }) => !invited.some((one) => one.userId === userId));
     if (missing.length === 0) return;
     await message.confirm();
     await this.rooms.invite(known.room, missing);
@@ -82,19 +124,31 @@ export class WarRoomService {
     await this.rooms.invite(known.room, known.value);
   }
 
-  /** What happened is said in the room, once for each message. */
-  async tell(message: Due, id: EscalationId, wordsOf: (row: EscalationRecord) => string): Promise<void> {
-    const known = await this.openRoom(message, id, (tx) => this.escalations.getById(tx, id));
-    if (known === null) return;
+  /** What happened is said in the room, once for each message; while the room is being made it is kept until there is one. */
+  async tell(
+    message: Due,
+    id: EscalationId,
+    wordsOf: (row: EscalationRecord, tx: Tx) => Said | Promise<Said>,
+  ): Promise<void> {
+    const known = await this.tenancy.run(message.tenantId, async (tx) => {
+      const row = await this.escalations.lock(tx, id);
+      const room = await this.wantedRow(tx, row);
+      if (room === null || (room.state !== 'wanted' && room.state !== 'open')) return null;
+      const said = { ...(await wordsOf(row, tx)), key: message.id };
+      if (room.state === 'wanted') await this.rows.keep(tx, id, said);
+      return { room: toRoom(tx, room), said };
+    });
+    if (!known?.room) return;
     await message.confirm();
-    await this.rooms.tell(known.room, { key: message.id, text: wordsOf(known.value) });
+    await this.rooms.tell(known.room, known.said);
   }
 
   /** The escalation is over for good. */
-  async close(message: Due, id: EscalationId, wordsOf: (row: EscalationRecord) => string): Promise<void> {
+  async close(message: Due, id: EscalationId, wordsOf: (row: EscalationRecord) => Said): Promise<void> {
     await this.tell(message, id, wordsOf);
     const known = await this.openRoom(message, id, async () => null);
-    if (known !== null) await this.archive(message, id, known.room);
+    if (known === null) await this.abandon(message, id);
+    else await this.archive(message, id, known.room);
   }
 
   private async archive(message: Due, id: EscalationId, room: WarRoom): Promise<void> {
@@ -109,18 +163,23 @@ export class WarRoomService {
 
   private async want(tx: Tx, id: EscalationId): Promise<WarRoomWish | null> {
     const row = await this.escalations.lock(tx, id);
+    const room = await this.wantedRow(tx, row);
+    return room?.state === 'wanted' && isUnresolved(row.status) ? this.wishOf(tx, row, room.name) : null;
+  }
+
+  /** As it stands, locked; it is asked for where one is wanted and nobody did. */
+  private async wantedRow(tx: Tx, row: EscalationRecord): Promise<WarRoomRecord | null> {
+    const known = await this.rows.lock(tx, row.id);
+    if (known !== null) return known;
     const because = warRoomWanted({
       severity: row.severity,
       status: row.status,
       hasCustomer: row.customer !== null,
       isAskedByRule: row.routing['create_slack_channel'] === true,
     });
-    const known = await this.rows.lock(tx, id);
-    if (known === null && because === null) return null;
-    if (known !== null && known.state !== 'wanted') return null;
-    const name = known?.name ?? (await this.nameOf(tx, row));
-    if (known === null) await this.wanted(tx, row, because ?? 'severity', name);
-    return isUnresolved(row.status) ? this.wishOf(tx, row, name) : null;
+    if (because === null) return null;
+    await this.wanted(tx, row, because, await this.nameOf(tx, row));
+    return this.rows.lock(tx, row.id);
   }
 
   private async wanted(tx: Tx, row: EscalationRecord, because: WarRoomBecause, name: string): Promise<void> {
@@ -129,25 +188,31 @@ export class WarRoomService {
   }
 
   private async nameOf(tx: Tx, { id, customer }: EscalationRecord): Promise<string> {
-    const name = warRoomName(id, customer?.name ?? '');
-    return (await this.rows.isTaken(tx, name)) ? warRoomName(id, customer?.name ?? '', true) : name;
+    const about = customer ? discreetChannelName(customer) : '';
+    for (let nth = 1; ; nth++) {
+      const name = warRoomName(id, about, nth);
+      if (!(await this.rows.isTaken(tx, name))) return name;
+    }
   }
 
   private async wishOf(tx: Tx, row: EscalationRecord, name: string): Promise<WarRoomWish> {
     const people = await this.peopleOf(tx, row);
+    const link = `${this.env.apiUrl}/escalations/${row.id}`;
+    const customerName = row.customer ? discreetName(row.customer) : '';
     const brief = warRoomBrief({
       severity: row.severity,
       title: row.title,
-      customerName: row.customer?.name ?? '',
+      customerName,
       category: row.category,
       ownerName: row.primaryOwner?.name ?? null,
       secondOwnerName: row.secondaryOwner?.name ?? null,
       dueAt: row.dueAt,
       expectedResolution: row.expectedResolution,
       description: row.description,
-      link: `${this.env.apiUrl}/escalations/${row.id}`,
+      link,
     });
-    return { tenantId: tx.tenantId, escalationId: row.id, name, people, brief };
+    const topic = `${row.severity} at ${customerName}: ${link}`;
+    return { tenantId: tx.tenantId, escalationId: row.id, name, people, topic, brief };
   }
 
   private peopleOf(tx: Tx, { stakeholders }: EscalationRecord): Promise<WarRoomPerson[]> {
@@ -155,14 +220,13 @@ export class WarRoomService {
     return this.rows.listPeople(tx, ids);
   }
 
-  private async noteOpen(
-    tx: Tx,
-    id: EscalationId,
-    { channelId, url }: { channelId: string; url: string },
-  ): Promise<void> {
+  /** False when nobody wants it any more: it was given up meanwhile. */
+  private async noteOpen(tx: Tx, id: EscalationId, { channelId, url, name, note }: OpenedRoom): Promise<boolean> {
     const row = await this.escalations.lock(tx, id);
-    if (await this.rows.setOpen(tx, id, { channelId, url, note: WAR_ROOM_NOTES.open }))
-      await this.note(tx, row, 'war-room-opened', { channel_id: channelId, url });
+    const open = { channelId, url, name: name ?? null, note: note ?? WAR_ROOM_NOTES.open };
+    if (!(await this.rows.setOpen(tx, id, open))) return (await this.rows.lock(tx, id))?.state === 'open';
+    await this.note(tx, row, 'war-room-opened', { channel_id: channelId, url });
+    return true;
   }
 
   private async giveUp(tx: Tx, id: EscalationId, note: string): Promise<void> {
@@ -183,8 +247,11 @@ export class WarRoomService {
   ): Promise<{ readonly room: WarRoom; readonly value: T } | null> {
     return this.tenancy.run(tenantId, async (tx) => {
       const known = await this.rows.lock(tx, id);
-      if (known?.state !== 'open' || known.channelId === null) return null;
-      return { room: { tenantId, channelId: known.channelId }, value: await load(tx) };
+      const room = known && toRoom(tx, known);
+      return room && { room, value: await load(tx) };
     });
   }
 }
+
+const toRoom = (tx: Tx, { escalationId, state, channelId }: WarRoomRecord): WarRoom | null =>
+  state === 'open' && channelId !== null ? { tenantId: tx.tenantId, escalationId, channelId } : null;

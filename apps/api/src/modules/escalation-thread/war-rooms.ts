@@ -1,4 +1,4 @@
-import type { EscalationId, TenantId } from '@understudy/domain';
+import type { EscalationId, TenantId, UserId } from '@understudy/domain';
 
 /** The service will never do this, however often it is asked: a missing right, a name it does not take. Everything else is tried again. */
 export class WarRoomRefused extends Error {
@@ -9,6 +9,7 @@ export class WarRoomRefused extends Error {
 }
 
 export interface WarRoomPerson {
+  readonly userId: UserId;
   readonly name: string;
   readonly email: string;
 }
@@ -19,13 +20,32 @@ export interface WarRoomWish {
   readonly escalationId: EscalationId;
   readonly name: string;
   readonly people: readonly WarRoomPerson[];
+  /** What stands above the room, one line. */
+  readonly topic: string;
   /** The first message. */
   readonly brief: string;
 }
 
 export interface WarRoom {
   readonly tenantId: TenantId;
+  readonly escalationId: EscalationId;
   readonly channelId: string;
+}
+
+export interface OpenedRoom {
+  readonly channelId: string;
+  readonly url: string;
+  /** As it is called there, when another one had the name. */
+  readonly name?: string;
+  /** What people should know of it; null: nothing special. */
+  readonly note?: string | null;
+}
+
+export interface RoomMessage {
+  readonly key: string;
+  readonly text: string;
+  /** Who said it; missing: the product. */
+  readonly by?: string | undefined;
 }
 
 /**
@@ -37,37 +57,56 @@ export abstract class WarRooms {
   abstract isConnected(tenantId: TenantId): Promise<boolean>;
 
   /** Makes the room, brings people in and posts the brief. Throws WarRoomRefused. */
-  abstract open(wish: WarRoomWish): Promise<{ readonly channelId: string; readonly url: string }>;
+  abstract open(wish: WarRoomWish): Promise<OpenedRoom>;
 
   /** Brings more people in; who is there already stays there. */
   abstract invite(room: WarRoom, people: readonly WarRoomPerson[]): Promise<void>;
 
   /** Posts a message once per key. */
-  abstract tell(room: WarRoom, message: { readonly key: string; readonly text: string }): Promise<void>;
+  abstract tell(room: WarRoom, message: RoomMessage): Promise<void>;
 
   /** Closes it for good; what was said stays readable. */
   abstract archive(room: WarRoom): Promise<void>;
+
+  /** Closes the room that may have been made although nobody ever got the answer; does nothing where none was. */
+  abstract abandon(wish: Pick<WarRoomWish, 'tenantId' | 'escalationId' | 'name'>): Promise<void>;
 }
 
-/** Where no such service is connected. */
-export class NoWarRooms extends WarRooms {
-  async isConnected(): Promise<boolean> {
-    return false;
+/** Whatever service is plugged in, else none: the module of a vendor knows this one, and not the other way round. */
+export class PluggedWarRooms extends WarRooms {
+  private service: WarRooms | null = null;
+
+  /** Once, before the worker begins. */
+  plug(service: WarRooms): void {
+    this.service = service;
   }
 
-  async open(): Promise<never> {
-    throw new WarRoomRefused('no service for war rooms is connected');
+  async isConnected(tenantId: TenantId): Promise<boolean> {
+    return this.service?.isConnected(tenantId) ?? false;
   }
 
-  async invite(): Promise<never> {
-    return this.open();
+  async open(wish: WarRoomWish): Promise<OpenedRoom> {
+    return this.plugged().open(wish);
   }
 
-  async tell(): Promise<never> {
-    return this.open();
+  async invite(room: WarRoom, people: readonly WarRoomPerson[]): Promise<void> {
+    return this.plugged().invite(room, people);
   }
 
-  async archive(): Promise<never> {
-    return this.open();
+  async tell(room: WarRoom, message: RoomMessage): Promise<void> {
+    return this.plugged().tell(room, message);
+  }
+
+  async archive(room: WarRoom): Promise<void> {
+    return this.plugged().archive(room);
+  }
+
+  async abandon(wish: Pick<WarRoomWish, 'tenantId' | 'escalationId' | 'name'>): Promise<void> {
+    return this.service?.abandon(wish);
+  }
+
+  private plugged(): WarRooms {
+    if (this.service === null) throw new WarRoomRefused('no service for war rooms is connected');
+    return this.service;
   }
 }

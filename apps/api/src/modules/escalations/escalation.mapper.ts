@@ -1,5 +1,12 @@
 import { CustomerContext, type Escalation, type EscalationRow } from '@understudy/contracts';
-import { escalationHints, type EscalationStatus, WAR_ROOM_NOTES, warRoomName, warRoomWanted } from '@understudy/domain';
+import {
+  discreetChannelName,
+  escalationHints,
+  type EscalationStatus,
+  WAR_ROOM_NOTES,
+  warRoomName,
+  warRoomWanted,
+} from '@understudy/domain';
 import type { z } from 'zod';
 import { toSafeHtml } from '../../platform/text/index.js';
 import { toPersonRef, toPersonRefOrNull } from '../customers/index.js';
@@ -8,7 +15,7 @@ import type { EscalationRecord, StatusTimes } from './escalation.records.js';
 
 export const toEscalationRow = (row: EscalationRecord, now: Temporal.Instant): z.output<typeof EscalationRow> => ({
   id: row.id,
-  customer: row.customer,
+  customer: row.customer && { id: row.customer.id, name: row.customer.name },
   conversation_id: row.conversationId,
   category: row.category,
   severity: row.severity,
@@ -88,6 +95,6 @@ function warRoomOf(row: EscalationRecord): z.output<typeof Escalation>['war_room
     isAskedByRule: row.routing['create_slack_channel'] === true,
   });
   if (because === null) return null;
-  const name = warRoomName(row.id, row.customer?.name ?? '');
+  const name = warRoomName(row.id, row.customer ? discreetChannelName(row.customer) : '');
   return { state: 'wanted', name, url: null, note: WAR_ROOM_NOTES.wanted };
 }

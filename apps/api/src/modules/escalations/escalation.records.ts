@@ -2,6 +2,7 @@ import type {
   CategoryId,
   ConversationId,
   CustomerId,
+  Discreet,
   EscalationId,
   EscalationOutcome,
   EscalationStatus,
@@ -52,7 +53,7 @@ export type StakeholderRole = 'owner' | 'watcher' | 'approver' | 'informed';
 export interface EscalationRecord {
   readonly id: EscalationId;
   /** null where it came from a conversation of nobody's customer (product.md 1). */
-  readonly customer: { readonly id: CustomerId; readonly name: string } | null;
+  readonly customer: ({ readonly id: CustomerId } & Discreet) | null;
   readonly conversationId: ConversationId | null;
   /** Handed to a human from a conversation, past rules and categories; a category that it gets later changes nothing about that. */
   readonly isForSupporters: boolean;

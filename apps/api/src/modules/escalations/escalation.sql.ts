@@ -2,7 +2,8 @@ import { person } from '../customers/index.js';
 
 /** A whole {@link EscalationRecord}; `e`, `c` (customer) and `k` (category) are the names conditions may use. */
 export const SELECT_ESCALATION = `
-  select e.id, case when c.id is null then null else jsonb_build_object('id', c.id, 'name', c.name) end as customer, c.csm_id as "csmId",
+  select e.id, case when c.id is null then null else jsonb_build_object('id', c.id, 'name', c.name,
+         'isConfidential', c.is_confidential, 'codeName', c.code_name) end as customer, c.csm_id as "csmId",
          e.conversation_id as "conversationId", e.for_supporters as "isForSupporters", k.name as category, e.category_id as "categoryId", e.severity, e.title, e.description, e.status,
          ${person('p')} as "primaryOwner", ${person('s')} as "secondaryOwner", ${person('m')} as "createdBy", e.owner_because as "ownerBecause",
          e.expected_resolution as "expectedResolution", e.exit_criteria as "exitCriteria", e.target_resolution_date as "targetResolutionAt",
