@@ -6,12 +6,13 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 
 const require = createRequire(import.meta.url);
+/** Name in method ids (as in Google's discovery documents), folder of the package, version. */
 const APIS = [
-  ['calendar', 'v3'],
-  ['gmail', 'v1'],
-  ['drive', 'v3'],
-  ['docs', 'v1'],
-  ['admin', 'directory_v1'],
+  ['calendar', 'calendar', 'v3'],
+  ['gmail', 'gmail', 'v1'],
+  ['drive', 'drive', 'v3'],
+  ['docs', 'docs', 'v1'],
+  ['directory', 'admin', 'directory_v1'],
 ];
 
 export const name = 'google-contract.json';
@@ -23,12 +24,12 @@ export async function fingerprint() {
   return `${installed.version}:${createHash('sha256').update(self).digest('hex').slice(0, 12)}`;
 }
 
-export async function generate() {
+/** `folder` is the package to read, by default the installed one. */
+export async function generate(folder = path.dirname(require.resolve('googleapis/package.json'))) {
   const ts = require('typescript');
-  const folder = path.dirname(require.resolve('googleapis/package.json'));
   const contract = { methods: [], schemas: {} };
-  for (const [api, version] of APIS) {
-    const base = path.join(folder, 'build/src/apis', api, version);
+  for (const [api, home, version] of APIS) {
+    const base = path.join(folder, 'build/src/apis', home, version);
     const typings = readTypings(ts, api, await readFile(`${base}.d.ts`, 'utf8'));
     Object.assign(contract.schemas, typings.schemas);
     contract.methods.push(...readMethods(ts, api, await readFile(`${base}.js`, 'utf8'), typings));
@@ -107,6 +108,8 @@ function readTypings(ts, api, source) {
         const block = /scopes: \[([^\]]*)\]/.exec(node.getFullText())?.[1] ?? '';
         methods[id] = { parameter, scopes: [...block.matchAll(/'([^']+)'/g)].map((match) => match[1]) };
       }
+      const answer = /Schema\$(\w+)/.exec(node.type?.getText() ?? '')?.[1];
+      if (answer && methods[id]) methods[id].response ??= `${api}.${answer}`;
     }
     ts.forEachChild(node, visit);
   };
@@ -131,6 +134,7 @@ function readMethods(ts, api, source, typings) {
       const typed = typings.methods[`${className}.${methodName}`];
       const { requestBody, resource: _resource, media: _media, ...rest } = typings.params[typed.parameter] ?? {};
       const pathParams = list(text, 'pathParams');
+      const upload = /mediaUrl: \(rootUrl \+ '([^']+)'/.exec(text)?.[1];
       found.push({
         id: `${resourceId(api, className)}.${methodName}`,
         verb: /method: '([A-Z]+)'/.exec(text)[1],
@@ -140,7 +144,8 @@ function readMethods(ts, api, source, typings) {
         query: Object.fromEntries(Object.entries(rest).filter(([key]) => !pathParams.includes(key))),
         scopes: typed.scopes,
         ...(requestBody?.ref && { body: requestBody.ref }),
-        ...(/mediaUrl/.test(text) && { upload: true }),
+        ...(typed.response && { response: typed.response }),
+        ...(upload && { upload }),
       });
     }
     ts.forEachChild(node, (child) => visit(child, className, methodName));

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { demoWorld, type DemoTenant } from '@understudy/demo-world';
+import type { Person } from './people.js';
 import type { SandboxWorld } from './world.js';
 
 /** The demo world as Google holds it: an account for each person, their threads, and the meetings their customers have with them. */
@@ -26,21 +27,26 @@ export function demoSandboxWorld(startedOn: Temporal.PlainDate): SandboxWorld {
   };
 }
 
-const account = (
-  { name: organisation, domains }: DemoTenant,
-  { email, name, timeZone, title }: DemoTenant['users'][number],
-) => ({
-  email,
-  name,
-  timeZone,
-  title,
-  organisation,
-  domain: email.split('@')[1] ?? domains[0] ?? '',
-  subject: subjectOf(email),
-});
+function account(tenant: DemoTenant, user: DemoTenant['users'][number]): Person {
+  const { email, name, timeZone, title } = user;
+  const manager = tenant.users.find(({ id }) => id === user.managerId);
+  const team = tenant.teams.find(({ id }) => id === user.teamId);
+  return {
+    email,
+    name,
+    timeZone,
+    title,
+    organisation: tenant.name,
+    domain: email.split('@')[1] ?? tenant.domains[0] ?? '',
+    subject: subjectOf(email),
+    isAdmin: user.roles.includes('admin'),
+    ...(manager && { managerEmail: manager.email }),
+    ...(team && { department: team.name, orgUnitPath: `/${team.name}` }),
+  };
+}
 
 /** Twenty-one digits, the same at every start, as Google's account numbers are. */
-const subjectOf = (email: string): string =>
+export const subjectOf = (email: string): string =>
   ((BigInt(`0x${createHash('sha256').update(email).digest('hex').slice(0, 17)}`) % 10n ** 20n) + 10n ** 20n).toString();
 
 /** Each in the calendar of its organiser, with the customer's people as guests. */

@@ -8,7 +8,9 @@ import { calendarHandlers } from './google/calendar/handlers.js';
 import { seedMeetings } from './google/calendar/seed.js';
 import { CalendarStore } from './google/calendar/store.js';
 import { emptyCalendarState, type CalendarState } from './google/calendar/state.js';
+import { registerAdmin } from './google/admin.js';
 import { registerGoogle } from './google/dispatch.js';
+import { Quotas } from './google/quotas.js';
 import { newSigningKey, writeServiceAccount } from './identity/keys.js';
 import { registerSignIn } from './identity/sign-in-page.js';
 import { Tokens, type IdentityState } from './identity/tokens.js';
@@ -16,7 +18,8 @@ import { Outbox, type OutboxItem } from './outbox.js';
 import { refuseForeignHosts } from './own-hosts.js';
 import { registerControls } from './pages-api.js';
 import { servePages } from './pages.js';
-import { People } from './people.js';
+import { emptyPeopleState, People, type PeopleState } from './people.js';
+import { Requests } from './requests.js';
 import { JsonFile } from './store.js';
 import type { SandboxWorld } from './world.js';
 
@@ -42,6 +45,7 @@ interface SandboxState {
   calendar: CalendarState;
   identity: IdentityState;
   outbox: OutboxItem[];
+  people: PeopleState;
 }
 export interface Sandbox {
   readonly app: FastifyInstance;
@@ -59,7 +63,7 @@ async function firstState(): Promise<SandboxState> {
     codes: {},
     refresh: {},
   };
-  return { shift: 0, calendar: emptyCalendarState(), identity, outbox: [] };
+  return { shift: 0, calendar: emptyCalendarState(), identity, outbox: [], people: emptyPeopleState() };
 }
 
 /** Puts the stand-in Workspace together; the caller listens and closes. */
@@ -72,14 +76,18 @@ export async function createSandbox({
 }: SandboxOptions): Promise<Sandbox> {
   const file = await JsonFile.open(path.join(folder, 'state.json'), firstState);
   const { state } = file;
+  // A state of an earlier version has no such part yet.
+  state.people ??= emptyPeopleState();
   const clock = new SandboxClock(state.shift, machineNow);
-  const people = new People(world.people);
+  const people = new People(world.people, state.people);
   const faults = new Faults();
   const outbox = new Outbox(state.outbox, clock);
   const tokens = new Tokens(state.identity, people, clock);
   const isNew = state.calendar.changes === 0;
   const store = new CalendarStore(state.calendar, people, clock);
   if (isNew) seedMeetings(store, world.meetings);
+  const quotas = new Quotas(clock);
+  const requests = new Requests();
   const channels = new Channels(state.calendar, clock, () => faults.isPushOff());
   store.onChange((calendars, eventType) => channels.changed(calendars, eventType));
   const serviceAccountFile = await writeServiceAccount(folder, state.identity.serviceKey);
@@ -89,8 +97,19 @@ export async function createSandbox({
   const app = fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 2000 } });
   refuseForeignHosts(app, apiUrl);
   app.get('/sandbox/health', () => ({ status: 'ok' }));
-  registerSignIn(app, tokens, people, new URL('/sandbox/google', apiUrl).href);
-  registerGoogle(app, { handlers: calendarHandlers(store, channels), tokens, faults, outbox, clock, save });
+  registerSignIn(app, { tokens, people, base: new URL('/sandbox/google', apiUrl).href, save });
+  registerAdmin(app, { people, tokens, quotas, requests, save });
+  registerGoogle(app, {
+    handlers: calendarHandlers(store, channels),
+    defaultFields: {},
+    tokens,
+    faults,
+    quotas,
+    requests,
+    outbox,
+    clock,
+    save,
+  });
   registerControls(app, {
     clock,
     store,

@@ -1,32 +1,43 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SandboxClock } from '../clock.js';
-import type { Fault, Faults } from '../faults.js';
-import { TokenError, type Tokens } from '../identity/tokens.js';
+import type { Faults } from '../faults.js';
+import type { Tokens } from '../identity/tokens.js';
 import type { Outbox } from '../outbox.js';
-import { contract, matchMethod, type VendorMethod } from './contract.js';
+import type { Requests, Violation } from '../requests.js';
+import { authenticate, requireScope } from './authorize.js';
+import { contract, type Matched, matchMethod, type VendorMethod } from './contract.js';
 import { GoogleError, notFound } from './errors.js';
+import { partial } from './fields.js';
 import type { Answer, Call, Handlers, Principal } from './handler.js';
-import { strictBody, strictQuery } from './strict.js';
+import type { Quotas } from './quotas.js';
+import { type JsonObject, problemsOf, strictBody, strictQuery } from './strict.js';
+import { cut, strikeGoogle } from './striking.js';
+import { registerTokenEndpoints } from './token-endpoints.js';
+import { readUpload } from './upload.js';
 
 export interface GoogleParts {
   readonly handlers: Handlers;
   readonly tokens: Tokens;
   readonly faults: Faults;
+  readonly quotas: Quotas;
+  readonly requests: Requests;
   readonly outbox: Outbox;
   readonly clock: SandboxClock;
+  /** What a method answers when no `fields` are named, where that is not everything. */
+  readonly defaultFields: Readonly<Record<string, string>>;
   /** Resolves when every change so far is on disk. */
   readonly save: () => Promise<void>;
 }
 
 const PREFIX = '/sandbox/google';
+/** Drafts and notices with attachments are larger than any JSON of ours; Gmail takes 35 MB. */
+const BODY_LIMIT = 6 * 1_048_576;
 /** Subscriptions of ours, not changes of anybody's data. */
 const NOT_A_CHANGE = new Set(['calendar.events.watch', 'calendar.channels.stop', 'calendar.freebusy.query']);
-/** Which writes can be a faulted call that "happens, and no answer comes". */
-type Struck = Fault['kind'] | undefined;
 
 /**
- * Google's APIs under their own paths. In order: authenticated, known method, scopes, contract, handler; a method of the contract without handler
- * is 501, so that nothing can look done that was not.
+ * Google's APIs under their own paths. In order: authenticated, known method, scopes, faults, quotas, contract, handler; a method of the
+ * contract without handler is 501, so that nothing can look done that was not. Answers are held against the contract too.
  */
 export function registerGoogle(app: FastifyInstance, parts: GoogleParts): void {
   for (const id of Object.keys(parts.handlers)) {
@@ -34,152 +45,146 @@ export function registerGoogle(app: FastifyInstance, parts: GoogleParts): void {
   }
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: 1_048_576 }, (_request, body, done) =>
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
       done(null, body),
     );
-    scope.post(`${PREFIX}/token`, (request, reply) => token(parts, request, reply));
+    registerTokenEndpoints(scope, PREFIX, parts);
     scope.all(`${PREFIX}/*`, (request, reply) => serve(parts, request, reply));
     scope.setErrorHandler((error, _request, reply) => refuse(reply, error));
   });
 }
 
-async function token({ tokens, faults, save }: GoogleParts, request: FastifyRequest, reply: FastifyReply) {
-  const fault = faults.strike('token');
-  if (fault && !(await before(fault, reply))) return reply;
-  try {
-    const answer = await tokens.grant(new URLSearchParams(typeof request.body === 'string' ? request.body : ''));
-    await save();
-    return await reply.header('cache-control', 'no-store').send(answer);
-  } catch (error) {
-    if (!(error instanceof TokenError)) throw error;
-    return reply.code(error.status).send({ error: error.code, error_description: error.description });
-  }
-}
-
 async function serve(parts: GoogleParts, request: FastifyRequest, reply: FastifyReply) {
   const url = new URL(request.raw.url ?? '/', 'http://sandbox');
-  const rawPath = url.pathname.slice(PREFIX.length);
   const principal = authenticate(parts.tokens, request.headers.authorization);
-  const matched = matchMethod(request.method, rawPath);
-  if (!matched) throw notFound(`${request.method} ${rawPath} is no method of an API the sandbox knows.`);
-  const { method, path } = matched;
-  requireScope(method, principal);
-
-  const fault = parts.faults.strike(method.id);
-  if (fault && !(await before(fault, reply))) return reply;
-  const call: Call = {
-    principal,
-    path,
-    query: strictQuery(method, url.searchParams),
-    body: strictBody(method, typeof request.body === 'string' ? request.body : ''),
-    ifMatch: header(request, 'if-match'),
-    ifNoneMatch: header(request, 'if-none-match'),
+  const matched = matchMethod(request.method, url.pathname.slice(PREFIX.length));
+  const id = matched?.method.id ?? `${request.method} ${url.pathname.slice(PREFIX.length)}`;
+  const isCounted = principal.via !== 'person';
+  if (isCounted) parts.requests.count(id);
+  const strictly = <T>(violation: Violation, work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      if (isCounted && error instanceof GoogleError)
+        parts.requests.violated({ vendor: 'google', method: id, violation, problem: error.message });
+      throw error;
+    }
   };
-  const handler = parts.handlers[method.id];
-  if (!handler) throw new GoogleError(501, 'notImplemented', `The sandbox has no behaviour for ${method.id} yet.`);
+
+  const { method, path, isUpload } = strictly('unknown-method', () => known(matched, id));
+  requireScope(method, principal);
+  const fault = parts.faults.strike(method.id);
+  if (fault && !(await strikeGoogle(fault, reply))) return reply;
+  if (isCounted) parts.quotas.spend(method.id, principal.email);
+
+  const call = strictly('invalid-request', () => callOf(method, isUpload, principal, path, request, url.searchParams));
+  const handler = strictly('not-implemented', () => handlerOf(parts.handlers, method));
   const answer = await handler(call);
+  const body = strictly('invalid-request', () => shown(parts, method, answer, url.searchParams));
   if (method.verb !== 'GET') {
     record(parts.outbox, method, call, answer);
     await parts.save();
   }
   if (fault?.kind === 'timeout-after') return cut(reply, fault);
-  return send(reply, parts.clock, answer);
+  return send(reply, parts.clock, { ...answer, ...(body && { body }) });
 }
 
-function authenticate(tokens: Tokens, authorization: string | undefined): Principal {
-  const bearer = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
-  if (!bearer) {
-    const message =
-      'Request is missing required authentication credential. Expected OAuth 2 access token, login cookie or other valid authentication credential.';
-    throw new GoogleError(401, 'required', message, {
-      headers: { 'www-authenticate': 'Bearer realm="https://accounts.google.com/"' },
-    });
-  }
-  const principal = tokens.principal(bearer);
-  if (principal) return principal;
-  const message =
-    'Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential.';
-  throw new GoogleError(401, 'authError', message, {
-    headers: { 'www-authenticate': 'Bearer realm="https://accounts.google.com/", error="invalid_token"' },
-  });
+function known(matched: Matched | null, asked: string): Matched {
+  if (!matched) throw notFound(`${asked} is no method of an API the sandbox knows.`);
+  return matched;
 }
 
-function requireScope(method: VendorMethod, { scopes }: Principal): void {
-  if (scopes === null || method.scopes.some((scope) => scopes.includes(scope))) return;
-  throw new GoogleError(403, 'insufficientPermissions', 'Request had insufficient authentication scopes.', {
-    headers: {
-      'www-authenticate': `Bearer realm="https://accounts.google.com/", error="insufficient_scope", scope="${method.scopes.join(' ')}"`,
-    },
-  });
+function handlerOf(handlers: Handlers, method: VendorMethod) {
+  const handler = handlers[method.id];
+  if (!handler) throw new GoogleError(501, 'notImplemented', `The sandbox has no behaviour for ${method.id} yet.`);
+  return handler;
 }
 
-/** Plays the part of a fault that comes before the call. False when there is nothing more to do: the answer is given or cut. */
-async function before(fault: Fault, reply: FastifyReply): Promise<boolean> {
-  const kind: Struck = fault.kind;
-  if (kind === 'error-500') throw new GoogleError(500, 'backendError', 'Internal Error');
-  if (kind === 'rate-limited') {
-    throw new GoogleError(429, 'rateLimitExceeded', 'Rate Limit Exceeded', {
-      domain: 'usageLimits',
-      headers: { 'retry-after': String(fault.retryAfterSeconds) },
-    });
-  }
-  if (kind === 'quota-exceeded') {
-    throw new GoogleError(403, 'rateLimitExceeded', 'Rate Limit Exceeded', {
-      domain: 'usageLimits',
-      headers: { 'retry-after': String(fault.retryAfterSeconds) },
-    });
-  }
-  if (kind === 'slow') await pause(fault.delayMilliseconds);
-  if (kind === 'timeout-before') {
-    await cut(reply, fault);
-    return false;
-  }
-  return true;
+function callOf(
+  method: VendorMethod,
+  isUpload: boolean,
+  principal: Principal,
+  path: Call['path'],
+  request: FastifyRequest,
+  search: URLSearchParams,
+): Call {
+  const content = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const contentType = request.headers['content-type'] ?? '';
+  const upload = isUpload ? readUpload(search.get('uploadType'), contentType, content) : null;
+  return {
+    principal,
+    path,
+    query: strictQuery(method, search),
+    body: strictBody(method, upload ? upload.json : content.toString('utf8')),
+    media: upload?.media ?? null,
+    wantsMedia: search.get('alt') === 'media',
+    ifMatch: header(request, 'if-match'),
+    ifNoneMatch: header(request, 'if-none-match'),
+  };
 }
 
-/** No answer: the connection stays open for the fault's time and is then closed, unless the client gives up first. */
-async function cut(reply: FastifyReply, fault: Fault): Promise<FastifyReply> {
-  reply.hijack();
-  await pause(fault.delayMilliseconds);
-  reply.raw.destroy();
-  return reply;
+/** The answer as it leaves: what the contract says an answer is, cut down to the fields that were asked for. */
+function shown(
+  { defaultFields }: GoogleParts,
+  method: VendorMethod,
+  { body }: Answer,
+  search: URLSearchParams,
+): JsonObject | undefined {
+  if (!body || !method.response) return body;
+  const problems = problemsOf(method.response, body);
+  if (problems.length)
+    throw new Error(`The sandbox's answer to ${method.id} breaks the contract: ${problems.join(' ')}`);
+  const fields = search.get('fields') ?? defaultFields[method.id];
+  return fields === undefined ? body : partial(body, fields, method.response);
 }
-
-const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref());
 
 /** What a person does on their own screen is not the product's doing and stays out of the outbox. */
-function record(outbox: Outbox, method: VendorMethod, { principal, path, query, body }: Call, answer: Answer): void {
+function record(
+  outbox: Outbox,
+  method: VendorMethod,
+  { principal, path, query, body, media }: Call,
+  answer: Answer,
+): void {
   if (principal.via === 'person' || NOT_A_CHANGE.has(method.id)) return;
+  const { raw, message, ...rest } = body;
   outbox.add('google', {
     method: method.id,
     as: principal.email,
     path: { ...path },
     query: JSON.parse(JSON.stringify(query)),
-    body,
+    // A whole e-mail stands in the outbox as the e-mail it is.
+    body: {
+      ...rest,
+      ...(raw !== undefined && { raw: `${String(raw).length} characters` }),
+      ...(message !== undefined && { message: 'an e-mail' }),
+    },
+    ...(media && { media: { content_type: media.contentType, bytes: media.content.length } }),
     status: answer.status ?? 200,
     ...(answer.body?.id !== undefined && { id: answer.body.id }),
+    ...answer.note,
   });
 }
 
-function send(reply: FastifyReply, clock: SandboxClock, { status = 200, body, etag }: Answer) {
+function send(reply: FastifyReply, clock: SandboxClock, { status = 200, body, media, etag }: Answer) {
   // Google's own clock, which its expirations are measured on.
   void reply.header('date', new Date(clock.now().epochMilliseconds).toUTCString()).code(status);
   if (etag) void reply.header('etag', etag);
+  if (media) return reply.type(media.contentType).send(media.content);
   return body && status !== 304
     ? reply.type('application/json; charset=utf-8').send(JSON.stringify(body))
     : reply.send();
 }
 
 function refuse(reply: FastifyReply, error: unknown) {
-  const known = error instanceof GoogleError ? error : tooLarge(error);
-  if (!known) throw error;
+  const refusal = error instanceof GoogleError ? error : unreadable(error);
+  if (!refusal) throw error;
   return reply
-    .code(known.code)
-    .headers(known.more.headers ?? {})
-    .send(known.body());
+    .code(refusal.code)
+    .headers(refusal.more.headers ?? {})
+    .send(refusal.body());
 }
 
-const tooLarge = (error: unknown): GoogleError | null =>
+const unreadable = (error: unknown): GoogleError | null =>
   error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_BODY_TOO_LARGE'
     ? new GoogleError(413, 'uploadTooLarge', 'Request Too Large')
     : error instanceof URIError

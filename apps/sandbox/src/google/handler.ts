@@ -12,12 +12,24 @@ export interface Call {
   readonly path: Readonly<Record<string, string>>;
   readonly query: Query;
   readonly body: JsonObject;
+  /** The file of an upload. */
+  readonly media: Media | null;
+  /** `alt=media`: the file itself is asked for, not what is known about it. */
+  readonly wantsMedia: boolean;
   readonly ifMatch: string | undefined;
   readonly ifNoneMatch: string | undefined;
+}
+export interface Media {
+  readonly contentType: string;
+  readonly content: Buffer;
 }
 export interface Answer {
   readonly status?: number;
   readonly body?: JsonObject;
+  /** Instead of a body: an exported or downloaded file. */
+  readonly media?: Media;
+  /** What else the outbox keeps of the change, for whoever looks what was done. */
+  readonly note?: JsonObject;
   readonly etag?: string;
 }
 /** One method of a vendor's API. Its call has passed the contract and the scopes; semantics are its own. */

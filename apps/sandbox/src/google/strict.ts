@@ -60,6 +60,13 @@ function scalar(name: string, type: FieldType, text: string): QueryValue {
   return text;
 }
 
+/** Where a value departs from a schema of the contract, in the words of Google's 400; empty when it does not. */
+export function problemsOf(schema: string, value: Json): string[] {
+  const problems: string[] = [];
+  check({ ref: schema }, value, '', problems);
+  return problems;
+}
+
 /** The body as the method's schema describes it; every problem of it is named in one 400. A method without a body takes none. */
 export function strictBody(method: VendorMethod, text: string): JsonObject {
   if (!method.body) {
@@ -73,8 +80,7 @@ export function strictBody(method: VendorMethod, text: string): JsonObject {
   } catch {
     throw new GoogleError(400, 'parseError', 'Parse Error');
   }
-  const problems: string[] = [];
-  check({ ref: method.body }, body, '', problems);
+  const problems = problemsOf(method.body, body);
   if (problems.length) throw new GoogleError(400, 'badRequest', problems.join('\n'));
   return body as JsonObject;
 }

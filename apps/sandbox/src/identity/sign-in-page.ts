@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { People } from '../people.js';
+import type { Person, People } from '../people.js';
+import { accountsPage, consentPage, errorPage, STYLE } from './pages.js';
+import { IDENTITY_SCOPES, isKnownScope } from './scopes.js';
 import { ISSUER, type Tokens } from './tokens.js';
 
 interface Asked {
@@ -10,17 +12,31 @@ interface Asked {
   readonly nonce?: string;
   readonly challenge?: string;
   readonly offline: boolean;
+  readonly prompt: string | null;
+  /** "If true, [...] the access token will also cover any scopes to which the user previously granted the application access." */
+  readonly isIncremental: boolean;
 }
 
 /** Problem of an authorization request that must not be sent back to its redirect address. */
 class BadRequest extends Error {}
 
-/** OpenID Connect sign-in with a page that lists the demo people: one click is signing in. Discovery and keys beside it. */
-export function registerSignIn(app: FastifyInstance, tokens: Tokens, people: People, base: string): void {
+export interface SignInParts {
+  readonly tokens: Tokens;
+  readonly people: People;
+  readonly base: string;
+  readonly save: () => Promise<void>;
+}
+
+/**
+ * OpenID Connect sign-in with a page that lists the demo people: one click is signing in. An app that asks for more than who somebody is gets
+ * what that person ticks on a second page. Discovery and keys beside it.
+ */
+export function registerSignIn(app: FastifyInstance, { tokens, people, base, save }: SignInParts): void {
   app.get('/sandbox/google/.well-known/openid-configuration', () => ({
     issuer: ISSUER,
     authorization_endpoint: `${base}/o/oauth2/v2/auth`,
     token_endpoint: `${base}/token`,
+    revocation_endpoint: `${base}/revoke`,
     jwks_uri: `${base}/oauth2/v3/certs`,
     response_types_supported: ['code'],
     subject_types_supported: ['public'],
@@ -33,27 +49,53 @@ export function registerSignIn(app: FastifyInstance, tokens: Tokens, people: Peo
     reply.header('cache-control', 'public, max-age=300').send(tokens.certs()),
   );
 
-  app.get('/sandbox/google/o/oauth2/v2/auth', (request, reply) => {
+  app.get('/sandbox/google/o/oauth2/v2/auth', async (request, reply) => {
     const search = new URL(request.raw.url ?? '/', base).searchParams;
+    const html = (text: string) => reply.type('text/html; charset=utf-8').send(text);
     try {
       const asked = read(search);
       const email = search.get('sandbox_person');
-      if (email === null) return reply.type('text/html; charset=utf-8').send(page(people, search));
+      if (email === null) return await html(accountsPage(people, search));
       const person = people.find(email);
-      if (!person) throw new BadRequest('There is no such demo person.');
+      if (!person || person.suspended) throw new BadRequest('There is no such demo person.');
+      const answer = answered(tokens, person, asked, search);
+      if (answer === 'ask') return await html(consentPage(person.email, asked.clientId, asked.scopes, search));
       const back = new URL(asked.redirectUri);
-      back.searchParams.set('code', tokens.issueCode({ email: person.email, ...asked }));
+      for (const [name, value] of Object.entries(answer)) back.searchParams.set(name, value);
       if (asked.state !== null) back.searchParams.set('state', asked.state);
-      return reply.redirect(back.href, 302);
+      await save();
+      return await reply.redirect(back.href, 302);
     } catch (error) {
       if (!(error instanceof BadRequest)) throw error;
-      return reply
-        .code(400)
-        .type('text/html; charset=utf-8')
-        .send(shell('Error 400', `<p>${escape(error.message)}</p>`));
+      return reply.code(400).type('text/html; charset=utf-8').send(errorPage(error.message));
     }
   });
   app.get('/sandbox/google/sign-in.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(STYLE));
+}
+
+/** The person's answer as parameters of the way back; `ask` when they have not given it yet. */
+function answered(
+  tokens: Tokens,
+  { email }: Person,
+  { prompt, isIncremental, ...asked }: Asked,
+  search: URLSearchParams,
+): 'ask' | Record<string, string> {
+  const { consents } = tokens;
+  const answer = search.get('sandbox_answer');
+  if (answer === 'deny') return { error: 'access_denied' };
+  const isAsked = consents.isNeeded(email, asked.clientId, asked.scopes, prompt);
+  if (isAsked && answer === null && !search.has('sandbox_granted')) return 'ask';
+
+  const ticked = search.getAll('sandbox_granted').flatMap((value) => value.split(' '));
+  const granted = asked.scopes.filter((scope) => !isAsked || IDENTITY_SCOPES.has(scope) || ticked.includes(scope));
+  const before = isIncremental ? consents.granted(email, asked.clientId) : [];
+  const scopes = [...new Set([...granted, ...before])];
+  const isFirst = !consents.hasRefreshToken(email, asked.clientId) || prompt === 'consent';
+  consents.grant(email, asked.clientId, scopes);
+  return {
+    code: tokens.issueCode({ email, ...asked, scopes, offline: asked.offline && isFirst }),
+    scope: scopes.join(' '),
+  };
 }
 
 function read(search: URLSearchParams): Asked {
@@ -64,7 +106,11 @@ function read(search: URLSearchParams): Asked {
   };
   if (needed('response_type') !== 'code') throw new BadRequest('Error: unsupported_response_type');
   const scopes = needed('scope').split(' ').filter(Boolean);
-  if (!scopes.includes('openid')) throw new BadRequest('Error: invalid_scope. "openid" is needed to sign in.');
+  const unknown = scopes.filter((scope) => !isKnownScope(scope));
+  if (unknown.length)
+    throw new BadRequest(`Error 400: invalid_scope. Some requested scopes were invalid: ${unknown.join(', ')}`);
+  if (!scopes.includes('openid') && scopes.every((scope) => IDENTITY_SCOPES.has(scope)))
+    throw new BadRequest('Error: invalid_scope. "openid" is needed to sign in.');
   const challenge = search.get('code_challenge');
   if (challenge && search.get('code_challenge_method') !== 'S256')
     throw new BadRequest('Error: invalid_request. code_challenge_method must be S256.');
@@ -77,6 +123,8 @@ function read(search: URLSearchParams): Asked {
     ...(nonce && { nonce }),
     ...(challenge && { challenge }),
     offline: search.get('access_type') === 'offline',
+    prompt: search.get('prompt'),
+    isIncremental: search.get('include_granted_scopes') === 'true',
   };
 }
 
@@ -88,29 +136,3 @@ function redirect(uri: string): string {
   if (!url || (!local && !extension)) throw new BadRequest('Error: redirect_uri_mismatch');
   return uri;
 }
-
-function page(people: People, search: URLSearchParams): string {
-  const organisations = Map.groupBy(people.all, ({ organisation }) => organisation);
-  const lists = [...organisations].map(([organisation, members]) => {
-    const rows = members.map(({ email, name, title }) => {
-      const link = new URLSearchParams(search);
-      link.set('sandbox_person', email);
-      const href = `/sandbox/google/o/oauth2/v2/auth?${escape(link.toString())}`;
-      return `<li><a href="${href}"><strong>${escape(name)}</strong> <span>${escape(email)}</span> <em>${escape(title)}</em></a></li>`;
-    });
-    return `<h2>${escape(organisation)}</h2><ul>${rows.join('')}</ul>`;
-  });
-  return shell('Choose an account', `<p>Sandbox sign-in: no password, one click.</p>${lists.join('')}`);
-}
-
-const shell = (title: string, content: string): string =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
-  `<title>${title}</title><link rel="stylesheet" href="/sandbox/google/sign-in.css"></head><body><main><h1>${title}</h1>${content}</main></body></html>`;
-
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-
-const STYLE = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{margin:0;background:light-dark(#f4f6f8,#14181d);color:light-dark(#1c2530,#e6ebf0)}
-main{max-width:34rem;margin:2rem auto;padding:1.5rem 2rem;background:light-dark(#fff,#1d232a);border:1px solid light-dark(#d8dee5,#333c46);border-radius:12px}
-h1{font-size:1.4rem;margin:0}h2{font-size:1rem;margin:1.5rem 0 .25rem}p,span,em{color:light-dark(#4a5663,#aab4bf)}em{font-style:normal}ul{list-style:none;margin:0;padding:0}
-a{display:block;padding:.6rem .5rem;border-radius:8px;color:inherit;text-decoration:none;overflow-wrap:anywhere}a:hover,a:focus-visible{background:light-dark(#e8eef5,#2a323b)}
-a:focus-visible{outline:2px solid light-dark(#1d5fbf,#8db9f5)}`;

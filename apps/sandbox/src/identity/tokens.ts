@@ -3,26 +3,12 @@ import { errors, importJWK, jwtVerify, SignJWT } from 'jose';
 import type { SandboxClock } from '../clock.js';
 import type { Person, People } from '../people.js';
 import type { Principal } from '../google/handler.js';
-import { privateKeyOf, SERVICE_ACCOUNT_EMAIL, type SigningKey } from './keys.js';
+import { Consents } from './consents.js';
+import { privateKeyOf, SERVICE_ACCOUNT_EMAIL } from './keys.js';
+import { DELEGATED_SCOPES } from './scopes.js';
+import type { AccessToken, AuthorizationCode, IdentityState } from './state.js';
 
-export interface IdentityState {
-  /** Signs identity tokens; its public half is at /oauth2/v3/certs. */
-  idKey: SigningKey;
-  /** The service account's key; the private half leaves only through its key file. */
-  serviceKey: SigningKey;
-  access: Record<string, { email: string; via: Principal['via']; scopes: string[]; expires: number }>;
-  codes: Record<string, AuthorizationCode & { expires: number }>;
-  refresh: Record<string, { email: string; clientId: string; scopes: string[] }>;
-}
-export interface AuthorizationCode {
-  readonly email: string;
-  readonly clientId: string;
-  readonly redirectUri: string;
-  readonly scopes: string[];
-  readonly nonce?: string;
-  readonly challenge?: string;
-  readonly offline: boolean;
-}
+export type { AuthorizationCode, IdentityState } from './state.js';
 
 /** An answer of the token endpoint in the form of RFC 6749, section 5.2. */
 export class TokenError extends Error {
@@ -35,23 +21,6 @@ export class TokenError extends Error {
   }
 }
 
-const SCOPE = 'https://www.googleapis.com/auth/';
-/** What the Workspace's admin delegated to the service account (admin console, domain-wide delegation). */
-export const DELEGATED_SCOPES: ReadonlySet<string> = new Set(
-  [
-    'calendar',
-    'calendar.events',
-    'calendar.readonly',
-    'calendar.events.readonly',
-    'gmail.settings.basic',
-    'gmail.settings.sharing',
-    'gmail.send',
-    'gmail.readonly',
-    'drive.file',
-    'documents',
-    'admin.directory.user.readonly',
-  ].map((scope) => SCOPE + scope),
-);
 /** As the vendor's own, so that nothing that checks tokens needs another setting. Its keys are the sandbox's. */
 export const ISSUER = 'https://accounts.google.com';
 const LIFE_SECONDS = 3600;
@@ -61,22 +30,63 @@ const ASSERTION_AUDIENCES = ['https://oauth2.googleapis.com/token', 'https://www
 
 /** Issues and checks the stand-in Google's tokens. All of it on machine time: moving the product's clock ends no session. */
 export class Tokens {
+  readonly consents: Consents;
+
   constructor(
     private readonly state: IdentityState,
     private readonly people: People,
     private readonly clock: SandboxClock,
-  ) {}
+  ) {
+    this.consents = new Consents(state);
+  }
 
   /** Who stands behind a bearer token; `null` when it is unknown or over. */
   principal(bearer: string): Principal | null {
     if (bearer.startsWith('person:')) {
       const person = this.people.find(bearer.slice('person:'.length));
-      return person ? { email: person.email, via: 'person', scopes: null } : null;
+      return person && !person.suspended ? { email: person.email, via: 'person', scopes: null } : null;
     }
     const found = Object.hasOwn(this.state.access, bearer) ? this.state.access[bearer] : undefined;
-    return found && found.expires > this.seconds()
-      ? { email: found.email, via: found.via, scopes: found.scopes }
-      : null;
+    return found && this.isAlive(found) ? { email: found.email, via: found.via, scopes: found.scopes } : null;
+  }
+
+  /** The scopes an admin of the domain delegated to the service account. */
+  delegated(domain: string): readonly string[] {
+    return this.state.delegation?.[domain] ?? DELEGATED_SCOPES;
+  }
+
+  /** As in the admin console, for one domain or all of them; `null` gives back the demo's. Tokens that stood on a scope taken away are over. */
+  delegate(scopes: string[] | null, domain?: string): void {
+    const domains = domain === undefined ? new Set(this.people.all.map((person) => person.domain)) : [domain];
+    this.state.delegation ??= {};
+    for (const one of domains) {
+      if (scopes === null) delete this.state.delegation[one];
+      else this.state.delegation[one] = scopes;
+    }
+  }
+
+  /** https://oauth2.googleapis.com/tokeninfo; `null` when the token is none. */
+  info(bearer: string): Record<string, string> | null {
+    const found = Object.hasOwn(this.state.access, bearer) ? this.state.access[bearer] : undefined;
+    if (!found || !this.isAlive(found)) return null;
+    const client = found.clientId ?? SERVICE_ACCOUNT_EMAIL;
+    return {
+      azp: client,
+      aud: client,
+      scope: found.scopes.join(' '),
+      exp: String(found.expires),
+      expires_in: String(found.expires - this.seconds()),
+      email: found.email,
+      email_verified: 'true',
+    };
+  }
+
+  private isAlive({ email, via, scopes, expires }: AccessToken): boolean {
+    const person = this.people.find(email);
+    if (!person || person.suspended || expires <= this.seconds()) return false;
+    if (via !== 'service-account') return true;
+    const delegated = this.delegated(person.domain);
+    return scopes.every((scope) => delegated.includes(scope));
   }
 
   /** The token endpoint, all grants. */
@@ -136,15 +146,17 @@ export class Tokens {
     if ((payload.exp ?? 0) - (payload.iat ?? 0) > LIFE_SECONDS)
       throw new TokenError(400, 'invalid_grant', 'Invalid JWT: Token must be a short-lived token (60 minutes).');
     const scopes = String(payload.scope).split(' ').filter(Boolean);
-    if (typeof payload.sub !== 'string' || scopes.some((scope) => !DELEGATED_SCOPES.has(scope)) || !scopes.length) {
+    const person = typeof payload.sub === 'string' ? this.people.find(payload.sub) : null;
+    const delegated = person ? this.delegated(person.domain) : DELEGATED_SCOPES;
+    if (typeof payload.sub !== 'string' || scopes.some((scope) => !delegated.includes(scope)) || !scopes.length) {
       throw new TokenError(
         401,
         'unauthorized_client',
         'Client is unauthorized to retrieve access tokens using this method, or client not authorized for any of the scopes requested.',
       );
     }
-    const person = this.people.find(payload.sub);
-    if (!person) throw new TokenError(400, 'invalid_grant', 'Invalid email or User ID');
+    // The same answer for an account that is suspended: nothing may be done in its name.
+    if (!person || person.suspended) throw new TokenError(400, 'invalid_grant', 'Invalid email or User ID');
     return {
       access_token: this.access(person, 'service-account', scopes),
       expires_in: LIFE_SECONDS - 1,
@@ -169,11 +181,13 @@ export class Tokens {
     if (code.offline)
       this.state.refresh[refresh] = { email: person.email, clientId: code.clientId, scopes: code.scopes };
     return {
-      access_token: this.access(person, 'oauth-client', code.scopes),
+      access_token: this.access(person, 'oauth-client', code.scopes, code.clientId),
       expires_in: LIFE_SECONDS - 1,
       scope: code.scopes.join(' '),
       token_type: 'Bearer',
-      id_token: await this.identityToken(person.email, code.clientId, code.nonce),
+      ...(code.scopes.includes('openid') && {
+        id_token: await this.identityToken(person.email, code.clientId, code.nonce),
+      }),
       ...(code.offline && { refresh_token: refresh }),
     };
   }
@@ -181,29 +195,36 @@ export class Tokens {
   private async refresh(form: URLSearchParams) {
     const value = form.get('refresh_token') ?? '';
     const known = Object.hasOwn(this.state.refresh, value) ? this.state.refresh[value] : undefined;
-    if (!known || known.clientId !== form.get('client_id')) throw new TokenError(400, 'invalid_grant', 'Bad Request');
+    if (!known) throw new TokenError(400, 'invalid_grant', 'Token has been expired or revoked.');
+    if (known.clientId !== form.get('client_id')) throw new TokenError(400, 'invalid_grant', 'Bad Request');
     return {
-      access_token: this.access(this.person(known.email), 'oauth-client', known.scopes),
+      access_token: this.access(this.person(known.email), 'oauth-client', known.scopes, known.clientId),
       expires_in: LIFE_SECONDS - 1,
       scope: known.scopes.join(' '),
       token_type: 'Bearer',
     };
   }
 
-  private access(person: Person, via: Principal['via'], scopes: string[]): string {
+  private access(person: Person, via: Principal['via'], scopes: string[], clientId?: string): string {
     const now = this.seconds();
     for (const [token, { expires }] of Object.entries(this.state.access))
       if (expires <= now) delete this.state.access[token];
     for (const [code, { expires }] of Object.entries(this.state.codes))
       if (expires <= now) delete this.state.codes[code];
     const token = `ya29.${randomBytes(32).toString('base64url')}`;
-    this.state.access[token] = { email: person.email, via, scopes, expires: now + LIFE_SECONDS };
+    this.state.access[token] = {
+      email: person.email,
+      via,
+      scopes,
+      expires: now + LIFE_SECONDS,
+      ...(clientId !== undefined && { clientId }),
+    };
     return token;
   }
 
   private person(email: string): Person {
     const person = this.people.find(email);
-    if (!person) throw new TokenError(400, 'invalid_grant', 'Account has been deleted.');
+    if (!person || person.suspended) throw new TokenError(400, 'invalid_grant', 'Account has been deleted.');
     return person;
   }
 

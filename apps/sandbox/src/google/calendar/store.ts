@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SandboxClock } from '../../clock.js';
-import type { People } from '../../people.js';
+import type { People, Person } from '../../people.js';
 import { GoogleError, notFound } from '../errors.js';
 import { occurrences, type Occurrence } from './expand.js';
 import { eventKey, type Calendar, type CalendarState, type EventFields, type StoredEvent } from './state.js';
@@ -17,15 +17,12 @@ export class CalendarStore {
     private readonly people: People,
     readonly clock: SandboxClock,
   ) {
-    for (const person of people.all) {
-      state.calendars[person.email] ??= {
-        id: person.email,
-        owner: person.email,
-        primary: true,
-        summary: person.email,
-        timeZone: person.timeZone,
-      };
-    }
+    for (const person of people.all) this.addPrimary(person);
+    people.onAdded((person) => this.addPrimary(person));
+  }
+
+  private addPrimary({ email, timeZone }: Person): void {
+    this.state.calendars[email] ??= { id: email, owner: email, primary: true, summary: email, timeZone };
   }
 
   onChange(listener: ChangeListener): void {
