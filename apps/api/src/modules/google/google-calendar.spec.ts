@@ -60,6 +60,9 @@ beforeAll(async () => {
   const urls = await migrate({ databaseUrl: database.url });
   const tenant = await addTenant(urls.appDatabaseUrl, 'acme');
   tenantId = tenant.tenantId;
+  await withSuperuser(database.superuserUrl, (client) =>
+    client.query(`insert into google_connections (tenant_id, mode) values ($1, 'delegation')`, [tenantId]),
+  );
   const [sandboxPort, apiPort] = [await findPort(), await findPort()];
   sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
   apiUrl = `http://127.0.0.1:${apiPort}`;

@@ -38,7 +38,7 @@ export const GOOGLE_NEEDS = {
     byConsent: true,
   },
   'change-calendar': {
-    scopes: [`${SCOPE}calendar.events`, `${SCOPE}calendar.events.freebusy`],
+    scopes: [`${SCOPE}calendar.events`, `${SCOPE}calendar.freebusy`],
     words: 'change calendar events',
     purpose: 'The backup is invited to customer meetings, and handback meetings find a free slot.',
     byConsent: true,
