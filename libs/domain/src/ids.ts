@@ -15,6 +15,8 @@ export type RiskId = Brand<string, 'RiskId'>;
 export type AbsenceId = Brand<string, 'AbsenceId'>;
 export type AbsenceSeriesId = Brand<string, 'AbsenceSeriesId'>;
 export type CalendarFeedId = Brand<string, 'CalendarFeedId'>;
+export type PtoFeedId = Brand<string, 'PtoFeedId'>;
+export type PtoEntryId = Brand<string, 'PtoEntryId'>;
 export type AssignmentId = Brand<string, 'AssignmentId'>;
 export type BriefId = Brand<string, 'BriefId'>;
 export type EscalationId = Brand<string, 'EscalationId'>;
@@ -51,6 +53,8 @@ export type AnyId =
   | AbsenceId
   | AbsenceSeriesId
   | CalendarFeedId
+  | PtoFeedId
+  | PtoEntryId
   | AssignmentId
   | BriefId
   | EscalationId
