@@ -42,7 +42,7 @@ const crowd = (escalations: number): string[] => [
   `insert into escalations (tenant_id, conversation_id, created_by_user_id, severity, title, description, status, primary_owner_id, owner_because, customer_context,
                             arr_at_risk, source, sla_due_at, sla_response_due_at, sla_warn_at, created_at, assigned_at)
      select pg_temp.bid(${CROWD}, 1, 1), pg_temp.bid(${CROWD}, 7, n), pg_temp.bid(${CROWD}, 3, 1), 'P2', 'Question ' || n, 'x',
-            case when n % 40 = 0 then 'investigating' else 'closed' end, pg_temp.bid(${CROWD}, 3, 1 + n * 7919 % ${SUPPORTERS}), '{}', '{}',
+            case when n % 40 = 0 then 'investigating' else 'closed' end, pg_temp.bid(${CROWD}, 3, 1 + n::bigint * 7919 % ${SUPPORTERS}), '{}', '{}',
             0, '{}', app_now(), app_now(), app_now(), app_now() - n % 365 * interval '1 day', app_now() - n % 365 * interval '1 day'
        from generate_series(1, ${escalations}) n`,
 ];
