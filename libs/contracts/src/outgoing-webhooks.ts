@@ -51,7 +51,15 @@ export const WebhookGap = z
   .meta({ id: 'WebhookGap' });
 /** What `data` holds for coverage.taken_over. */
 export const WebhookTakeover = z
-  .object({ customer_id: uuid, user_id: uuid.nullable() })
+  .object({
+    customer_id: uuid,
+    assignment_id: uuid,
+    absence_id: uuid,
+    /** Who is away. */
+    user_id: uuid,
+    /** Who took over. */
+    backup_user_id: uuid,
+  })
   .meta({ id: 'WebhookTakeover' });
 /** What `data` holds for escalation.*. */
 export const WebhookEscalation = z
