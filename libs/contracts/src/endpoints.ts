@@ -33,6 +33,7 @@ import * as customerDrafts from './customer-drafts.js';
 import * as escalationReports from './escalation-reports.js';
 import * as integrations from './integrations.js';
 import * as googleConnection from './google-connection.js';
+import * as googleChanges from './google-changes.js';
 import * as slack from './slack.js';
 import * as pto from './pto.js';
 import * as outgoingWebhooks from './outgoing-webhooks.js';
@@ -76,6 +77,7 @@ export const ENDPOINTS: Readonly<Record<string, AnyEndpoint>> = Object.fromEntri
     escalationReports,
     integrations,
     googleConnection,
+    googleChanges,
     slack,
     pto,
     outgoingWebhooks,

@@ -47,6 +47,7 @@ export * from './webhooks.js';
 export * from './ooo-coverage.js';
 export * from './absence-coverage.js';
 export * from './integrations.js';
+export * from './google-changes.js';
 export * from './google-connection.js';
 export * from './slack.js';
 export * from './pto.js';

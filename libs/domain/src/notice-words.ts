@@ -218,8 +218,8 @@ const publicFields = (facts: PublicFacts, language: string): PublicFields => {
     escalation_name: text(escalation?.name ?? null),
     escalation_email: text(escalation?.email ?? null),
     dates: text(datesText(facts, language)),
-    first_day: text(dayText(firstOn, language)),
-    last_day: text(lastOn && dayText(lastOn, language)),
+    first_day: text(noticeDay(firstOn, language)),
+    last_day: text(lastOn && noticeDay(lastOn, language)),
     message: facts.message === null ? null : (plainText(facts.message, LONGEST_MESSAGE) as PublicText),
   };
 };
@@ -234,7 +234,7 @@ const UNTIL_FURTHER_NOTICE: Readonly<Record<NoticeLanguage, string>> = {
 };
 
 /** By its instant: Temporal's own formatting writes Japanese days with slashes (V8 of Node 26). */
-const dayText = (on: Temporal.PlainDate, language: string): string =>
+export const noticeDay = (on: Temporal.PlainDate, language: string): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'full', timeZone: 'UTC', calendar: 'gregory' }).format(
     on.toZonedDateTime('UTC').epochMilliseconds,
   );
@@ -242,9 +242,9 @@ const dayText = (on: Temporal.PlainDate, language: string): string =>
 const datesText = ({ firstOn, lastOn, hours, timeZone }: PublicFacts, language: string): string => {
   const days =
     lastOn === null
-      ? `${dayText(firstOn, language)} ${UNTIL_FURTHER_NOTICE[builtIn(language) ?? 'en']}`
+      ? `${noticeDay(firstOn, language)} ${UNTIL_FURTHER_NOTICE[builtIn(language) ?? 'en']}`
       : firstOn.equals(lastOn)
-        ? dayText(firstOn, language)
-        : `${dayText(firstOn, language)} – ${dayText(lastOn, language)}`;
+        ? noticeDay(firstOn, language)
+        : `${noticeDay(firstOn, language)} – ${noticeDay(lastOn, language)}`;
   return hours.length === 0 ? days : `${days}, ${formatPartialHours(hours)} (${timeZone})`;
 };

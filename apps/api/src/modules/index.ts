@@ -40,6 +40,8 @@ import { PtoModule } from './pto/index.js';
 import { OutgoingWebhooksModule } from './outgoing-webhooks/index.js';
 import { SandboxModule } from './sandbox/index.js';
 
+const google = GoogleModule.withIntake(AbsencesModule, CalendarAbsences);
+
 /** Every module of the product; the app module loads them in both processes. */
 export const MODULES: readonly (Type | DynamicModule)[] = [
   DirectoryModule,
@@ -53,7 +55,7 @@ export const MODULES: readonly (Type | DynamicModule)[] = [
   DashboardModule,
   AddonModule,
   LiveModule,
-  GoogleModule.withIntake(AbsencesModule, CalendarAbsences),
+  google,
   OOOCoverageModule,
   PoliciesModule,
   MailModule,
@@ -76,7 +78,7 @@ export const MODULES: readonly (Type | DynamicModule)[] = [
   EscalationThreadModule,
   EscalationReportsModule,
   IntegrationsModule,
-  GoogleChangesModule,
+  GoogleChangesModule.of(google),
   SlackModule,
   SlackRoomsModule,
   PtoModule,

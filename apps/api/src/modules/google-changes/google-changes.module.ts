@@ -1,4 +1,32 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
+import { RoutingModule, RoutingTargets } from '../routing/index.js';
+import { ChangedPeopleRepository } from './changed-people.repository.js';
+import { GoogleChangeSettings } from './google-change-settings.js';
+import { GoogleChangesController } from './google-changes.controller.js';
+import { MailboxTarget } from './mailbox-target.js';
+import { MeetingsTarget } from './meetings-target.js';
 
+/** What the product changes in Google Workspace because somebody is away. Nobody imports it: it registers where it is asked. */
 @Module({})
-export class GoogleChangesModule {}
+export class GoogleChangesModule implements OnModuleInit {
+  constructor(
+    private readonly targets: RoutingTargets,
+    private readonly mailbox: MailboxTarget,
+    private readonly meetings: MeetingsTarget,
+  ) {}
+
+  /** `google` gives GoogleClients; the very module that the product has, not a second one. */
+  static of(google: DynamicModule): DynamicModule {
+    return {
+      module: GoogleChangesModule,
+      imports: [google, RoutingModule],
+      controllers: [GoogleChangesController],
+      providers: [ChangedPeopleRepository, GoogleChangeSettings, MailboxTarget, MeetingsTarget],
+    };
+  }
+
+  onModuleInit(): void {
+    this.targets.register(this.mailbox);
+    this.targets.register(this.meetings);
+  }
+}

@@ -1,11 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type AbsenceId, asId, type AssignmentId, type RoutingUpdateId, type TenantId } from '@understudy/domain';
-import { type Json, Tenancy } from '../../platform/database/index.js';
+import { type Json, Tenancy, type Tx } from '../../platform/database/index.js';
 import { Handlers } from '../../platform/jobs/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { AssignmentsRepository } from '../coverage/index.js';
 import { RoutingPlanner } from './routing-planner.service.js';
 import { RoutingSaga } from './routing-saga.service.js';
+import { RoutingRepository } from './routing.repository.js';
 
 const OF_ASSIGNMENTS = [
   'coverage.accepted',
@@ -30,6 +31,7 @@ export class RoutingJobs implements OnModuleInit {
     private readonly planner: RoutingPlanner,
     private readonly saga: RoutingSaga,
     private readonly assignments: AssignmentsRepository,
+    private readonly updates: RoutingRepository,
     private readonly outbox: Outbox,
   ) {}
 
@@ -62,6 +64,13 @@ export class RoutingJobs implements OnModuleInit {
       ({ tenantId, payload }) => this.follow(tenantId, asId<AbsenceId>(String(payload['absence_id']))),
       'routing',
     );
+    // a system that was not there, or not wanted, before: running coverages follow
+    for (const type of ['integration.restored', 'routing.look-at-all'])
+      this.handlers.onMessage(
+        type,
+        ({ tenantId }) => this.tenancy.run(tenantId, (tx) => this.lookAtAll(tx)),
+        'routing',
+      );
     // a timer's transaction must not wait for another system
     this.handlers.onTimer('routing.retry', async (tx, { payload }) =>
       this.outbox.add(tx, { type: 'routing.due', routing_update_id: String(payload['routing_update_id']) }),
@@ -69,6 +78,11 @@ export class RoutingJobs implements OnModuleInit {
     this.handlers.onTimer('routing.look', async (tx, { payload }) =>
       this.outbox.add(tx, { type: 'routing.look', absence_id: String(payload['absence_id']) }),
     );
+  }
+
+  private async lookAtAll(tx: Tx): Promise<void> {
+    for (const id of await this.updates.listAbsences(tx))
+      await this.outbox.add(tx, { type: 'routing.look', absence_id: id });
   }
 
   private async absenceOf(tenantId: TenantId, id: AssignmentId): Promise<AbsenceId | null> {

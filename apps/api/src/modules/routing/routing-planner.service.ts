@@ -111,7 +111,10 @@ export class RoutingPlanner {
       }
     }
     const after = await this.updates.listOfAbsence(tx, id);
-    return after.filter((row) => !isRoutingSettled(row)).map((row) => row.id);
+    const open = after.filter((row) => !isRoutingSettled(row));
+    // what was set first is what the next one stands on: it goes last
+    const back = open.filter(({ wish }) => wish === 'reverted').toReversed();
+    return [...open.filter(({ wish }) => wish === 'applied'), ...back].map((row) => row.id);
   }
 }
 

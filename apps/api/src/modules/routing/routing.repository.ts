@@ -82,6 +82,15 @@ export class RoutingRepository {
     ]);
   }
 
+  /** Absences with a change that is wanted now, or that could not be made. */
+  async listAbsences(tx: Tx): Promise<AbsenceId[]> {
+    const rows = await tx.query<{ id: AbsenceId }>(
+      "select distinct absence_id as id from routing_updates where tenant_id = $1 and wish = 'applied' order by absence_id",
+      [tx.tenantId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** An intent, before anything is touched; nothing happens when the coverage has one of this type and part. Its absence is locked. */
   async add(
     tx: Tx,
