@@ -30,7 +30,9 @@ export const Integration = z
     /** Absences from now on of those for whom it is lost: changes to them may go unseen. The first 50, the next first. */
     at_risk: z.object({
       total: z.int(),
-      absences: z.array(z.object({ absence_id: uuid, user: PersonRef, first_on: day, last_on: day.nullable() })),
+      absences: z.array(
+        z.object({ absence_id: uuid, user: PersonRef, first_on: day, last_on: day.nullable(), has_begun: z.boolean() }),
+      ),
     }),
   })
   .meta({ id: 'Integration' });

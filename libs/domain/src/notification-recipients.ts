@@ -27,6 +27,7 @@ export type NotificationBecause =
   | 'named'
   | 'requester'
   | 'last-resort'
+  | 'admin'
   | 'previous-owner'
   | 'next';
 
@@ -150,6 +151,7 @@ const FIND: Readonly<Record<NotificationRule['to'], Find>> = {
   stakeholders: (facts) => stakeholders(facts, ['watcher', 'approver', 'informed']),
   watchers: (facts) => stakeholders(facts, ['watcher', 'approver']),
   listed: ({ listedIds }) => listedIds.flatMap((userId) => plain(userId, 'named')),
+  admins: ({ adminIds }) => adminIds.flatMap((userId) => plain(userId, 'admin')),
   requester: ({ requesterId }) => plain(requesterId, 'requester'),
   'manager-by-severity': managersBySeverity,
   'new-owner': responsibleFor,

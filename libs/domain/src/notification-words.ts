@@ -1,7 +1,9 @@
+import { daysWords } from './day-words.js';
 import type { EndedReason } from './assignments.js';
 import { missingInWords } from './brief-gate.js';
 import { ESCALATION_WORDS } from './escalation-notification-words.js';
 import type { UserId } from './ids.js';
+import { INTEGRATION_WORDS } from './integration-notification-words.js';
 import type { NotificationFacts, NotificationKind } from './notifications.js';
 import type { NotificationBecause, NotificationRecipient } from './notification-recipients.js';
 
@@ -9,17 +11,6 @@ import type { NotificationBecause, NotificationRecipient } from './notification-
 export type NameOf = (userId: UserId | null | undefined) => string;
 
 type Words = (facts: NotificationFacts, names: NameOf, to: Pick<NotificationRecipient, 'userId'>) => string;
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
-const dayWords = (on: Temporal.PlainDate): string => `${on.day} ${MONTHS[on.month - 1] ?? ''}`;
-
-/** "on 3 Aug", "3 to 7 Aug", "30 Jul to 7 Aug", "from 3 Aug on". */
-export const daysWords = (firstOn: Temporal.PlainDate, lastOn: Temporal.PlainDate | null): string => {
-  if (lastOn === null) return `from ${dayWords(firstOn)} on`;
-  if (firstOn.equals(lastOn)) return `on ${dayWords(firstOn)}`;
-  const isSameMonth = firstOn.year === lastOn.year && firstOn.month === lastOn.month;
-  return `${isSameMonth ? firstOn.day : dayWords(firstOn)} to ${dayWords(lastOn)}`;
-};
 
 const days = ({ absence }: NotificationFacts): string =>
   absence === null ? '' : ` ${daysWords(absence.firstOn, absence.during.endsAt === null ? null : absence.lastOn)}`;
@@ -122,6 +113,7 @@ const WORDS = {
   'customer.meeting-changed': (f) => `A meeting with ${customer(f)} changed${item(f)}`,
   'customer.renewal-near': (f) => `The renewal of ${customer(f)} comes near${item(f)}`,
   ...ESCALATION_WORDS,
+  ...INTEGRATION_WORDS,
   'notice.sent': (f) => `Your customers were told who stands in${days(f)}`,
   'notice.failed': (f, n, to) =>
     isSelf(f, to)
@@ -188,6 +180,7 @@ export const whyWords = (because: NotificationBecause, forName: string | null): 
     named: 'Somebody means you by name: a mention, a question or a message to you.',
     requester: 'You asked for help in this conversation.',
     'last-resort': 'You are an admin, and nobody else could be found who answers for it.',
+    admin: 'You are an admin of your organisation.',
     'previous-owner': 'It was yours until now.',
     next: `${whom} has not read it, and you are next in line.`,
   } as const satisfies Record<NotificationBecause, string>;

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { Away } from './absences.js';
 import { asId, type AbsenceId, type AssignmentId, type CustomerId, type TeamId, type UserId } from './ids.js';
 import { nextToTell, recipientsOf } from './notification-recipients.js';
-import { daysWords, notificationLink, notificationTitle, whyWords } from './notification-words.js';
+import { daysWords } from './day-words.js';
+import { notificationLink, notificationTitle, whyWords } from './notification-words.js';
 import {
   NOTIFICATION_KINDS,
   type NotificationFacts,

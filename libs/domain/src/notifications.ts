@@ -4,6 +4,7 @@ import type { Approval, AssignmentStatus, EndedReason } from './assignments.js';
 import { canMoveAssignment } from './assignments.js';
 import { type EscalationFacts, ESCALATION_NOTIFICATIONS } from './escalation-notifications.js';
 import type { AbsenceId, AssignmentId, CustomerId, UserId } from './ids.js';
+import { INTEGRATION_NOTIFICATIONS, type IntegrationFacts } from './integration-notifications.js';
 import { compareInstants, type Span } from './spans.js';
 
 export type Urgency = 'normal' | 'urgent';
@@ -26,6 +27,7 @@ export type RecipientRule =
   | 'stakeholders'
   | 'watchers'
   | 'listed'
+  | 'admins'
   | 'requester'
   | 'managers'
   | 'owner-manager'
@@ -72,6 +74,8 @@ export interface NotificationFacts {
   /** Title of the task, risk or meeting; null when it is gone. */
   readonly item: string | null;
   readonly escalation: EscalationFacts | null;
+  /** The connection to another system the message is about; not given, or null, where it is about none. */
+  readonly integration?: IntegrationFacts | null;
   /** Of a gap: for how many customers nobody is left; null where the message does not say. */
   readonly uncovered: number | null;
   /** The person the message itself names. */
@@ -83,7 +87,7 @@ export interface NotificationFacts {
   readonly previousOwnerId: UserId | null;
   /** Those the message lists: mentioned, asked, or sent to. */
   readonly listedIds: readonly UserId[];
-  /** Of an escalation: who is told where managers should be and there are none. */
+  /** Of an escalation or an integration: who is told where managers should be and there are none. */
   readonly adminIds: readonly UserId[];
   /** Who asked for help in the conversation. */
   readonly requesterId: UserId | null;
@@ -213,6 +217,7 @@ export const NOTIFICATIONS = {
   'customer.renewal-near': [always],
 
   ...ESCALATION_NOTIFICATIONS,
+  ...INTEGRATION_NOTIFICATIONS,
 
   // there is one for each contact: that it began is worth telling, not each of them
   'notice.sent': [{ to: 'absent', about: 'absence', isOnce: true }],

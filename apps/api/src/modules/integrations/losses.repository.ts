@@ -17,6 +17,7 @@ export interface AbsenceAtRisk {
   readonly user: NonNullable<Loss['user']>;
   readonly first_on: Temporal.PlainDate;
   readonly last_on: Temporal.PlainDate | null;
+  readonly has_begun: boolean;
 }
 
 const PERSON = `jsonb_build_object('user_id', u.id, 'name', u.name, 'place', u.place)`;
@@ -66,7 +67,7 @@ export class LossesRepository {
     limit: number,
   ): Promise<{ readonly total: number; readonly absences: AbsenceAtRisk[] }> {
     const rows = await tx.query<AbsenceAtRisk & { readonly total: number }>(
-      `select a.id as absence_id, ${PERSON} as user, a.start_date as first_on, a.end_date as last_on, count(*) over ()::int as total
+      `select a.id as absence_id, ${PERSON} as user, a.start_date as first_on, a.end_date as last_on, lower(a.during) <= app_now() as has_begun, count(*) over ()::int as total
          from csm_absences a join users u on u.tenant_id = a.tenant_id and u.id = a.user_id
         where a.tenant_id = $1 and a.status in ('planned', 'coverage_assigned', 'active')
           and (upper_inf(a.during) or upper(a.during) > app_now()) and ($2::uuid[] is null or a.user_id = any($2::uuid[]))

@@ -34,10 +34,11 @@ export async function newsIn(
   const updateId = textIn(payload, 'update_id');
   const conversationId = textIn(payload, 'conversation_id') ?? escalation?.conversationId ?? null;
   const isForAdmins = type === 'routing.dead-end-found';
+  const isOfIntegration = /^(?:integration|webhook|pto)\./.test(type);
   const [requesterId, details, admins] = await Promise.all([
     conversationId === null ? null : titles.requesterOf(tx, conversationId),
     updateId !== null && type === 'escalation.broadcast' ? titles.broadcast(tx, updateId) : null,
-    escalation !== null || isForAdmins ? titles.listAdmins(tx) : [],
+    escalation !== null || isForAdmins || isOfIntegration ? titles.listAdmins(tx) : [],
   ]);
   const [from, to] = [textIn(payload, 'from'), textIn(payload, 'to')];
   return {

@@ -19,8 +19,10 @@ import { type AbsenceRecord, AbsencesRepository } from '../absences/index.js';
 import { type AssignmentRecord, AssignmentsRepository } from '../coverage/index.js';
 import { CustomersRepository, type CustomerRecord } from '../customers/index.js';
 import { EscalationsRepository } from '../escalations/index.js';
+import { LossesRepository } from '../integrations/index.js';
 import { ResponsibleService } from '../responsibility/index.js';
 import { newsIn, toEscalationFacts } from './escalation-facts.js';
+import { integrationIn } from './integration-facts.js';
 import { TitlesRepository } from './titles.repository.js';
 
 export interface Known {
@@ -55,6 +57,7 @@ export class NotificationFactsService {
     private readonly escalations: EscalationsRepository,
     private readonly titles: TitlesRepository,
     private readonly responsible: ResponsibleService,
+    private readonly losses: LossesRepository,
   ) {}
 
   /** Everything that deciding and wording needs; what is not there any more is null. */
@@ -92,6 +95,7 @@ export class NotificationFactsService {
       escalation: escalation
         ? toEscalationFacts(escalation, payload['is_internal'] === true ? news.requesterId : null)
         : null,
+      integration: await integrationIn(tx, this.losses, type, payload),
       uncovered: typeof payload['customers'] === 'number' ? payload['customers'] : null,
       tell: payload['tell'] === 'owner' || payload['tell'] === 'manager' ? payload['tell'] : null,
       missing: missingIn(payload['missing']),
@@ -104,10 +108,16 @@ export class NotificationFactsService {
   /** Who can be reached from the people and customers of the facts, with names. */
   async surroundings(tx: Tx, facts: NotificationFacts): Promise<Omit<Known, 'facts' | 'details'>> {
     const { byUserId, personId, absence, assignment, backups, customer, escalation, previousOwnerId } = facts;
+    const atRisk = (facts.integration?.atRisk ?? []).map(({ userId }) => userId);
     const people = [byUserId, personId, absence?.userId, absence?.reportedByUserId, assignment?.backupUserId]
       .concat(
         [escalation?.ownerId, escalation?.secondOwnerId, previousOwnerId, facts.requesterId],
-        [...facts.listedIds, ...facts.adminIds, ...(escalation?.stakeholders ?? []).map(({ userId }) => userId)],
+        [
+          ...facts.listedIds,
+          ...facts.adminIds,
+          ...atRisk,
+          ...(escalation?.stakeholders ?? []).map(({ userId }) => userId),
+        ],
         backups.map(({ userId }) => userId),
       )
       .filter((id): id is UserId => id != null);

@@ -3,6 +3,7 @@ import { AbsencesModule } from '../absences/index.js';
 import { CoverageModule } from '../coverage/index.js';
 import { CustomersModule } from '../customers/index.js';
 import { EscalationsModule } from '../escalations/index.js';
+import { IntegrationsModule } from '../integrations/index.js';
 import { MailModule } from '../mail/index.js';
 import { ResponsibilityModule } from '../responsibility/index.js';
 import { ClimbingService } from './climbing.service.js';
@@ -21,7 +22,15 @@ import { TellingService } from './telling.service.js';
 import { TitlesRepository } from './titles.repository.js';
 
 @Module({
-  imports: [AbsencesModule, CoverageModule, CustomersModule, EscalationsModule, MailModule, ResponsibilityModule],
+  imports: [
+    AbsencesModule,
+    CoverageModule,
+    CustomersModule,
+    EscalationsModule,
+    IntegrationsModule,
+    MailModule,
+    ResponsibilityModule,
+  ],
   controllers: [NotificationsController],
   providers: [
     NotificationsRepository,
