@@ -121,6 +121,28 @@ const google = table({
     status: 409,
     detail: 'Google no longer lets Understudy in; why is under "because". Connect again, then try again.',
   },
+  'google.refused': {
+    status: 503,
+    detail: 'Google does not answer, or not as it should; what it said is under "because". Try again in a few minutes.',
+  },
+  'google.no-service-account': {
+    status: 422,
+    detail:
+      'This installation has no service account: set GOOGLE_SERVICE_ACCOUNT_FILE to the file with its key, or connect by consent.',
+  },
+  'google.admin-needed': {
+    status: 422,
+    detail: 'Name an admin of your Workspace under "admin_email": the directory is read with their rights.',
+  },
+  'google.many-leave': {
+    status: 409,
+    detail:
+      'Unusually many people would leave; how many is under "leaving". Look at the preview, then send "even_if_many_leave".',
+  },
+  'google.consent-not-needed': {
+    status: 409,
+    detail: 'Your organisation has connected Google Workspace for everybody. There is nothing for you to do.',
+  },
   'google.busy': {
     status: 503,
     detail:

@@ -40,15 +40,21 @@ export class CalendarStreamsService {
     });
   }
 
-  /** Asks for a sync of each calendar whose poll is due. */
+  /** Asks for a sync of each calendar whose poll is due, and for a look at the connection when that is. */
   async pollDue(tenantId: TenantId): Promise<void> {
-    await this.tenancy.run(tenantId, async (tx) => this.askFor(tx, await this.streams.takeDue(tx)));
+    await this.tenancy.run(tenantId, async (tx) => {
+      await this.askFor(tx, await this.streams.takeDue(tx));
+      if (await this.connections.takeDue(tx)) await this.work.check(tx, null);
+    });
   }
 
-  /** A poll of everything, due or not: what the sandbox asks for when it settles. */
+  /** A poll of everything, due or not: what the sandbox asks for when it settles. What is lost is looked at as well. */
   async pollAll(tenantId: TenantId): Promise<void> {
     await this.keep(tenantId);
-    await this.tenancy.run(tenantId, async (tx) => this.askFor(tx, await this.streams.listActive(tx)));
+    await this.tenancy.run(tenantId, async (tx) => {
+      await this.askFor(tx, await this.streams.listActive(tx));
+      if (await this.connections.isBroken(tx)) await this.work.check(tx, null);
+    });
   }
 
   private async askFor(tx: Tx, userIds: readonly UserId[]): Promise<void> {

@@ -39,6 +39,9 @@ export interface Access {
   readonly domains: readonly string[];
 }
 
+/** What is known about whether a connection works. */
+export type Health = Pick<GoogleConnection, 'missingScopes' | 'problem' | 'lostAt'>;
+
 export const NOT_CONNECTED: GoogleConnection = {
   mode: 'off',
   adminEmail: null,
@@ -91,8 +94,64 @@ export class GoogleConnectionsRepository {
     return row ?? NOT_CONNECTED;
   }
 
+  /** Locks the row for the decision that follows; makes it when there is none. */
+  async lock(tx: Tx): Promise<GoogleConnection> {
+    await tx.query(
+      `insert into google_connections (tenant_id, mode) values ($1, 'off') on conflict on constraint google_connections_pkey do nothing`,
+      [tx.tenantId],
+    );
+    const [row] = await tx.query<GoogleConnection>(`${CONNECTION} for update`, [tx.tenantId]);
+    if (!row) throw new Error('the connection that was just made is not there');
+    return row;
+  }
+
+  /** As an admin wants it. What was found out about the connection before is forgotten: it is looked at anew. */
+  async choose(tx: Tx, mode: ConnectionMode, adminEmail: string | null): Promise<void> {
+    await tx.query(
+      `update google_connections set mode = $2, admin_email = $3, missing_scopes = '{}', problem = null, lost_at = null, checked_at = null,
+              check_due_at = clock_timestamp() + interval '1 minute', version = version + 1
+        where tenant_id = $1`,
+      [tx.tenantId, mode, adminEmail],
+    );
+  }
+
+  /** What a look found. */
+  async found(tx: Tx, { missingScopes, problem, lostAt }: Health, isWorking: boolean): Promise<void> {
+    await tx.query(
+      `update google_connections set missing_scopes = $2, problem = $3, lost_at = $4, checked_at = app_now(),
+              last_ok_at = case when $5 then app_now() else last_ok_at end,
+              check_due_at = clock_timestamp() + case when $5 then interval '6 hours' else interval '10 minutes' end
+        where tenant_id = $1`,
+      [tx.tenantId, missingScopes, problem, lostAt, isWorking],
+    );
+  }
+
+  /** True when something of it, or somebody's account, does not work. */
+  async isBroken(tx: Tx): Promise<boolean> {
+    const rows = await tx.query(
+      `select from google_connections c where c.tenant_id = $1 and c.mode <> 'off'
+          and (c.problem is not null or exists (select from google_accounts a where a.tenant_id = c.tenant_id and a.lost_at is not null))`,
+      [tx.tenantId],
+    );
+    return rows.length > 0;
+  }
+
+  /** Takes the connection's periodic look when it is due; false when it is not, or another worker took it. */
+  async takeDue(tx: Tx): Promise<boolean> {
+    const rows = await tx.query(
+      `update google_connections set check_due_at = clock_timestamp() + interval '10 minutes'
+        where tenant_id = $1 and mode <> 'off' and check_due_at <= clock_timestamp() returning 1`,
+      [tx.tenantId],
+    );
+    return rows.length > 0;
+  }
+
   /** What decides whether we may act as each of the tenant's people. */
-  async accesses(tx: Tx): Promise<{ connection: GoogleConnection; accessOf: (userId: UserId) => Access }> {
+  async accesses(tx: Tx): Promise<{
+    connection: GoogleConnection;
+    domains: readonly string[];
+    accessOf: (userId: UserId) => Access;
+  }> {
     const [connection, rows, domains] = await Promise.all([
       this.get(tx),
       tx.query<GoogleAccount>(ACCOUNT, [tx.tenantId]),
@@ -100,6 +159,10 @@ export class GoogleConnectionsRepository {
     ]);
     const accounts = new Map(rows.map((row) => [row.userId, row]));
     const shared = { connection, domains: domains.map(({ domain }) => domain), email: null };
-    return { connection, accessOf: (userId) => ({ ...shared, account: accounts.get(userId) ?? null }) };
+    return {
+      connection,
+      domains: shared.domains,
+      accessOf: (userId) => ({ ...shared, account: accounts.get(userId) ?? null }),
+    };
   }
 }

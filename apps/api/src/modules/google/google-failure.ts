@@ -50,6 +50,14 @@ export function isAccessLost(error: unknown): boolean {
   return data.status === 401 || TOKEN_REASONS.has(reason) || (data.status === 403 && SCOPE_REASONS.has(reason));
 }
 
+const Refusal = z.object({ error: z.string(), error_description: z.string().optional() });
+
+/** What the token endpoint answered (RFC 6749, section 5.2); null for any other failure. */
+export function tokenRefusal(error: unknown): { readonly reason: string; readonly description: string } | null {
+  const { success, data } = Refusal.safeParse(Failed.safeParse(error).data?.response?.data);
+  return success ? { reason: data.error, description: data.error_description ?? '' } : null;
+}
+
 /**
  * 410 asks for a full sync; 429, a quota's 403, 5xx and no answer at all mean waiting; the rest (no such person, not delegated, no calendar) stays
  * wrong until somebody acts, and is asked again only with the next poll.

@@ -14,6 +14,8 @@ export const WORK = {
   check: 'google.check',
   /** A connection, a consent or what they allow changed: whose calendars are read is decided again. */
   changed: 'google.connection-changed',
+  /** A consent is to be given back to Google. */
+  revoke: 'google.revoke-consent',
 } as const;
 
 const renewalKey = (userId: UserId): string => `google:${userId}:channel-renewal`;
@@ -39,8 +41,27 @@ export class GoogleWork {
     return this.outbox.add(tx, { type: WORK.check, userId });
   }
 
+  /** Everybody's calendar, due or not. */
+  pollAll(tx: Tx): Promise<void> {
+    return this.outbox.add(tx, { type: WORK.pollAll });
+  }
+
   changed(tx: Tx): Promise<void> {
     return this.outbox.add(tx, { type: WORK.changed });
+  }
+
+  /** `sealed`: the refresh token as it was stored. */
+  revoke(tx: Tx, userId: UserId, sealed: string): Promise<void> {
+    return this.outbox.add(tx, { type: WORK.revoke, userId, sealed });
+  }
+
+  /** What everybody concerned is told: it stopped working, or works again; for one person, or (`userId` null) for all. */
+  tell(
+    tx: Tx,
+    userId: UserId | null,
+    { type, what }: { type: `integration.${'lost' | 'restored'}`; what: string },
+  ): Promise<void> {
+    return this.outbox.add(tx, { type, integration: 'google', user_id: userId, what });
   }
 
   renewAt(tx: Tx, userId: UserId, dueAt: Temporal.Instant): Promise<void> {

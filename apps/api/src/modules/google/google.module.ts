@@ -5,6 +5,10 @@ import { CalendarStreamsRepository } from './calendar-streams.repository.js';
 import { CalendarStreamsService } from './calendar-streams.service.js';
 import { CalendarSyncService } from './calendar-sync.service.js';
 import { CalendarWatchService } from './calendar-watch.service.js';
+import { GoogleAccountsRepository } from './google-accounts.repository.js';
+import { GoogleChecks } from './google-checks.service.js';
+import { GoogleConnectionJobs } from './google-connection.jobs.js';
+import { GoogleGrants } from './google-grants.js';
 import { GoogleClients } from './google-clients.js';
 import { GoogleConnectionsRepository } from './google-connections.repository.js';
 import { GoogleLimiter } from './google-limiter.js';
@@ -34,6 +38,10 @@ export class GoogleModule {
         GoogleConnectionsRepository,
         GoogleTransport,
         GoogleTrouble,
+        GoogleGrants,
+        GoogleAccountsRepository,
+        GoogleChecks,
+        GoogleConnectionJobs,
         GoogleClients,
         CalendarStreamsRepository,
         GoogleWork,
