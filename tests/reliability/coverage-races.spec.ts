@@ -51,6 +51,8 @@ const EXPECTED = new Set([
   'coverage.backup-is-absent',
   'coverage.asked-at-other-tier',
   'version.stale',
+  // a machine so loaded that a lock was not to be had in ten seconds
+  'request.unavailable',
 ]);
 const codeOf = (reason: unknown): string => {
   const problem = Reflect.get(Object(reason), 'problem');

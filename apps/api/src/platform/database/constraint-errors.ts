@@ -27,3 +27,15 @@ export const constraintErrors =
     if (code !== undefined) throw new DomainError(code);
     throw error;
   };
+
+/** lock_not_available, query_canceled (statement_timeout), too_many_connections, deadlock_detected, serialization_failure. */
+const BUSY: ReadonlySet<string | null> = new Set(['55P03', '57014', '53300', '40P01', '40001']);
+/** pg-pool has no code for it. */
+const NO_CONNECTION = 'timeout exceeded when trying to connect';
+
+/**
+ * The database had no connection, or no time, for a transaction, and took none of it: the same again in a moment may do. A connection
+ * that broke is not among them, because COMMIT may have been on its way.
+ */
+export const isBusyDatabase = (error: unknown): boolean =>
+  BUSY.has(sqlState(error)) || (error instanceof Error && error.message === NO_CONNECTION);

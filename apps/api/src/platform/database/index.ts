@@ -1,4 +1,4 @@
-export { brokenConstraint, constraintErrors, sqlState } from './constraint-errors.js';
+export { brokenConstraint, constraintErrors, isBusyDatabase, sqlState } from './constraint-errors.js';
 export { DatabaseModule, registeredEntities } from './database.module.js';
 export { type DatabaseOptions, dataSourceOptions, type EntityClass, openDataSource } from './data-source.js';
 export { type Idempotency, ReplayedAnswer, type TransactionCaller } from './idempotency.js';

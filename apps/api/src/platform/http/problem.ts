@@ -1,5 +1,6 @@
 import { type ErrorCode, type ErrorRow, ERRORS, type Problem } from '@understudy/contracts';
 import { DomainError } from '@understudy/domain';
+import { isBusyDatabase } from '../database/index.js';
 
 /** One wrong field of a request. */
 export interface FieldError {
@@ -49,6 +50,7 @@ export function toProblem(error: unknown, requestId: string): ProblemAnswer {
     const known = rowOf(error.code);
     return known ? problem(known.code, requestId, error.details) : unexpected(requestId);
   }
+  if (isBusyDatabase(error)) return { ...problem('request.unavailable', requestId, {}), unexpected: true };
   const code = codeOfFramework(error);
   if (!code) return unexpected(requestId);
   const errors = code === 'request.malformed' ? [{ path: '', message: sayWhy(error) }] : undefined;
