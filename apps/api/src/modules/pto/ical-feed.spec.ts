@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import type { AbsenceKind } from '@understudy/domain';
 import { FeedTooLong, MOST_EVENTS, readIcalFeed } from './ical-feed.js';
 import { NotACalendar } from './ical-blocks.js';
@@ -120,25 +122,28 @@ describe('one entry', () => {
     expect(await one('STATUS:CANCELLED', 'DTSTART:20260706')).toBeUndefined();
   });
 
-  test.each(['Asia/Tokyo', 'America/Los_Angeles'])('the zone of this machine has no part in it (%s)', async (zone) => {
-    const before = process.env['TZ'];
-    process.env['TZ'] = zone;
-    try {
-      expect(new Date(2026, 6, 6).getTimezoneOffset()).not.toBe(0);
-      const entries = await read(
-        event('UID:d', 'DTSTART;VALUE=DATE:20260706', 'RRULE:FREQ=WEEKLY;COUNT=2'),
-        event('UID:f', 'DTSTART:20260706T233000', 'DURATION:PT1H', 'RRULE:FREQ=DAILY;COUNT=2'),
-      );
-      expect(entries.map(whenOf)).toEqual([
-        '2026-07-06/2026-07-06',
-        '2026-07-13/2026-07-13',
-        '2026-07-06T23:30:00/2026-07-07T00:30:00 null',
-        '2026-07-07T23:30:00/2026-07-08T00:30:00 null',
-      ]);
-    } finally {
-      if (before === undefined) delete process.env['TZ'];
-      else process.env['TZ'] = before;
-    }
+  test.each(['Asia/Tokyo', 'America/Los_Angeles'])('the zone of the server has no part in it (%s)', (zone) => {
+    const feed = file(
+      event('UID:d', 'DTSTART;VALUE=DATE:20260706', 'RRULE:FREQ=WEEKLY;COUNT=2'),
+      event('UID:f', 'DTSTART:20260706T233000', 'DURATION:PT1H', 'RRULE:FREQ=DAILY;COUNT=2'),
+    );
+    // a process reads its zone when it starts
+    const program = `
+      import { readIcalFeed } from ${JSON.stringify(path.join(import.meta.dirname, 'ical-feed.ts'))};
+      const [firstOn, lastOn] = ['2026-06-01', '2026-12-01'].map((day) => Temporal.PlainDate.from(day));
+      const entries = await readIcalFeed(${JSON.stringify(feed)}, { firstOn, lastOn }, () => null);
+      const found = entries.map(({ times }) => String(times.firstOn ?? times.from));
+      console.log(JSON.stringify([new Date(2026, 6, 6).getTimezoneOffset() === 0, ...found]));`;
+    const hooks = path.resolve(import.meta.dirname, '../../../../../tools/typescript-hooks.mjs');
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', hooks, '--input-type=module', '--eval', program],
+      { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', TZ: zone }, cwd: import.meta.dirname },
+    );
+    expect([stdout === '' ? stderr : '', JSON.parse(stdout || '[]')]).toEqual([
+      '',
+      [false, '2026-07-06', '2026-07-13', '2026-07-06T23:30:00', '2026-07-07T23:30:00'],
+    ]);
   });
 });
 
