@@ -1,5 +1,5 @@
 import { DomainError } from './errors.js';
-import type { Brand, TenantId } from './ids.js';
+import type { Brand, TenantId, UserId } from './ids.js';
 
 /** A name and an address that can stand in a header of an e-mail: made only by {@link mailAddress}. */
 export type MailAddress = Brand<{ readonly name: string; readonly email: string }, 'MailAddress'>;
@@ -12,6 +12,10 @@ export interface MailDraft {
    * and X-Understudy-Key; a channel that can, sends a key once.
    */
   readonly key: string;
+  /** Who says it: it leaves from their own mailbox where that is connected. */
+  readonly sentAs?: UserId | undefined;
+  /** Keys of what the same recipients got about the same thing before, the first one first; all from the same address. */
+  readonly follows?: readonly string[] | undefined;
   readonly from: MailAddress;
   readonly replyTo?: MailAddress | undefined;
   readonly to: readonly MailAddress[];
@@ -35,7 +39,7 @@ const HEADER_NAME = /^[A-Za-z][A-Za-z0-9-]{0,60}$/;
 const HEADER_VALUE = /^[\x20-\x7E]{1,900}$/;
 /** Set by the channel from the parts of the mail, or not at all. */
 const OWN_HEADERS =
-  /^(?:from|sender|to|cc|bcc|subject|reply-to|return-path|message-id|date|mime-version|received|dkim-.*|resent-.*|content-.*|x-understudy-.*)$/i;
+  /^(?:from|sender|to|cc|bcc|subject|reply-to|return-path|message-id|in-reply-to|references|date|mime-version|received|dkim-.*|resent-.*|content-.*|x-understudy-.*)$/i;
 const LONGEST_SUBJECT = 250;
 const LONGEST_NAME = 120;
 
@@ -84,8 +88,8 @@ export const outgoingMail = (draft: MailDraft): OutgoingMail => {
   return { ...draft, subject: oneLine(draft.subject, LONGEST_SUBJECT) } as OutgoingMail;
 };
 
-const problemOf = ({ key, to, subject, text, headers = {} }: MailDraft): string | null => {
-  if (!KEY.test(key)) return 'the key is not one';
+const problemOf = ({ key, follows = [], to, subject, text, headers = {} }: MailDraft): string | null => {
+  if (![key, ...follows].every((one) => KEY.test(one))) return 'the key is not one';
   if (to.length === 0) return 'it goes to nobody';
   if (oneLine(subject, 1) === '' || text.trim() === '') return 'it says nothing';
   const bad = Object.entries(headers).find(

@@ -110,6 +110,7 @@ const mailOf = (
   outgoingMail({
     tenantId,
     key: `draft.${draft.id}.${draft.approvedVersion ?? 0}`,
+    sentAs: draft.author.userId,
     from: mailAddress(from.name, from.email),
     replyTo: mailAddress(replyTo.name, replyTo.email),
     to: draft.recipients.map(({ name, email }) => mailAddress(name, email)),

@@ -79,4 +79,15 @@ export class ChangedPeopleRepository {
       return row?.lastOn ?? null;
     });
   }
+
+  /** Whether the organisation lets us act for its people, all of them. */
+  isDelegated(tenantId: TenantId): Promise<boolean> {
+    return this.tenancy.run(tenantId, async (tx) => {
+      const rows = await tx.query(
+        "select 1 from google_connections where tenant_id = $1 and mode = 'delegation' and lost_at is null",
+        [tenantId],
+      );
+      return rows.length > 0;
+    });
+  }
 }

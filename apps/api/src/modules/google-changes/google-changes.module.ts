@@ -1,8 +1,11 @@
 import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
+import { MailModule, PersonalMails } from '../mail/index.js';
 import { RoutingModule, RoutingTargets } from '../routing/index.js';
 import { ChangedPeopleRepository } from './changed-people.repository.js';
+import { GmailMail } from './gmail-mail.js';
 import { GoogleChangeSettings } from './google-change-settings.js';
 import { GoogleChangesController } from './google-changes.controller.js';
+import { GoogleMailsRepository } from './google-mails.repository.js';
 import { MailboxTarget } from './mailbox-target.js';
 import { MeetingsTarget } from './meetings-target.js';
 
@@ -11,6 +14,8 @@ import { MeetingsTarget } from './meetings-target.js';
 export class GoogleChangesModule implements OnModuleInit {
   constructor(
     private readonly targets: RoutingTargets,
+    private readonly mails: PersonalMails,
+    private readonly gmail: GmailMail,
     private readonly mailbox: MailboxTarget,
     private readonly meetings: MeetingsTarget,
   ) {}
@@ -19,14 +24,22 @@ export class GoogleChangesModule implements OnModuleInit {
   static of(google: DynamicModule): DynamicModule {
     return {
       module: GoogleChangesModule,
-      imports: [google, RoutingModule],
+      imports: [google, MailModule, RoutingModule],
       controllers: [GoogleChangesController],
-      providers: [ChangedPeopleRepository, GoogleChangeSettings, MailboxTarget, MeetingsTarget],
+      providers: [
+        ChangedPeopleRepository,
+        GoogleChangeSettings,
+        GoogleMailsRepository,
+        GmailMail,
+        MailboxTarget,
+        MeetingsTarget,
+      ],
     };
   }
 
   onModuleInit(): void {
     this.targets.register(this.mailbox);
     this.targets.register(this.meetings);
+    this.mails.register(this.gmail);
   }
 }

@@ -30,13 +30,24 @@ export class NoticeDesks {
     return told?.backupUserId ? this.directory.findUser(tx, told.backupUserId) : null;
   }
 
+  /** An update belongs to what the contact got before. */
   mailOf(
     tenantId: TenantId,
-    { csm }: LoadedNotices,
+    { csm, notices }: LoadedNotices,
     notice: NoticeRecord,
     words: { readonly language: string; readonly subject: string; readonly body: string },
     backup: PublicPerson | null,
   ): OutgoingMail {
-    return this.mail.of(tenantId, notice, words, csm, backup);
+    const earlier = notices
+      .filter((one) => one.id !== notice.id && one.address === notice.address && one.state === 'sent')
+      .toSorted((a, b) => Temporal.Instant.compare(a.sentAt ?? a.sendAt, b.sentAt ?? b.sendAt));
+    return this.mail.of(
+      tenantId,
+      notice,
+      words,
+      csm,
+      backup,
+      earlier.map(({ id }) => id),
+    );
   }
 }
