@@ -48,6 +48,7 @@ const MAY_DELETE = {
   refresh_tokens: 'goes with its sign-in',
   sign_in_codes: 'used or run out',
   used_states: 'run out',
+  google_consent_requests: 'used or run out',
   escalation_stakeholders: 'who is on it now; that they were is in the history',
   customer_domains: 'replaced with the customer; the change is in the history',
   customer_crm_ids: 'replaced with the customer; the change is in the history',

@@ -40,13 +40,13 @@ export class GoogleConnections0060 implements MigrationInterface {
         tenant_id uuid not null,
         user_id uuid not null,
         -- sealed; null: nobody consented, or under delegation, where no consent is needed
-        refresh_token text,
+        refresh_token_sealed text,
         scopes text[] not null default '{}',
         consented_at timestamptz,
         lost_at timestamptz,
         problem text,
         constraint google_accounts_pkey primary key (tenant_id, user_id),
-        constraint google_accounts_consent_check check ((refresh_token is null) = (consented_at is null)),
+        constraint google_accounts_consent_check check ((refresh_token_sealed is null) = (consented_at is null)),
         constraint google_accounts_lost_check check ((lost_at is null) = (problem is null)),
         constraint google_accounts_user_fkey foreign key (tenant_id, user_id) references users (tenant_id, id)
       );
@@ -58,7 +58,7 @@ export class GoogleConnections0060 implements MigrationInterface {
         state_hash text not null,
         user_id uuid not null,
         -- sealed
-        verifier text not null,
+        verifier_sealed text not null,
         -- machine time
         expires_at timestamptz not null,
         constraint google_consent_requests_pkey primary key (tenant_id, state_hash),

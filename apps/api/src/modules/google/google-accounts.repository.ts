@@ -3,7 +3,7 @@ import type { UserId } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 import type { GoogleAccount } from './google-connections.repository.js';
 
-const COLUMNS = `user_id as "userId", refresh_token as "refreshToken", scopes, consented_at as "consentedAt", lost_at as "lostAt", problem`;
+const COLUMNS = `user_id as "userId", refresh_token_sealed as "refreshToken", scopes, consented_at as "consentedAt", lost_at as "lostAt", problem`;
 
 export interface AccountPerson {
   readonly userId: UserId;
@@ -29,7 +29,7 @@ export class GoogleAccountsRepository {
   /** Somebody who is still here, and what is kept about their account; null when they left or never were. */
   async findPerson(tx: Tx, userId: UserId): Promise<AccountPerson | null> {
     const [row] = await tx.query<AccountPerson>(
-      `select u.id as "userId", u.email, a.refresh_token as "refreshToken", coalesce(a.lost_at is not null, false) as "isLost"
+      `select u.id as "userId", u.email, a.refresh_token_sealed as "refreshToken", coalesce(a.lost_at is not null, false) as "isLost"
          from users u left join google_accounts a on a.tenant_id = u.tenant_id and a.user_id = u.id
         where u.tenant_id = $1 and u.id = $2 and u.active`,
       [tx.tenantId, userId],
@@ -53,7 +53,7 @@ export class GoogleAccountsRepository {
 
   async consented(tx: Tx, userId: UserId, { refreshToken, scopes }: Consent): Promise<void> {
     await tx.query(
-      `update google_accounts set refresh_token = $3, scopes = $4, consented_at = app_now(), lost_at = null, problem = null
+      `update google_accounts set refresh_token_sealed = $3, scopes = $4, consented_at = app_now(), lost_at = null, problem = null
         where tenant_id = $1 and user_id = $2`,
       [tx.tenantId, userId, refreshToken, scopes],
     );
@@ -80,12 +80,12 @@ export class GoogleAccountsRepository {
   async forget(tx: Tx, userId: UserId | null): Promise<{ userId: UserId; refreshToken: string }[]> {
     return tx.query(
       `with before as (
-         select tenant_id, user_id, refresh_token from google_accounts
+         select tenant_id, user_id, refresh_token_sealed from google_accounts
           where tenant_id = $1 and ($2::uuid is null or user_id = $2) for update),
        changed as (
-         update google_accounts a set refresh_token = null, scopes = '{}', consented_at = null, lost_at = null, problem = null
+         update google_accounts a set refresh_token_sealed = null, scopes = '{}', consented_at = null, lost_at = null, problem = null
            from before b where a.tenant_id = b.tenant_id and a.user_id = b.user_id)
-       select user_id as "userId", refresh_token as "refreshToken" from before where refresh_token is not null`,
+       select user_id as "userId", refresh_token_sealed as "refreshToken" from before where refresh_token_sealed is not null`,
       [tx.tenantId, userId],
     );
   }
@@ -104,7 +104,7 @@ export class GoogleAccountsRepository {
     const [row] = await tx.query<{ calendarsRead: number; consented: number; lost: number; channels: number }>(
       `select (select count(*)::int from calendar_streams where tenant_id = $1 and active and failure is null and sync_token is not null) as "calendarsRead",
               (select count(*)::int from calendar_streams where tenant_id = $1 and active and channel_id is not null) as channels,
-              (select count(*)::int from google_accounts where tenant_id = $1 and refresh_token is not null and lost_at is null) as consented,
+              (select count(*)::int from google_accounts where tenant_id = $1 and refresh_token_sealed is not null and lost_at is null) as consented,
               (select count(*)::int from google_accounts a join users u on u.tenant_id = a.tenant_id and u.id = a.user_id
                 where a.tenant_id = $1 and a.lost_at is not null and u.active) as lost`,
       [tx.tenantId],
@@ -129,7 +129,7 @@ export class GoogleAccountsRepository {
       [tx.tenantId, userId],
     );
     await tx.query(
-      `insert into google_consent_requests (tenant_id, state_hash, user_id, verifier, expires_at)
+      `insert into google_consent_requests (tenant_id, state_hash, user_id, verifier_sealed, expires_at)
        values ($1, $2, $3, $4, clock_timestamp() + $5 * interval '1 second')`,
       [tx.tenantId, stateHash, userId, verifier, seconds],
     );
@@ -139,7 +139,7 @@ export class GoogleAccountsRepository {
   async takeRequest(tx: Tx, stateHash: string): Promise<ConsentRequest | null> {
     const [row] = await tx.query<ConsentRequest & { isOver: boolean }>(
       `delete from google_consent_requests where tenant_id = $1 and state_hash = $2
-       returning user_id as "userId", verifier, expires_at < clock_timestamp() as "isOver"`,
+       returning user_id as "userId", verifier_sealed as verifier, expires_at < clock_timestamp() as "isOver"`,
       [tx.tenantId, stateHash],
     );
     return row && !row.isOver ? { userId: row.userId, verifier: row.verifier } : null;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantId, UserId } from '@understudy/domain';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
+import type { DirectorySettings, DirectoryState } from './google-connection.view.js';
 
 export const CONNECTION_MODES = ['off', 'user-consent', 'delegation'] as const;
 export type ConnectionMode = (typeof CONNECTION_MODES)[number];
@@ -58,7 +59,7 @@ const CONNECTION = `
          last_ok_at as "lastOkAt", version
     from google_connections where tenant_id = $1`;
 const ACCOUNT = `
-  select user_id as "userId", refresh_token as "refreshToken", scopes, consented_at as "consentedAt", lost_at as "lostAt", problem
+  select user_id as "userId", refresh_token_sealed as "refreshToken", scopes, consented_at as "consentedAt", lost_at as "lostAt", problem
     from google_accounts where tenant_id = $1`;
 const DOMAINS = 'select domain from tenant_domains where tenant_id = $1 order by domain';
 
@@ -112,6 +113,34 @@ export class GoogleConnectionsRepository {
               check_due_at = clock_timestamp() + interval '1 minute', version = version + 1
         where tenant_id = $1`,
       [tx.tenantId, mode, adminEmail],
+    );
+  }
+
+  async directory(tx: Tx): Promise<DirectoryState> {
+    const [row] = await tx.query<DirectoryState>(
+      `select s.nightly, s.teams_from, s.org_units, c.directory_synced_at as synced_at, c.directory_problem as problem
+         from google_connections c,
+              jsonb_to_record(c.directory_settings) as s (nightly boolean, teams_from text, org_units jsonb)
+        where c.tenant_id = $1`,
+      [tx.tenantId],
+    );
+    return row ?? { nightly: false, teams_from: 'none', org_units: [], synced_at: null, problem: null };
+  }
+
+  async setDirectory(tx: Tx, { nightly, teams_from, org_units }: DirectorySettings): Promise<void> {
+    await tx.query(
+      'update google_connections set directory_settings = $2::jsonb, version = version + 1 where tenant_id = $1',
+      [tx.tenantId, JSON.stringify({ nightly, teams_from, org_units })],
+    );
+  }
+
+  /** `problem` null: the directory was applied. */
+  async directorySynced(tx: Tx, problem: string | null): Promise<void> {
+    await tx.query(
+      `update google_connections set directory_problem = $2::text,
+              directory_synced_at = case when $2::text is null then app_now() else directory_synced_at end
+        where tenant_id = $1`,
+      [tx.tenantId, problem],
     );
   }
 

@@ -7,6 +7,16 @@ import { CalendarSyncService } from './calendar-sync.service.js';
 import { CalendarWatchService } from './calendar-watch.service.js';
 import { GoogleAccountsRepository } from './google-accounts.repository.js';
 import { GoogleChecks } from './google-checks.service.js';
+import { GoogleConnectionChanges } from './google-connection.changes.js';
+import { GoogleConnectionController } from './google-connection.controller.js';
+import { GoogleConnectionService } from './google-connection.service.js';
+import { ConsentExchange } from './google-consent-exchange.js';
+import { GoogleConsentController } from './google-consent.controller.js';
+import { ConsentRecords } from './google-consent.records.js';
+import { GoogleConsentService } from './google-consent.service.js';
+import { GoogleProbe } from './google-probe.js';
+import { GoogleSteps } from './google-steps.js';
+import { IntegrationsModule } from '../integrations/index.js';
 import { GoogleConnectionJobs } from './google-connection.jobs.js';
 import { GoogleGrants } from './google-grants.js';
 import { GoogleClients } from './google-clients.js';
@@ -29,8 +39,8 @@ export class GoogleModule {
   static withIntake(module: Type, intake: Type<AbsenceIntake>): DynamicModule {
     return {
       module: GoogleModule,
-      imports: [module],
-      controllers: [GoogleWebhookController],
+      imports: [module, IntegrationsModule],
+      controllers: [GoogleWebhookController, GoogleConnectionController, GoogleConsentController],
       providers: [
         { provide: AbsenceIntake, useExisting: intake },
         { provide: GoogleLimiter, useFactory: () => new GoogleLimiter() },
@@ -41,6 +51,13 @@ export class GoogleModule {
         GoogleGrants,
         GoogleAccountsRepository,
         GoogleChecks,
+        GoogleSteps,
+        GoogleProbe,
+        GoogleConnectionChanges,
+        GoogleConnectionService,
+        ConsentExchange,
+        ConsentRecords,
+        GoogleConsentService,
         GoogleConnectionJobs,
         GoogleClients,
         CalendarStreamsRepository,
