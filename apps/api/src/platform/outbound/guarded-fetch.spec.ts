@@ -200,6 +200,16 @@ describe('in sandbox mode', () => {
     expect(knocks).toBe(0);
   });
 
+  test('the product’s own address stands for what it passes on to the sandbox, and for nothing else', async () => {
+    const origin = await aHome((path) => ({ body: path }));
+    const fetcher = aFetch({ sandboxOrigin: origin, sandboxAlias: 'http://product.example:4100' });
+    const answer = await fetcher.get('http://product.example:4100/sandbox/feed?a=1', LIMITS);
+    expect(answer.body.toString()).toBe('/sandbox/feed?a=1');
+    expect(await problemOf(fetcher.get('http://product.example:4100/api/me', LIMITS))).toBe('not-https');
+    const inProduction = aFetch({ sandboxAlias: 'http://product.example:4100' });
+    expect(await problemOf(inProduction.get('http://product.example:4100/sandbox/feed', LIMITS))).toBe('not-https');
+  });
+
   test('without a sandbox there is none', async () => {
     const origin = await aHome(() => ({}));
     expect(await problemOf(aFetch({ sandboxOrigin: '' }).get(origin, LIMITS))).toBe('not-https');

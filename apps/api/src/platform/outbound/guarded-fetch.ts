@@ -29,6 +29,8 @@ interface Address {
 export interface OutboundSettings {
   /** Null in production: any public host, over https. In sandbox mode: its origin and nothing else; '' when there is none. */
   readonly sandboxOrigin: string | null;
+  /** Where people reach the product, which passes on what is under /sandbox: the same addresses by another name. */
+  readonly sandboxAlias?: string;
   /** All addresses of a name; the system's resolver. */
   readonly resolve?: (host: string) => Promise<readonly Address[]>;
   readonly isAllowed?: (address: string) => boolean;
@@ -98,9 +100,11 @@ export class GuardedFetch {
   private checked(text: string, base?: URL): URL {
     const url = URL.parse(text, base);
     if (url === null) throw new OutboundFailure('not-a-url');
-    const { sandboxOrigin } = this.settings;
+    const { sandboxOrigin, sandboxAlias } = this.settings;
     if (url.username !== '' || url.password !== '') throw new OutboundFailure('has-credentials');
     if (url.origin === sandboxOrigin) return url;
+    if (sandboxOrigin && url.origin === sandboxAlias && url.pathname.startsWith('/sandbox/'))
+      return new URL(`${url.pathname}${url.search}`, sandboxOrigin);
     if (url.protocol !== 'https:') throw new OutboundFailure('not-https');
     const host = bare(url.hostname);
     if (isIP(host) === 0 ? !isPublicName(host) : !this.isAllowed(host)) throw new OutboundFailure('private-address');

@@ -14,7 +14,8 @@ const originOf = ({ mode, sandboxUrl }: Env): string | null => {
     {
       provide: GuardedFetch,
       inject: [ENV],
-      useFactory: (env: Env) => new GuardedFetch({ sandboxOrigin: originOf(env) }),
+      useFactory: (env: Env) =>
+        new GuardedFetch({ sandboxOrigin: originOf(env), sandboxAlias: new URL(env.apiUrl).origin }),
     },
   ],
   exports: [GuardedFetch],
