@@ -20,6 +20,7 @@ import { registerControls } from './pages-api.js';
 import { servePages } from './pages.js';
 import { emptyPeopleState, People, type PeopleState } from './people.js';
 import { Requests } from './requests.js';
+import { emptySlackState, registerSlack, type SlackState } from './slack/index.js';
 import { JsonFile } from './store.js';
 import type { SandboxWorld } from './world.js';
 
@@ -46,6 +47,7 @@ interface SandboxState {
   identity: IdentityState;
   outbox: OutboxItem[];
   people: PeopleState;
+  slack: SlackState;
 }
 export interface Sandbox {
   readonly app: FastifyInstance;
@@ -63,7 +65,14 @@ async function firstState(): Promise<SandboxState> {
     codes: {},
     refresh: {},
   };
-  return { shift: 0, calendar: emptyCalendarState(), identity, outbox: [], people: emptyPeopleState() };
+  return {
+    shift: 0,
+    calendar: emptyCalendarState(),
+    identity,
+    outbox: [],
+    people: emptyPeopleState(),
+    slack: emptySlackState(),
+  };
 }
 
 /** Puts the stand-in Workspace together; the caller listens and closes. */
@@ -78,6 +87,7 @@ export async function createSandbox({
   const { state } = file;
   // A state of an earlier version has no such part yet.
   state.people ??= emptyPeopleState();
+  state.slack ??= emptySlackState();
   const clock = new SandboxClock(state.shift, machineNow);
   const people = new People(world.people, state.people);
   const faults = new Faults();
@@ -110,6 +120,17 @@ export async function createSandbox({
     clock,
     save,
   });
+  const slack = await registerSlack(app, {
+    state: state.slack,
+    clock,
+    people,
+    faults,
+    outbox,
+    requests,
+    apiUrl,
+    folder,
+    save,
+  });
   registerControls(app, {
     clock,
     store,
@@ -118,8 +139,11 @@ export async function createSandbox({
     faults,
     outbox,
     save,
-    settle: () => channels.settle(),
-    setShift: (shift) => (state.shift = shift),
+    settle: async () => void (await Promise.all([channels.settle(), slack.settle()])),
+    setShift: (shift) => {
+      state.shift = shift;
+      slack.clockMoved();
+    },
   });
   await addonRuntime(app, {
     bundleFolder: ADDON_BUNDLE,
