@@ -7,7 +7,7 @@ import { AccessTokens, addTenant, createApp, migrate, type TestApp, type TestTen
 import { type AnyEndpoint, ENDPOINTS, ERRORS, type ErrorCode, PERMISSIONS, ROLES } from '@understudy/contracts';
 import { createTestDatabase, type TestDatabase } from '@understudy/testing/postgres';
 import { SignJWT, UnsecuredJWT } from 'jose';
-import { addressOf, bodyOf, type Described, namesIn } from './requests.js';
+import { addressOf, bodyOf, type Described, namesIn, WORDS } from './requests.js';
 import { addFile, addRows, type Rows } from './rows.js';
 
 interface Operation {
@@ -181,7 +181,7 @@ describe('another tenant', () => {
     '%s: a foreign id looks exactly like one that never was',
     async (name, endpoint) => {
       const token = endpoint.allow === 'public' ? undefined : tokens.admin;
-      for (const parameter of namesIn(endpoint.path)) {
+      for (const parameter of namesIn(endpoint.path).filter((one) => !WORDS.has(one))) {
         const options = { ...(token !== undefined && { token }), body: body(name, endpoint) };
         const foreign = await ask(endpoint, own(endpoint, { [parameter]: theirs.rows[parameter] ?? '' }), options);
         const unknown = await ask(endpoint, own(endpoint, { [parameter]: randomUUID() }), options);

@@ -54,6 +54,9 @@ const BODIES: Readonly<Record<string, unknown>> = {
   ExchangeToken: { grant_type: 'refresh_token', refresh_token: 'usr_x' },
 };
 
+/** Path parameters that are words of ours, the same for everybody: no row of anybody's. */
+export const WORDS: ReadonlySet<string> = new Set(['kind']);
+
 /** The names in braces of a path. */
 export const namesIn = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
 

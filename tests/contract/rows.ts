@@ -41,6 +41,8 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
       'template',
       'playbook',
       'action',
+      'webhook',
+      'delivery',
     ].map((kind) => [kind, randomUUID()]),
   );
   const { admin, manager, csm } = tenant.people;
@@ -190,6 +192,17 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
       [id['action'], id['escalation'], id['playbook'], words],
     ],
   );
+  statements.push(
+    [
+      `insert into webhooks (tenant_id, id, url, description, event_types, secret_sealed, created_by_user_id)
+       values ($1, $2, 'https://hooks.example/', $3, '{absence.planned}', 'none', $4)`,
+      [id['webhook'], words, admin.userId],
+    ],
+    [
+      `insert into webhook_deliveries (tenant_id, id, webhook_id, message_id, event_type, body) values ($1, $2, $3, $2, 'absence.planned', $4)`,
+      [id['delivery'], id['webhook'], words],
+    ],
+  );
   const feed = makeOpaqueToken('usf', asId<TenantId>(tenant.tenantId));
   statements.push([
     'insert into calendar_feeds (tenant_id, id, user_id, secret_hash) values ($1, $2, $3, $4)',
@@ -202,6 +215,7 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
     team_id: tenant.teamId,
     csm_id: csm.userId,
     secret: feed.text,
+    kind: 'webhooks',
     // PRD-131's word for a coverage assignment (product.md 4)
     coverage_id: id['assignment'] ?? '',
     ...Object.fromEntries(Object.entries(id).map(([kind, value]) => [`${kind}_id`, value])),

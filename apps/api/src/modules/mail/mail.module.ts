@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ENV, type Env } from '../../config/index.js';
+import { IntegrationsModule } from '../integrations/index.js';
 import { MailChannel } from './mail-channel.js';
+import { MailProbe } from './mail.probe.js';
 import { NoMailChannel } from './no-mail-channel.js';
 import { ChosenMailChannel, PersonalMails } from './personal-mail.js';
 import { SandboxMailChannel } from './sandbox-mail-channel.js';
@@ -14,7 +16,9 @@ const general = (env: Env): MailChannel => {
 
 /** Gives `MailChannel`, and `PersonalMails` to register a way of sending from people's own mailboxes. */
 @Module({
+  imports: [IntegrationsModule],
   providers: [
+    MailProbe,
     PersonalMails,
     {
       provide: MailChannel,

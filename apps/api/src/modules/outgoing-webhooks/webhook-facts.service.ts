@@ -103,9 +103,16 @@ export class WebhookFacts {
   /** What a calendar only suggests, and nobody confirmed, is nobody's business. */
   private async certain(tx: Tx, { absence_id }: JsonObject): Promise<AbsenceRecord | null> {
     const row = await this.absences.findById(tx, asId<AbsenceId>(String(absence_id)));
-    return row === null || row.status === 'suggested' || row.tombstone === 'dismissed' ? null : row;
+    return row === null || wasOnlySuggested(row) ? null : row;
   }
 }
+
+const wasOnlySuggested = ({ status, confirmedAt, sources }: AbsenceRecord): boolean =>
+  status === 'suggested' ||
+  (status === 'cancelled' &&
+    confirmedAt === null &&
+    sources.length > 0 &&
+    sources.every(({ certainty }) => certainty === 'suggestion'));
 
 const encoded = <T extends z.ZodType>(schema: T, value: z.output<T>): Json =>
   JSON.parse(JSON.stringify(z.encode(schema, value)));
