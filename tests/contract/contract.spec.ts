@@ -22,7 +22,8 @@ interface Answer {
 
 const all = Object.entries(ENDPOINTS);
 const guarded = all.filter(([, { allow }]) => allow !== 'public');
-const writing = all.filter(([, { method }]) => method !== 'GET');
+const writing = all.filter(([, { method, signed }]) => method !== 'GET' && !signed);
+const signed = all.filter((entry) => entry[1].signed === true);
 const named = all.filter(([, { path }]) => namesIn(path).length > 0);
 
 let database: TestDatabase;
@@ -285,6 +286,13 @@ describe('input that cannot be right', () => {
   test.each(writing)('%s: bodies that are none', async (_, endpoint) => {
     for (const [what, text, status] of BODIES)
       expect([what, (await ask(endpoint, own(endpoint), { ...token(endpoint), text })).status]).toEqual([what, status]);
+  });
+
+  test.each(signed)('%s: whatever it is, without the sender’s signature it is not looked at', async (_, endpoint) => {
+    for (const [what, text, status] of BODIES) {
+      const answer = await ask(endpoint, own(endpoint), { text });
+      expect([what, answer.status]).toEqual([what, status === 413 ? 413 : answer.status === 404 ? 404 : 401]);
+    }
   });
 
   const texts = writing.flatMap(([name, endpoint]) =>

@@ -66,21 +66,33 @@ export class Slack0062 implements MigrationInterface {
       create index slack_receipts_age_idx on slack_receipts (tenant_id, received_at);
       ${protect('slack_receipts', 'select, insert, delete')}
 
+      -- messages that ask something, as they were posted: Slack replaces a message only as a whole
+      create table slack_messages (
+        tenant_id uuid not null,
+        channel_id text not null,
+        message_ts text not null,
+        user_id uuid not null,
+        fallback text not null,
+        blocks jsonb not null,
+        posted_at timestamptz not null default app_now(),
+        constraint slack_messages_pkey primary key (tenant_id, channel_id, message_ts),
+        constraint slack_messages_user_fkey foreign key (tenant_id, user_id) references users (tenant_id, id)
+      );
+      ${protect('slack_messages')}
+
       create table slack_questions (
         tenant_id uuid not null,
         channel_id text not null,
         message_ts text not null,
         kind text not null,
         subject_id uuid not null,
-        user_id uuid not null,
-        words text not null,
-        asked_at timestamptz not null default app_now(),
         settled_as text,
         settled_at timestamptz,
-        constraint slack_questions_pkey primary key (tenant_id, channel_id, message_ts),
-        constraint slack_questions_kind_check check (kind in ('coverage', 'approval', 'absence', 'escalation')),
+        constraint slack_questions_pkey primary key (tenant_id, channel_id, message_ts, kind, subject_id),
+        constraint slack_questions_kind_check check (kind in ('coverage', 'approval', 'absence', 'gap', 'escalation')),
         constraint slack_questions_settled_check check ((settled_as is null) = (settled_at is null)),
-        constraint slack_questions_user_fkey foreign key (tenant_id, user_id) references users (tenant_id, id)
+        constraint slack_questions_message_fkey foreign key (tenant_id, channel_id, message_ts)
+          references slack_messages (tenant_id, channel_id, message_ts)
       );
       create index slack_questions_open_idx on slack_questions (tenant_id, subject_id) where settled_at is null;
       ${protect('slack_questions')}
@@ -90,7 +102,7 @@ export class Slack0062 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop function find_tenant_by_slack_team(text);
-      ${dropTables('slack_connections', 'slack_people', 'slack_receipts', 'slack_questions')}
+      ${dropTables('slack_connections', 'slack_people', 'slack_receipts', 'slack_messages', 'slack_questions')}
     `);
   }
 }

@@ -23,6 +23,11 @@ interface Described {
   readonly upload?: boolean;
   /** Takes a short multipart/form-data as well, of which nothing is read: a button of a mail program. */
   readonly form?: boolean;
+  /**
+   * The sender signs the bytes of the body: it reaches the handler as it was sent, unread (`@SignedBody()`), JSON or a web form, and is
+   * understood only after the signature was checked. Such an endpoint declares no body.
+   */
+  readonly signed?: boolean;
   /** Answers text/csv as well, when the query says `format=csv`. */
   readonly csv?: boolean;
 }

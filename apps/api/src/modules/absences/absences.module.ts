@@ -54,6 +54,8 @@ import { ReassigningService } from './reassigning.service.js';
     CalendarAbsences,
   ],
   exports: [
+    AbsenceChanges,
+    AssigningService,
     AbsenceEntry,
     AutomaticAsking,
     AbsenceLifecycle,

@@ -50,6 +50,7 @@ import { SuggestionsService } from './suggestions.service.js';
     ReleasesService,
     CoverageJobs,
     AnswersService,
+    ApprovalsService,
     SuggestionsService,
     CoverageService,
     FairnessService,

@@ -1,4 +1,5 @@
 export { AnswersService } from './answers.service.js';
+export { ApprovalsService } from './approvals.service.js';
 export { toCoverageAssignment } from './assignment.mapper.js';
 export type { AssignmentRecord } from './assignment.records.js';
 export { AssignmentsRepository } from './assignments.repository.js';

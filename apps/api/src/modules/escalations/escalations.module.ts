@@ -55,6 +55,8 @@ import { EscalationViews } from './escalation-views.service.js';
     EscalationClock,
     EscalationClockRepository,
     EscalationTimers,
+    EscalationActions,
+    EscalationEntry,
     EscalationCreation,
     EscalationMoves,
     EscalationNews,

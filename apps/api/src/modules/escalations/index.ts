@@ -2,6 +2,8 @@ export { actorOf, EscalationAccess, peopleOf } from './escalation-access.service
 export { CustomerContexts } from './customer-context.js';
 export { currentCalendar, isRouted, policyOf, toldSoFar } from './escalation-clock.reading.js';
 export { EscalationClockRepository } from './escalation-clock.repository.js';
+export { EscalationActions } from './escalation-actions.service.js';
+export { EscalationEntry } from './escalation-entry.service.js';
 export { EscalationClock, type StartedClock } from './escalation-clock.service.js';
 export { EscalationTimers } from './escalation-timers.js';
 export { type ConversationEscalation, EscalationCreation } from './escalation-creation.service.js';

@@ -1,4 +1,5 @@
 export { AbsenceIntake } from './absence-intake.port.js';
+export { absenceInTitle } from './absence-titles.js';
 export { type AbsenceSighting, type CalendarSighting, type GoneSighting, toSighting } from './calendar-event.js';
 export { type Capability } from './google-access.js';
 export { GoogleClients, type GooglePerson, type PersonClients } from './google-clients.js';

@@ -1,5 +1,10 @@
-export { readSlackAction, slackActionId, SLACK_VERBS, type SlackVerb } from './slack-actions.js';
+export { readSlackAction, type SlackAction, slackActionId, SLACK_VERBS, type SlackVerb } from './slack-actions.js';
+export * as slackBlocks from './slack-blocks.js';
 export { SlackConnections, type SlackWorkspace } from './slack-connections.service.js';
+export { SlackEventsService } from './slack-events.service.js';
 export { isSlackFailure, readSlackFailure, type SlackFailure } from './slack-failure.js';
 export { SlackPeople } from './slack-people.service.js';
+export { questionBlock, type SlackQuestion } from './slack-questions.js';
+export { type Asking, SlackQuestions } from './slack-questions.service.js';
 export { SlackModule } from './slack.module.js';
+export { SLACK_WORK } from './slack-work.js';

@@ -103,6 +103,15 @@ export class SlackConnectionsRepository {
     return ended.length > 0;
   }
 
+  /** Accounts of another workspace mean nobody in this one. */
+  async forgetPeople(tx: Tx): Promise<void> {
+    await tx.query(
+      `update slack_people set slack_user_id = null, mapped_by = 'email', looked_at = 'epoch', status_key = null, home_opened_at = null
+        where tenant_id = $1`,
+      [tx.tenantId],
+    );
+  }
+
   async worked(tx: Tx, scopes: readonly string[]): Promise<void> {
     await tx.query(
       `update slack_connections set last_ok_at = clock_timestamp(), scopes = $2::text[] where tenant_id = $1 and state = 'connected'`,

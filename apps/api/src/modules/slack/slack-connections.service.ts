@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WebClient } from '@slack/web-api';
 import type { TenantId } from '@understudy/domain';
-import { Tenancy } from '../../platform/database/index.js';
+import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { type SecretPlace, Secrets } from '../../platform/secrets/index.js';
 import { SlackApp } from './slack-app.js';
@@ -64,21 +64,19 @@ export class SlackConnections {
 
   /** Slack says that our installation is gone (`code` in its words). */
   async lose(tenantId: TenantId, code: string): Promise<void> {
-    await this.tenancy.run(tenantId, async (tx) => {
-      const isNews = await this.rows.end(
-        tx,
-        'lost',
-        `Slack does not know our installation any more (${code}). Install Understudy in Slack again under Set up, Integrations.`,
-      );
-      if (isNews)
-        await this.outbox.add(tx, {
-          type: 'integration.lost',
-          integration: 'slack',
-          user_id: null,
-          what: 'installation',
-        });
-    });
-    this.clients.delete(tenantId);
+    await this.tenancy.run(tenantId, (tx) => this.loseIn(tx, code));
+  }
+
+  /** As {@link lose}, with whatever made it known. */
+  async loseIn(tx: Tx, code: string): Promise<void> {
+    const problem = `Slack does not know our installation any more (${code}). Install Understudy in Slack again under Set up, Integrations.`;
+    if (await this.rows.end(tx, 'lost', problem))
+      await this.outbox.add(tx, {
+        type: 'integration.lost',
+        integration: 'slack',
+        user_id: null,
+        what: 'installation',
+      });
   }
 
   private clientOf(tenantId: TenantId, apiUrl: string, sealed: string): WebClient {

@@ -86,6 +86,41 @@ export class SlackPeopleRepository {
     );
   }
 
+  /** The key of the status that says "away" now, null without one; locked for the decision that follows. */
+  async lockStatus(tx: Tx, userId: UserId): Promise<string | null> {
+    const [found] = await tx.query<{ key: string | null }>(
+      'select status_key as key from slack_people where tenant_id = $1 and user_id = $2 for update',
+      [tx.tenantId, userId],
+    );
+    return found?.key ?? null;
+  }
+
+  async setStatus(tx: Tx, userId: UserId, key: string | null): Promise<void> {
+    await tx.query('update slack_people set status_key = $3 where tenant_id = $1 and user_id = $2', [
+      tx.tenantId,
+      userId,
+      key,
+    ]);
+  }
+
+  async openedHome(tx: Tx, userId: UserId): Promise<void> {
+    await tx.query('update slack_people set home_opened_at = $3 where tenant_id = $1 and user_id = $2', [
+      tx.tenantId,
+      userId,
+      tx.now,
+    ]);
+  }
+
+  /** Of these people, those who have opened their home tab once: only theirs are kept fresh. */
+  async withHome(tx: Tx, userIds: readonly UserId[]): Promise<UserId[]> {
+    const rows = await tx.query<{ userId: UserId }>(
+      `select user_id as "userId" from slack_people
+        where tenant_id = $1 and user_id = any($2::uuid[]) and home_opened_at is not null and slack_user_id is not null`,
+      [tx.tenantId, userIds],
+    );
+    return rows.map(({ userId }) => userId);
+  }
+
   /** Everybody active, in the order of their names, whether known in Slack or not. */
   list(
     tx: Tx,

@@ -1,10 +1,12 @@
-import type { FastifyInstance } from 'fastify';
+import { errorCodes, type FastifyInstance } from 'fastify';
 import { MalformedInput } from './problem.js';
+import { isSigned, keepSigned } from './signed-body.js';
 
 /** Deeper than any contract, far below what recursive code (validation, hashing) can take. */
 const MAX_DEPTH = 64;
 const OPENING = new Set([0x5b, 0x7b]);
 const CLOSING = new Set([0x5d, 0x7d]);
+const FORM = 'application/x-www-form-urlencoded';
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
@@ -27,15 +29,21 @@ export function isNestedDeeper(json: string, limit: number): boolean {
 
 /**
  * JSON is the only kind of body the API takes (415 otherwise). Refused with 400: text that is not JSON, `__proto__` and
- * `constructor.prototype`, and nesting deeper than 64. An empty body counts as none.
+ * `constructor.prototype`, and nesting deeper than 64. An empty body counts as none. Only where a sender signs the bytes they are kept as
+ * they are, web forms too.
  */
 export function acceptJsonOnly(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (isSigned(request)) return done(null, keepSigned(request, body));
     if (body === '') return done(null, undefined);
     if (isNestedDeeper(body, MAX_DEPTH))
       return done(new MalformedInput([{ path: '', message: `nested deeper than ${MAX_DEPTH} levels` }]));
     return parse(request, body, done);
+  });
+  fastify.addContentTypeParser<string>(FORM, { parseAs: 'string' }, (request, body, done) => {
+    if (isSigned(request)) return done(null, keepSigned(request, body));
+    return done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(FORM));
   });
 }

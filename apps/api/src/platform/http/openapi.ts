@@ -150,6 +150,9 @@ function describe(
     ...(endpoint.upload && {
       requestBody: { required: true, content: { 'multipart/form-data': { schema: ONE_FILE } } },
     }),
+    ...(endpoint.signed && {
+      requestBody: { required: true, content: { '*/*': { schema: { description: 'As its sender signs it.' } } } },
+    }),
     ...(body && {
       requestBody: {
         required: !endpoint.parts.body.safeParse({}).success,

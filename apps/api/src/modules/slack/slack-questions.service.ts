@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import {
+  absenceAnswer,
+  approvalAnswer,
+  type AbsenceId,
+  asId,
+  type AssignmentId,
+  coverageAnswer,
+  DomainError,
+  escalationAnswer,
+  type EscalationId,
+  gapAnswer,
+  type NotificationKind,
+  type SlackAnswer,
+  type TenantId,
+  type UserId,
+} from '@understudy/domain';
+import { Tenancy, type Tx } from '../../platform/database/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
+import { AbsencesRepository, needsConfirmation } from '../absences/index.js';
+import { type AssignmentRecord, AssignmentsRepository } from '../coverage/index.js';
+import { type EscalationRecord, EscalationsRepository } from '../escalations/index.js';
+import { SlackConnections } from './slack-connections.service.js';
+import { isSlackFailure } from './slack-failure.js';
+import { answered, questionIn, type SlackQuestion } from './slack-questions.js';
+import { type SlackMessage, type SlackMessagePlace, SlackQuestionsRepository } from './slack-questions.repository.js';
+import { SLACK_WORK } from './slack-work.js';
+
+/** What a notification says, as far as it may ask something. */
+export interface Asking {
+  readonly kind: NotificationKind;
+  readonly userId: UserId;
+  readonly assignmentId: string | null;
+  readonly absenceId: string | null;
+  readonly escalationId: string | null;
+}
+
+/**
+ * Questions in messages. They are answered here, in the dashboard, by e-mail's link or by somebody else; the message always says what is
+ * true: whoever changes what a question is about tells so (outbox), and every message that asked is brought up to date.
+ */
+@Injectable()
+export class SlackQuestions {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly rows: SlackQuestionsRepository,
+    private readonly connections: SlackConnections,
+    private readonly assignments: AssignmentsRepository,
+    private readonly absences: AbsencesRepository,
+    private readonly escalations: EscalationsRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** What this notification asks its person now; null when there is nothing to answer, or it is not theirs to answer. */
+  async in(tx: Tx, told: Asking): Promise<SlackQuestion | null> {
+    const question = questionIn(told);
+    if (question === null || !(await this.isTheirs(tx, question, told.userId))) return null;
+    return (await this.answerOf(tx, question, tx.now)) === null ? question : null;
+  }
+
+  /** A message was posted with the blocks of {@link questionBlock} in it; from now on it is kept true. Safe to repeat. */
+  async asked(tenantId: TenantId, message: SlackMessage, questions: readonly SlackQuestion[]): Promise<void> {
+    if (questions.length === 0) return;
+    await this.tenancy.run(tenantId, async (tx) => {
+      await this.rows.add(tx, message, questions);
+      // what was answered while it was posted
+      await this.settleIn(
+        tx,
+        questions.map(({ subjectId }) => subjectId),
+      );
+    });
+  }
+
+  /** Something happened to these: questions about them that are answered by it say so. */
+  async settle(tenantId: TenantId, subjectIds: readonly string[]): Promise<void> {
+    await this.tenancy.run(tenantId, (tx) => this.settleIn(tx, subjectIds));
+  }
+
+  async settleIn(tx: Tx, subjectIds: readonly string[]): Promise<void> {
+    for (const question of await this.rows.listOpen(tx, subjectIds)) {
+      const words = await this.answerOf(tx, question, question.postedAt);
+      if (words === null) continue;
+      const message = await this.rows.lock(tx, question);
+      if (message === null) continue;
+      await this.rows.settle(tx, question, words, answered(message.blocks, question, words));
+      await this.outbox.add(tx, {
+        type: SLACK_WORK.messageStale,
+        channel_id: question.channelId,
+        message_ts: question.messageTs,
+      });
+    }
+  }
+
+  /** Brings a message up to date; twice when it changed again meanwhile. A message that somebody deleted stays deleted. */
+  async rewrite(tenantId: TenantId, place: SlackMessagePlace): Promise<void> {
+    const slack = await this.connections.of(tenantId);
+    if (slack === null) return;
+    for (let sent: string | null = null; ;) {
+      const message = await this.tenancy.run(tenantId, (tx) => this.rows.find(tx, place));
+      if (message === null || JSON.stringify(message.blocks) === sent) return;
+      sent = JSON.stringify(message.blocks);
+      try {
+        await slack.web.chat.update({
+          channel: place.channelId,
+          ts: place.messageTs,
+          text: message.fallback,
+          blocks: [...message.blocks],
+        });
+      } catch (error) {
+        if (!isSlackFailure(error)) throw error;
+        if ((await this.connections.failed(tenantId, error)).kind === 'wait') throw error;
+        return;
+      }
+    }
+  }
+
+  private async isTheirs(tx: Tx, { kind, subjectId }: SlackQuestion, userId: UserId): Promise<boolean> {
+    if (kind === 'coverage')
+      return (await this.assignments.findById(tx, asId<AssignmentId>(subjectId)))?.backupUserId === userId;
+    if (kind === 'absence') return (await this.absences.findById(tx, asId<AbsenceId>(subjectId)))?.userId === userId;
+    if (kind !== 'escalation') return true;
+    const row = await this.findEscalation(tx, subjectId);
+    return row?.primaryOwner?.userId === userId || row?.secondaryOwner?.userId === userId;
+  }
+
+  private async answerOf(tx: Tx, { kind, subjectId }: SlackQuestion, askedAt: Temporal.Instant): Promise<SlackAnswer> {
+    switch (kind) {
+      case 'coverage':
+      case 'approval': {
+        const row = await this.assignments.findById(tx, asId<AssignmentId>(subjectId));
+        if (row === null) return GONE;
+        return (kind === 'coverage' ? coverageAnswer : approvalAnswer)({ ...row, backupName: row.backup.name });
+      }
+      case 'absence': {
+        const row = await this.absences.findById(tx, asId<AbsenceId>(subjectId));
+        return row === null ? GONE : absenceAnswer({ ...row, needsConfirmation: needsConfirmation(row) });
+      }
+      case 'gap': {
+        const row = await this.absences.findById(tx, asId<AbsenceId>(subjectId));
+        return row === null ? GONE : gapAnswer({ ...row, found: await this.foundSince(tx, row.id, askedAt) });
+      }
+      case 'escalation': {
+        const row = await this.findEscalation(tx, subjectId);
+        return row === null
+          ? GONE
+          : escalationAnswer({ status: row.status, ownerName: row.primaryOwner?.name ?? null });
+      }
+    }
+  }
+
+  private async foundSince(tx: Tx, absenceId: AbsenceId, askedAt: Temporal.Instant) {
+    const rows = await this.assignments.listOfAbsences(tx, [absenceId]);
+    const found = rows.findLast((row: AssignmentRecord) => isStanding(row) && isLater(row.createdAt, askedAt));
+    return found ? { backupName: found.backup.name, status: found.status } : null;
+  }
+
+  private findEscalation(tx: Tx, id: string): Promise<EscalationRecord | null> {
+    return this.escalations.getById(tx, asId<EscalationId>(id)).catch((error: unknown) => {
+      if (error instanceof DomainError && error.code === 'escalations.not-found') return null;
+      throw error;
+    });
+  }
+}
+
+const GONE = 'No answer is needed any more.';
+const isStanding = ({ status }: AssignmentRecord): boolean => status !== 'declined' && status !== 'completed';
+const isLater = (one: Temporal.Instant, other: Temporal.Instant): boolean => Temporal.Instant.compare(one, other) > 0;
