@@ -9,6 +9,10 @@ import { seedMeetings } from './google/calendar/seed.js';
 import { CalendarStore } from './google/calendar/store.js';
 import { emptyCalendarState, type CalendarState } from './google/calendar/state.js';
 import { registerAdmin } from './google/admin.js';
+import { directoryHandlers } from './google/directory/handlers.js';
+import { createGmail, type Gmail } from './google/gmail/index.js';
+import { registerMailControls } from './google/gmail/people-controls.js';
+import { emptyGmailState, type GmailState } from './google/gmail/state.js';
 import { registerGoogle } from './google/dispatch.js';
 import { Quotas } from './google/quotas.js';
 import { newSigningKey, writeServiceAccount } from './identity/keys.js';
@@ -31,6 +35,7 @@ const ADDON_AUDIENCE = 'understudy-addon';
 /** Built beside the sandbox; the same relative address from src and from dist. */
 const PAGES = path.resolve(import.meta.dirname, '../.output/web');
 
+export type SandboxKeys = Pick<IdentityState, 'idKey' | 'serviceKey'>;
 export interface SandboxOptions {
   /** Folder that keeps the sandbox's state, normally DATA_DIR/sandbox. */
   readonly folder: string;
@@ -40,6 +45,8 @@ export interface SandboxOptions {
   readonly machineNow?: () => Temporal.Instant;
   /** Folder of the built pages; apps/sandbox/.output/web. */
   readonly pages?: string;
+  /** Signing keys for a first start, where making new ones takes too long. */
+  readonly keys?: SandboxKeys;
 }
 interface SandboxState {
   shift: number;
@@ -47,6 +54,7 @@ interface SandboxState {
   identity: IdentityState;
   outbox: OutboxItem[];
   people: PeopleState;
+  gmail: GmailState;
   slack: SlackState;
 }
 export interface Sandbox {
@@ -54,13 +62,15 @@ export interface Sandbox {
   readonly tokens: Tokens;
   readonly people: People;
   readonly clock: SandboxClock;
+  readonly gmail: Gmail;
+  readonly keys: SandboxKeys;
   readonly serviceAccountFile: string;
 }
 
-async function firstState(): Promise<SandboxState> {
+async function firstState(keys?: SandboxKeys): Promise<SandboxState> {
   const identity = {
-    idKey: await newSigningKey(),
-    serviceKey: await newSigningKey(),
+    idKey: keys?.idKey ?? (await newSigningKey()),
+    serviceKey: keys?.serviceKey ?? (await newSigningKey()),
     access: {},
     codes: {},
     refresh: {},
@@ -71,6 +81,7 @@ async function firstState(): Promise<SandboxState> {
     identity,
     outbox: [],
     people: emptyPeopleState(),
+    gmail: emptyGmailState(),
     slack: emptySlackState(),
   };
 }
@@ -82,11 +93,13 @@ export async function createSandbox({
   world,
   machineNow,
   pages = PAGES,
+  keys,
 }: SandboxOptions): Promise<Sandbox> {
-  const file = await JsonFile.open(path.join(folder, 'state.json'), firstState);
+  const file = await JsonFile.open(path.join(folder, 'state.json'), () => firstState(keys));
   const { state } = file;
   // A state of an earlier version has no such part yet.
   state.people ??= emptyPeopleState();
+  state.gmail ??= emptyGmailState();
   state.slack ??= emptySlackState();
   const clock = new SandboxClock(state.shift, machineNow);
   const people = new People(world.people, state.people);
@@ -108,9 +121,11 @@ export async function createSandbox({
   refuseForeignHosts(app, apiUrl);
   app.get('/sandbox/health', () => ({ status: 'ok' }));
   registerSignIn(app, { tokens, people, base: new URL('/sandbox/google', apiUrl).href, save });
+  const gmail = createGmail({ state: state.gmail, people, clock, outbox, threads: world.threads });
+  registerMailControls(app, gmail, people, save);
   registerAdmin(app, { people, tokens, quotas, requests, save });
   registerGoogle(app, {
-    handlers: calendarHandlers(store, channels),
+    handlers: { ...calendarHandlers(store, channels), ...gmail.handlers, ...directoryHandlers(people) },
     defaultFields: {},
     tokens,
     faults,
@@ -158,5 +173,5 @@ export async function createSandbox({
     await channels.settle();
     await file.save();
   });
-  return { app, tokens, people, clock, serviceAccountFile };
+  return { app, tokens, people, clock, gmail, keys: state.identity, serviceAccountFile };
 }

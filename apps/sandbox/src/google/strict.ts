@@ -85,7 +85,7 @@ export function strictBody(method: VendorMethod, text: string): JsonObject {
   return body as JsonObject;
 }
 
-const isObject = (value: Json): value is JsonObject =>
+export const isObject = (value: Json): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function check(type: FieldType, value: Json, at: string, problems: string[]): void {
