@@ -14,6 +14,8 @@ export const machineClock: MachineClock = {
 
 /** Longer than this nobody waits inside a job: it comes back later instead, and its place is free meanwhile. */
 const PATIENCE_MS = 15_000;
+/** Those who wait for one bucket look together, not one by one for each unit that flows in. */
+const LEAST_PAUSE_MS = 100;
 const SWEEP_AT = 5_000;
 
 /**
@@ -35,7 +37,7 @@ export class GoogleLimiter {
       if (pause === 0) return this.take(claims, now);
       if (now - begun + pause > PATIENCE_MS)
         throw new DomainError('google.busy', { retry_after_seconds: Math.ceil(pause / 1000) });
-      await this.clock.pause(pause);
+      await this.clock.pause(Math.max(pause, LEAST_PAUSE_MS));
     }
   }
 
