@@ -25,7 +25,6 @@ import { NoticesController } from './notices.controller.js';
 import { NoticesRepository } from './notices.repository.js';
 import { NoticesService } from './notices.service.js';
 import { NotifyCustomersService } from './notify-customers.service.js';
-import { UnsubscribeForm } from './unsubscribe-form.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
 import { UnsubscribeLinks } from './unsubscribe-links.service.js';
 import { UnsubscribeService } from './unsubscribe.service.js';
@@ -56,7 +55,6 @@ import { UnsubscribeService } from './unsubscribe.service.js';
     NoticeTemplatesService,
     UnsubscribeLinks,
     UnsubscribeService,
-    UnsubscribeForm,
   ],
   exports: [NoticePlans, NoticesService],
 })

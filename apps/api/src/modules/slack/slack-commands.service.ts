@@ -32,7 +32,7 @@ export class SlackCommandsService {
     private readonly forms: SlackFormsService,
   ) {}
 
-  async take(request: SignedRequest, requestId: string): Promise<object> {
+  async take(request: SignedRequest, requestId: string): Promise<object | null> {
     await this.incoming.requireSigned(request);
     const command = readShape(Command, Object.fromEntries(new URLSearchParams(request.body)));
     const tenantId = await this.incoming.tenantOf(command.team_id);
@@ -49,7 +49,7 @@ export class SlackCommandsService {
         });
     });
     const reply = await this.answer(tenantId, command, { verb: verb.toLowerCase(), rest }, requestId);
-    return reply === null ? {} : { response_type: 'ephemeral', ...reply };
+    return reply && { response_type: 'ephemeral', ...reply };
   }
 
   private async answer(

@@ -14,7 +14,6 @@ import { SLACK_WORK } from './slack-work.js';
 /** The shortcut of the app's manifest, from anywhere and on a message. */
 export const ESCALATE_SHORTCUT = 'understudy_escalate';
 
-const NOTHING = {} as const;
 const OPENS_FORM = new Set<string>(['coverage-decline', 'approval-reject', 'cover-ask', 'escalation-new']);
 
 /**
@@ -32,8 +31,8 @@ export class SlackInteractionsService {
     private readonly escalations: SlackEscalations,
   ) {}
 
-  /** The body of the answer: empty, a form's answer, or the options of a menu. */
-  async take(request: SignedRequest, requestId: string): Promise<object> {
+  /** The body of the answer: none, a form's answer, or the options of a menu. */
+  async take(request: SignedRequest, requestId: string): Promise<object | null> {
     await this.incoming.requireSigned(request);
     const payload = readPayload(Interaction, new URLSearchParams(request.body).get('payload') ?? '');
     const tenantId = await this.incoming.tenantOf(payload.team.id);
@@ -42,12 +41,12 @@ export class SlackInteractionsService {
     await this.incoming.requireFirst(tenantId, request);
     switch (payload.type) {
       case 'view_submission':
-        return (await this.forms.submit(tenantId, payload, requestId)) ?? NOTHING;
+        return this.forms.submit(tenantId, payload, requestId);
       case 'shortcut':
       case 'message_action':
         return this.shortcut(tenantId, payload, requestId);
       case 'view_closed':
-        return NOTHING;
+        return null;
     }
   }
 
@@ -61,7 +60,7 @@ export class SlackInteractionsService {
     payload: InteractionOf<'block_actions'>,
     request: SignedRequest,
     requestId: string,
-  ): Promise<object> {
+  ): Promise<object | null> {
     const action = payload.actions.map(({ action_id }) => readSlackAction(action_id)).find((one) => one !== null);
     const isQueued = action !== undefined && action.verb !== 'open' && !OPENS_FORM.has(action.verb);
     await this.tenancy.run(tenantId, async (tx) => {
@@ -84,15 +83,15 @@ export class SlackInteractionsService {
         description: '',
         message: null,
       });
-    return NOTHING;
+    return null;
   }
 
   private async shortcut(
     tenantId: TenantId,
     payload: InteractionOf<'shortcut'> | InteractionOf<'message_action'>,
     requestId: string,
-  ): Promise<object> {
-    if (payload.callback_id !== ESCALATE_SHORTCUT) return NOTHING;
+  ): Promise<object | null> {
+    if (payload.callback_id !== ESCALATE_SHORTCUT) return null;
     await this.forms.open(
       tenantId,
       { verb: 'escalation-new', subjectId: null },
@@ -105,6 +104,6 @@ export class SlackInteractionsService {
         message: payload.type === 'message_action' ? { channelId: payload.channel.id, ts: payload.message.ts } : null,
       },
     );
-    return NOTHING;
+    return null;
   }
 }

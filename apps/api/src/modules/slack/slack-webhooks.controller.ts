@@ -31,7 +31,7 @@ export class SlackWebhooksController {
     @Headers('x-slack-request-timestamp') timestamp = '',
     @Headers('x-slack-signature') signature = '',
   ) {
-    return reply.send(await this.interactionsTaken.take({ body, timestamp, signature }, request.id));
+    return reply.send((await this.interactionsTaken.take({ body, timestamp, signature }, request.id)) ?? '');
   }
 
   @Endpoint(SlackCommands)
@@ -42,6 +42,6 @@ export class SlackWebhooksController {
     @Headers('x-slack-request-timestamp') timestamp = '',
     @Headers('x-slack-signature') signature = '',
   ) {
-    return reply.send(await this.commandsTaken.take({ body, timestamp, signature }, request.id));
+    return reply.send((await this.commandsTaken.take({ body, timestamp, signature }, request.id)) ?? '');
   }
 }

@@ -1,6 +1,7 @@
 import { errorCodes, type FastifyInstance } from 'fastify';
 import { MalformedInput } from './problem.js';
 import { isSigned, keepSigned } from './signed-body.js';
+import { isUnreadForm, LONGEST_FORM_BYTES } from './upload.js';
 
 /** Deeper than any contract, far below what recursive code (validation, hashing) can take. */
 const MAX_DEPTH = 64;
@@ -30,7 +31,7 @@ export function isNestedDeeper(json: string, limit: number): boolean {
 /**
  * JSON is the only kind of body the API takes (415 otherwise). Refused with 400: text that is not JSON, `__proto__` and
  * `constructor.prototype`, and nesting deeper than 64. An empty body counts as none. Only where a sender signs the bytes they are kept as
- * they are, web forms too.
+ * they are, web forms too; and where a contract says `form`, one of which nothing is read is let in (RFC 8058).
  */
 export function acceptJsonOnly(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
@@ -44,6 +45,7 @@ export function acceptJsonOnly(fastify: FastifyInstance): void {
   });
   fastify.addContentTypeParser<string>(FORM, { parseAs: 'string' }, (request, body, done) => {
     if (isSigned(request)) return done(null, keepSigned(request, body));
-    return done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(FORM));
+    if (!isUnreadForm(request)) return done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(FORM));
+    return body.length > LONGEST_FORM_BYTES ? done(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE()) : done(null, undefined);
   });
 }

@@ -32,7 +32,7 @@ export interface IncomingUpload {
 /** What boundaries, headers of parts and a long name may add to a file. */
 const FRAME_BYTES = 16_384;
 /** Of a form of which nothing is read. */
-const LONGEST_FORM_BYTES = 4_096;
+export const LONGEST_FORM_BYTES = 4_096;
 /** Of a body that is refused this much is still read, so that the client gets to our answer; then the connection is cut. */
 const MOST_DISCARDED_BYTES = 64_000_000;
 
@@ -44,6 +44,10 @@ const routesOf = (kind: 'upload' | 'form'): ReadonlySet<string> =>
   );
 const uploadRoutes = routesOf('upload');
 const formRoutes = routesOf('form');
+
+/** True at an endpoint whose contract says `form`. */
+export const isUnreadForm = ({ method, routeOptions }: FastifyRequest): boolean =>
+  formRoutes.has(`${method} ${routeOptions.url}`);
 
 /**
  * Lets multipart bodies in at `upload` endpoints, and nowhere else: there JSON stays the only kind, at most 1 MB, and a form of another
