@@ -1,5 +1,6 @@
 export { readSlackAction, type SlackAction, slackActionId, SLACK_VERBS, type SlackVerb } from './slack-actions.js';
 export * as slackBlocks from './slack-blocks.js';
+export { SlackCallers } from './slack-callers.service.js';
 export { SlackConnections, type SlackWorkspace } from './slack-connections.service.js';
 export { SlackEventsService } from './slack-events.service.js';
 export { isSlackFailure, readSlackFailure, type SlackFailure } from './slack-failure.js';

@@ -75,6 +75,6 @@ import { SlackWebhooksController } from './slack-webhooks.controller.js';
     SlackHome,
     SlackJobs,
   ],
-  exports: [SlackConnections, SlackPeople, SlackEventsService, SlackQuestions],
+  exports: [SlackCallers, SlackConnections, SlackPeople, SlackEventsService, SlackQuestions],
 })
 export class SlackModule {}
