@@ -62,6 +62,8 @@ class Reader {
     const given =
       parameter && this.checker.getNonNullableType(this.checker.getTypeOfSymbolAtLocation(parameter, this.root));
     this.methods[id] = given ? this.fieldsOf(given) : {};
+    // An import that does not resolve reads as `any`: a contract of nothing must not look like one.
+    if (given && given.flags & this.ts.TypeFlags.Any) throw new Error(`The arguments of ${id} cannot be read.`);
   }
 
   /** Fields of all alternatives together; required is what every alternative requires. */

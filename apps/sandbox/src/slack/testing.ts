@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { LogLevel, WebClient } from '@slack/web-api';
-import { createSandbox, type Sandbox } from '../server.js';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../server.js';
 import { SMALL_WORLD } from '../testing.js';
 import type { SandboxWorld } from '../world.js';
 
@@ -37,12 +37,16 @@ export class SlackFake {
   readonly received: Received[] = [];
   /** What the app answers; nothing is 200 with an empty body. */
   answers: (request: Received) => Answer = () => ({});
+
+  get folder(): string {
+    return this.options.folder;
+  }
+
   private waiting: (() => void)[] = [];
 
   private constructor(
-    private readonly folder: string,
-    private readonly world: SandboxWorld,
-    private readonly appUrl: string,
+    private readonly options: SandboxOptions,
+    private readonly machine: { ahead: number },
     private readonly stopApp: () => Promise<void>,
     public sandbox: Sandbox,
     public url: string,
@@ -75,23 +79,31 @@ export class SlackFake {
         server.closeAllConnections();
         server.close(() => resolve());
       });
-    const sandbox = await createSandbox({ folder, apiUrl: appUrl, world });
+    const machine = { ahead: 0 };
+    const machineNow = () => Temporal.Now.instant().add({ milliseconds: machine.ahead });
+    const options = { folder, apiUrl: appUrl, world, machineNow };
+    const sandbox = await createSandbox(options);
     const url = await sandbox.app.listen({ host: '127.0.0.1', port: 0 });
-    fake = new SlackFake(folder, world, appUrl, stopApp, sandbox, url);
+    fake = new SlackFake(options, machine, stopApp, sandbox, url);
     await fake.control('PUT', '/app', { limits: 'off' });
     return fake;
   }
 
   async restart(): Promise<void> {
     await this.sandbox.app.close();
-    this.sandbox = await createSandbox({ folder: this.folder, apiUrl: this.appUrl, world: this.world });
+    this.sandbox = await createSandbox(this.options);
     this.url = await this.sandbox.app.listen({ host: '127.0.0.1', port: 0 });
   }
 
   async close(): Promise<void> {
     await this.sandbox.app.close();
     await this.stopApp();
-    await rm(this.folder, { recursive: true });
+    await rm(this.options.folder, { recursive: true });
+  }
+
+  /** The machine's clock goes on so many milliseconds. */
+  forward(milliseconds: number): void {
+    this.machine.ahead += milliseconds;
   }
 
   private take(received: Received): Answer {
@@ -120,7 +132,7 @@ export class SlackFake {
   }
 
   async app(): Promise<Record<'client_id' | 'client_secret' | 'signing_secret' | 'api_url' | 'authorize_url', string>> {
-    return JSON.parse(await readFile(path.join(this.folder, 'slack-app.json'), 'utf8'));
+    return JSON.parse(await readFile(path.join(this.options.folder, 'slack-app.json'), 'utf8'));
   }
 
   /** The code a consent ends with. */
@@ -128,7 +140,7 @@ export class SlackFake {
     scopes: readonly string[],
     email = 'ana@harbor.example',
   ): Promise<{ code: string; redirectUri: string }> {
-    const redirectUri = `${this.appUrl}/api/integrations/slack/callback`;
+    const redirectUri = `${this.options.apiUrl}/api/integrations/slack/callback`;
     const { client_id } = await this.app();
     const search = new URLSearchParams({ client_id, scope: scopes.join(','), redirect_uri: redirectUri, state: 's1' });
     search.set('sandbox_person', email);
