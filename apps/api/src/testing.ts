@@ -23,7 +23,17 @@ export { EscalationCreation, EscalationMoves } from './modules/escalations/index
 export { NoticesService } from './modules/notices/index.js';
 export { MailNotTaken, MailRefused, SmtpMailChannel } from './modules/mail/index.js';
 export { type WarRoom, WarRoomRefused, WarRooms, type WarRoomWish } from './modules/escalation-thread/index.js';
+export {
+  isSlackFailure,
+  questionBlock,
+  SlackConnections,
+  slackManifest,
+  SlackPeople,
+  SlackQuestions,
+} from './modules/slack/index.js';
 export { Tenancy } from './platform/database/index.js';
+export { rotateSecrets, Secrets } from './platform/secrets/index.js';
+export { SEALED_COLUMNS } from './sealed-columns.js';
 export { GUIDES } from './modules/guides/index.js';
 export { Heartbeat } from './platform/http/heartbeat.js';
 export { AccessTokens } from './platform/identity/access-tokens.js';

@@ -145,7 +145,8 @@ async function headOf(client: pg.Client, tenantId: string): Promise<number> {
   return Number(rows[0]?.seq ?? 0);
 }
 
-function readCheckpoints(file: string, key: KeyObject): Map<string, Map<number, string>> {
+/** Each line is signed with one of the keys: an installation whose SECRETS_KEY was rotated has several. */
+function readCheckpoints(file: string, keys: readonly KeyObject[]): Map<string, Map<number, string>> {
   const byTenant = new Map<string, Map<number, string>>();
   const lines = readFileSync(file, 'utf8')
     .split('\n')
@@ -153,7 +154,8 @@ function readCheckpoints(file: string, key: KeyObject): Map<string, Map<number, 
   for (const [index, line] of lines.entries()) {
     const point: Checkpoint = JSON.parse(line);
     const signed = `understudy checkpoint v1\n${point.tenant_id}\n${point.seq}\n${point.hash}\n${point.signed_at}`;
-    if (!verify(null, Buffer.from(signed), key, Buffer.from(point.signature, 'base64')))
+    const given = Buffer.from(point.signature, 'base64');
+    if (!keys.some((key) => verify(null, Buffer.from(signed), key, given)))
       throw new Error(`line ${index + 1} of ${file} is not signed with this key`);
     byTenant.set(
       point.tenant_id,
@@ -197,7 +199,13 @@ function exportedCheckpoints(dataDir: string): Signed | null {
 }
 
 const readSigned = (signed: Signed | null): ReadonlyMap<string, ReadonlyMap<number, string>> =>
-  signed ? readCheckpoints(signed.checkpoints, createPublicKey(readFileSync(signed.publicKey))) : new Map();
+  signed ? readCheckpoints(signed.checkpoints, readKeys(signed.publicKey)) : new Map();
+
+function readKeys(file: string): KeyObject[] {
+  const pems = readFileSync(file, 'utf8').match(/-----BEGIN [^-]+-----[^-]+-----END [^-]+-----/g) ?? [];
+  if (pems.length === 0) throw new Error(`there is no key in ${file}`);
+  return pems.map((pem) => createPublicKey(pem));
+}
 
 async function verifyExport(file: string, tenantId: string, signed: Signed | null): Promise<number> {
   const checkpoints = readSigned(signed);

@@ -41,6 +41,7 @@ test.each([
   ['DATABASE_URL', 'postgres://owner:x@db'],
   ['API_URL', 'understudy.example'],
   ['SECRETS_KEY', 'short'],
+  ['SECRETS_KEYS_OLD', 'short'],
   ['DATABASE_POOL', '0'],
   ['LOG_LEVEL', 'loud'],
   ['TRUSTED_PROXIES', 'proxy.example'],

@@ -66,6 +66,10 @@ const Variables = z.object({
   SANDBOX_URL: httpUrl.optional(),
   SESSION_KEY_FILE: filled.optional(),
   SECRETS_KEY: secretsKey.optional(),
+  SECRETS_KEYS_OLD: list.refine(
+    (values) => values.every((value) => secretsKey.safeParse(value).success),
+    'must be keys of 32 random bytes in base64, comma separated',
+  ),
   GOOGLE_ROOT_URL: httpUrl.optional(),
   GOOGLE_TOKEN_URL: httpUrl.optional(),
   GOOGLE_SERVICE_ACCOUNT_FILE: filled.optional(),
@@ -245,6 +249,8 @@ const derive = (vars: Variables) => {
     sessionKeyFile: path.resolve(vars.SESSION_KEY_FILE ?? path.join(dataDir, 'secrets', 'session-key.pem')),
     /** base64 of 32 bytes; null in sandbox mode means: keep one in DATA_DIR (platform/secrets does). */
     secretsKey: vars.SECRETS_KEY ?? null,
+    /** Further keys of the same kind that open and never seal: see npm run rotate-secrets. */
+    secretsKeysOld: vars.SECRETS_KEYS_OLD,
     addonAudiences: vars.ADDON_AUDIENCES,
     extensionIds: vars.EXTENSION_IDS,
     /** Whose X-Forwarded-For is believed; from everybody else the address of the connection counts. */
@@ -299,10 +305,16 @@ export function loadEnv(program: ProgramName, source: NodeJS.ProcessEnv = proces
   return Object.freeze(derive(parsed.data));
 }
 
-/** As {@link loadEnv} for a program's first line: prints the wrong values to stderr and ends with code 78 (EX_CONFIG). */
-export function loadEnvOrExit(program: ProgramName): Env {
+/**
+ * As {@link loadEnv} for a program's first line: prints the wrong values to stderr and ends with code 78 (EX_CONFIG). `complete`
+ * adds what a tool finds out by itself.
+ */
+export function loadEnvOrExit(
+  program: ProgramName,
+  complete: (source: NodeJS.ProcessEnv) => NodeJS.ProcessEnv = (source) => source,
+): Env {
   try {
-    return loadEnv(program);
+    return loadEnv(program, complete(process.env));
   } catch (error) {
     if (!(error instanceof EnvError)) throw error;
     for (const line of error.lines) process.stderr.write(`understudy: ${line}\n`);

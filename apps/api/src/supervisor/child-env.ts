@@ -15,6 +15,7 @@ export interface Addresses {
 /** What any program needs from its surroundings, and nothing that could be a secret of somebody else. */
 const SURROUNDINGS = ['PATH', 'HOME', 'LANG', 'TZ', 'TMPDIR', 'NODE_EXTRA_CA_CERTS', 'HTTPS_PROXY', 'NO_PROXY'];
 const GOOGLE = ['ROOT_URL', 'TOKEN_URL', 'JWKS_URL', 'ISSUERS', 'SERVICE_ACCOUNT_FILE', 'CLIENT_ID', 'CLIENT_SECRET'];
+const SLACK = ['CLIENT_ID', 'CLIENT_SECRET', 'SIGNING_SECRET'];
 const STORAGE = ['BUCKET', 'ENDPOINT', 'REGION', 'ACCESS_KEY_ID', 'SECRET_ACCESS_KEY', 'PATH_STYLE'];
 const MAIL = ['HOST', 'PORT', 'TLS', 'USER', 'PASSWORD', 'SENDER'];
 /** What only the program that listens has a use for. */
@@ -40,9 +41,17 @@ export function childEnvironments(env: Env, addresses: Addresses, source: NodeJS
   };
   const outside = {
     ...pick(GOOGLE.map((name) => `GOOGLE_${name}`)),
+    ...pick(SLACK.map((name) => `SLACK_${name}`)),
     ...pick(STORAGE.map((name) => `S3_${name}`)),
     ...pick(MAIL.map((name) => `SMTP_${name}`)),
-    ...pick(['SECRETS_KEY', 'SESSION_KEY_FILE', 'ADDON_AUDIENCES', 'EXTENSION_IDS', 'DATABASE_POOL']),
+    ...pick([
+      'SECRETS_KEY',
+      'SECRETS_KEYS_OLD',
+      'SESSION_KEY_FILE',
+      'ADDON_AUDIENCES',
+      'EXTENSION_IDS',
+      'DATABASE_POOL',
+    ]),
   };
   const app = { APP_DATABASE_URL: addresses.appUrl };
   const worker = { WORKER_DATABASE_URL: addresses.workerUrl };

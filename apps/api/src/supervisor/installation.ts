@@ -7,6 +7,7 @@ import { makeDataFolder } from './data-folder.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
 import { findPort, tryPort } from './free-port.js';
 import { Planted } from './planted.js';
+import { forgetRunning, noteRunning } from './running.js';
 import { StartError, WRONG_SETTING } from './start-error.js';
 import { answers, answersWell, waitFor } from './wait-for.js';
 
@@ -74,6 +75,7 @@ export class Installation {
     const local = `http://${urlHost(this.env.host)}:${port}`;
     if (addresses.sandboxPort !== null) await this.until(`http://127.0.0.1:${addresses.sandboxPort}/`, answers);
     await this.until(`${local}/health/ready`, answersWell);
+    noteRunning(this.env.dataDir, addresses);
     this.ready = true;
     return addresses.apiUrl;
   }
@@ -81,6 +83,7 @@ export class Installation {
   /** Ends everything in order, last started first, the database last. Nothing is left running. Safe to call twice. */
   stop(): Promise<void> {
     this.stopped ??= (async () => {
+      forgetRunning(this.env.dataDir);
       for (const child of this.children.toReversed()) await child.stop();
       const database = await this.database?.catch(() => null); // one that never started has nothing to stop
       await database?.stop();

@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { type KeyObject, sign, verify } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { ShowUnsubscribe } from '@understudy/contracts';
 import { asId, isId, type StakeholderId, type TenantId } from '@understudy/domain';
@@ -20,14 +20,14 @@ const SHAPE = /^([A-Za-z0-9_-]{43})\.([A-Za-z0-9_-]{86})$/;
 @Injectable()
 export class UnsubscribeLinks {
   private readonly key: KeyObject;
-  private readonly publicKey: KeyObject;
+  private readonly publicKeys: readonly KeyObject[];
 
   constructor(
     @Inject(ENV) private readonly env: Env,
     secrets: Secrets,
   ) {
     this.key = secrets.signingKey(PURPOSE);
-    this.publicKey = createPublicKey(this.key);
+    this.publicKeys = secrets.verifyingKeys(PURPOSE);
   }
 
   linkFor(who: Unsubscriber): string {
@@ -41,7 +41,8 @@ export class UnsubscribeLinks {
     const [, name, signature] = SHAPE.exec(token) ?? [];
     if (name === undefined || signature === undefined) return null;
     const named = Buffer.from(name, 'base64url');
-    if (!verify(null, signed(named), this.publicKey, Buffer.from(signature, 'base64url'))) return null;
+    const given = Buffer.from(signature, 'base64url');
+    if (!this.publicKeys.some((key) => verify(null, signed(named), key, given))) return null;
     const [tenantId, stakeholderId] = [uuidOf(named.subarray(0, 16)), uuidOf(named.subarray(16))];
     if (!isId(tenantId) || !isId(stakeholderId)) return null;
     return { tenantId: asId<TenantId>(tenantId), stakeholderId: asId<StakeholderId>(stakeholderId) };

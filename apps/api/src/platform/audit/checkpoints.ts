@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { mkdir, open, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type pg from 'pg';
 
@@ -45,10 +45,11 @@ const STORE = `insert into history_checkpoint (tenant_id, seq, hash, signed_at, 
 /**
  * Signs the heads of all histories that moved, and exports them to a file outside the database: whoever can change the
  * database cannot also take events off the end of a chain unseen. The file is to be copied elsewhere by the operator; the public
- * key stands beside it.
+ * keys stand beside it, the one that signs now first: those from before a rotation of SECRETS_KEY stay, for what they signed.
  */
 export class Checkpoints {
   private prepared = false;
+  private trusted: readonly KeyObject[] = [];
   /** The last head this process signed for each tenant: rows of the database may be added or taken away by others. */
   private readonly lastSigned = new Map<string, Head>();
   readonly file: string;
@@ -58,6 +59,8 @@ export class Checkpoints {
     private readonly pool: pg.Pool,
     private readonly key: KeyObject,
     private readonly folder: string,
+    /** Public keys of before, beside those the file names. */
+    private readonly former: readonly KeyObject[] = [],
   ) {
     this.file = path.join(folder, 'checkpoints.jsonl');
     this.publicKeyFile = path.join(folder, 'checkpoint-key.pub.pem');
@@ -106,7 +109,7 @@ export class Checkpoints {
     if (seq === null) return own;
     const stored = { tenant_id, seq, hash };
     const text = Buffer.from(checkpointText(stored, signedAt));
-    if (verify(null, text, createPublicKey(this.key), Buffer.from(signature, 'base64')))
+    if (this.trusted.some((key) => verify(null, text, key, Buffer.from(signature, 'base64'))))
       return own && own.seq >= seq ? own : stored;
     problems.push(`history of tenant ${tenant_id}: checkpoint ${seq} is not signed with our key`);
     return own;
@@ -115,7 +118,11 @@ export class Checkpoints {
   private async prepare(): Promise<void> {
     if (this.prepared) return;
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    await writeFile(this.publicKeyFile, createPublicKey(this.key).export({ type: 'spki', format: 'pem' }));
+    const ours = [createPublicKey(this.key), ...this.former].map(pemOf);
+    const known = await readFile(this.publicKeyFile, 'utf8').catch(() => '');
+    const pems = [...new Set([...ours, ...pemsIn(known)])];
+    if (known !== pems.join('')) await writeFile(this.publicKeyFile, pems.join(''));
+    this.trusted = pems.map((pem) => createPublicKey(pem));
     this.prepared = true;
   }
 
@@ -129,3 +136,7 @@ export class Checkpoints {
     }
   }
 }
+
+const pemOf = (key: KeyObject): string => key.export({ type: 'spki', format: 'pem' }).toString();
+const pemsIn = (text: string): string[] =>
+  text.match(/-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----\n/g) ?? [];

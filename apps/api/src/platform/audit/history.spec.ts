@@ -344,6 +344,27 @@ describe('whoever signs and follows finds', () => {
     expect(await round(tenantId)).toEqual({ signed: 1, problems: [] });
   });
 
+  test('nothing wrong with what was signed before SECRETS_KEY was rotated, also once the old key is gone', async () => {
+    const tenantId = await aHistory();
+    const alone = mkdtempSync(path.join(folder, 'rotated-'));
+    const next = new Secrets(Buffer.alloc(32, 4), [Buffer.alloc(32, 3)]);
+    const fresh = next.signingKey('history checkpoints');
+    expect(await round(tenantId, new Checkpoints(pool, key, folder))).toEqual({ signed: 1, problems: [] });
+    const former = next.verifyingKeys('history checkpoints');
+    const after = new Checkpoints(pool, fresh, folder, former);
+    expect(await round(tenantId, after)).toEqual({ signed: 0, problems: [] });
+    await tell(tenantId, 'n7');
+    expect(await round(tenantId, after)).toEqual({ signed: 1, problems: [] });
+    expect(await round(tenantId, new Checkpoints(pool, fresh, folder))).toEqual({ signed: 0, problems: [] });
+    const signed = ['--checkpoints', after.file, '--public-key', after.publicKeyFile];
+    expect((await verifier('--tenant', tenantId, ...signed)).code).toBe(0);
+
+    // control: whoever knows neither key says so
+    const stranger = new Checkpoints(pool, new Secrets(Buffer.alloc(32, 5)).signingKey('history checkpoints'), alone);
+    const { problems } = await stranger.write(at);
+    expect(problems.filter((problem) => problem.includes(tenantId))).toEqual([expect.stringContaining('is not signed with our key')]);
+  });
+
   test('a checkpoint somebody else wrote, which keeps nothing from being signed', async () => {
     const tenantId = await aHistory();
     await pool.query(

@@ -11,6 +11,7 @@ import { sweep } from './housekeeping.js';
 import { MessageQueue } from './message-queue.js';
 import { TimerRunner } from './timer-runner.js';
 
+const CHECKPOINTS = 'history checkpoints';
 const POLL_MS = 1_000;
 const HOUSEKEEPING_MS = 60_000;
 
@@ -48,7 +49,12 @@ export class WorkerEngine implements OnApplicationBootstrap, OnApplicationShutdo
       onError: (error) => this.logger.warn(`the relay waits for the database: ${error.message}`),
     });
     this.timers = new TimerRunner(this.pool, tenancy, handlers);
-    this.checkpoints = new Checkpoints(this.pool, secrets.signingKey('history checkpoints'), historyFolder(env));
+    this.checkpoints = new Checkpoints(
+      this.pool,
+      secrets.signingKey(CHECKPOINTS),
+      historyFolder(env),
+      secrets.verifyingKeys(CHECKPOINTS),
+    );
     this.listener = new Listener({
       url,
       applicationName: 'understudy-worker-wake',

@@ -40,6 +40,10 @@ export function loadMasterKey({ secretsKey, dataDir }: { secretsKey: string | nu
   return decode(readFileSync(file, 'utf8'), file);
 }
 
+/** Keys that only open: what was sealed before a rotation, or is sealed already by whoever rotated first. */
+export const loadOldKeys = ({ secretsKeysOld }: { readonly secretsKeysOld: readonly string[] }): Buffer[] =>
+  secretsKeysOld.map((text) => decode(text, 'SECRETS_KEYS_OLD'));
+
 const isSystemError = (error: unknown, code: string): boolean =>
   typeof error === 'object' && error !== null && Reflect.get(error, 'code') === code; // no instanceof: Jest has its own Error
 

@@ -51,6 +51,26 @@ test('another SECRETS_KEY is named as the reason', () => {
   expect(() => other.open(place, secrets.seal(place, 'token'))).toThrow('another SECRETS_KEY');
 });
 
+test('after a rotation the old key opens and never seals', () => {
+  const rotated = new Secrets(Buffer.alloc(32, 2), [Buffer.alloc(32, 1)]);
+  const before = secrets.seal(place, 'token');
+  expect(rotated.open(place, before)).toBe('token');
+  const after = rotated.seal(place, 'token');
+  expect(after.startsWith(rotated.sealPrefix)).toBe(true);
+  expect(before.startsWith(rotated.sealPrefix)).toBe(false);
+  expect(() => secrets.open(place, after)).toThrow('another SECRETS_KEY');
+  expect(new Secrets(Buffer.alloc(32, 2)).open(place, after)).toBe('token');
+});
+
+test('after a rotation signatures of the old key stay valid, and new ones are of the new key', () => {
+  const rotated = new Secrets(Buffer.alloc(32, 2), [Buffer.alloc(32, 1)]);
+  const text = Buffer.from('head');
+  const counts = (signature: Buffer) =>
+    rotated.verifyingKeys('history').map((key) => verify(null, text, key, signature));
+  expect(counts(sign(null, text, rotated.signingKey('history')))).toEqual([true, false]);
+  expect(counts(sign(null, text, secrets.signingKey('history')))).toEqual([false, true]);
+});
+
 test('signing keys are the same in every process and differ by purpose', () => {
   const text = Buffer.from('head');
   const signature = sign(null, text, secrets.signingKey('history'));
