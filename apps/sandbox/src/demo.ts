@@ -24,6 +24,7 @@ export function demoSandboxWorld(startedOn: Temporal.PlainDate): SandboxWorld {
       })),
     ),
     meetings: tenants.flatMap(meetingsOf),
+    channels: tenants.flatMap(channelsOf),
   };
 }
 
@@ -48,6 +49,32 @@ function account(tenant: DemoTenant, user: DemoTenant['users'][number]): Person 
 /** Twenty-one digits, the same at every start, as Google's account numbers are. */
 export const subjectOf = (email: string): string =>
   ((BigInt(`0x${createHash('sha256').update(email).digest('hex').slice(0, 17)}`) % 10n ** 20n) + 10n ** 20n).toString();
+
+const CHANNELS_EACH = 3;
+
+/** Channels people talk in about their largest customers: each with the customer's CSM and their manager. */
+function channelsOf({ users, customers }: DemoTenant): NonNullable<SandboxWorld['channels']> {
+  return users.flatMap((csm) => {
+    const manager = users.find(({ id }) => id === csm.managerId);
+    return customers
+      .filter(({ csmId }) => csmId === csm.id)
+      .sort((one, other) => other.arr - one.arr)
+      .slice(0, CHANNELS_EACH)
+      .map(({ name }) => ({
+        name: `acct-${slugOf(name)}`.slice(0, 80),
+        purpose: `Everything about ${name}`,
+        members: [csm.email, ...(manager ? [manager.email] : [])],
+      }));
+  });
+}
+
+const slugOf = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
 
 /** Each in the calendar of its organiser, with the customer's people as guests. */
 function meetingsOf({ meetings, stakeholders, users }: DemoTenant): SandboxWorld['meetings'] {

@@ -139,6 +139,7 @@ export async function createSandbox({
     state: state.slack,
     clock,
     people,
+    world,
     faults,
     outbox,
     requests,

@@ -23,9 +23,16 @@ export interface Meeting {
   readonly endsAt: string;
   readonly attendees: readonly { readonly name: string; readonly email: string }[];
 }
+/** A channel that is there when the sandbox starts for the first time; its people by address, the one who made it first. */
+export interface ChatChannel {
+  readonly name: string;
+  readonly purpose: string;
+  readonly members: readonly string[];
+}
 /** What the stand-in Workspace holds of the demo world: accounts, mail, meetings. */
 export interface SandboxWorld {
   readonly people: readonly Person[];
   readonly threads: readonly MailThread[];
   readonly meetings: readonly Meeting[];
+  readonly channels?: readonly ChatChannel[];
 }

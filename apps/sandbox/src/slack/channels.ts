@@ -1,4 +1,5 @@
 import type { SandboxClock } from '../clock.js';
+import type { ChatChannel } from '../world.js';
 import { SlackError } from './errors.js';
 import type { SlackEvents } from './events.js';
 import { idOf, newId } from './ids.js';
@@ -27,6 +28,19 @@ export class Channels {
       members: people.map(({ id }) => id),
       isGeneral: true,
     });
+  }
+
+  /** One that people had before the app came; nothing happens when there is one of this name. */
+  plant({ name, purpose, members: emails }: ChatChannel): void {
+    const people = emails.flatMap((email) => this.members.byEmail(email) ?? []);
+    const [first] = people;
+    if (!first || this.in(first.teamId).some((channel) => channel.name === name)) return;
+    requireChannelName(name);
+    const own = people.filter(({ teamId }) => teamId === first.teamId).map(({ id }) => id);
+    const channel = this.keep(idOf('C', `${first.teamId} ${name}`), first.teamId, name, 'public', first.id, {
+      members: own,
+    });
+    channel.purpose = { value: purpose, creator: first.id, last_set: this.seconds() };
   }
 
   create(user: SlackUser, name: string, isPrivate: boolean): SlackChannel {

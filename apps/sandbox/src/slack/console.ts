@@ -14,6 +14,10 @@ const App = z.strictObject({
     .nullable()
     .optional(),
   limits: z.enum(['machine', 'product', 'off']).optional(),
+  bot_events: z
+    .array(z.string().regex(/^[a-z_]+(\.[a-z_]+)?$/))
+    .nullable()
+    .optional(),
 });
 const Account = z.strictObject({
   name: z.string().min(1).optional(),
@@ -38,6 +42,7 @@ export function registerConsole(app: FastifyInstance, parts: SlackParts): void {
     client_id: state.app.clientId,
     request_url: state.app.requestUrl ?? parts.apiUrl,
     limits: state.app.limits,
+    bot_events: state.app.botEvents,
     installations: Object.values(state.tokens).map(({ teamId, botUserId, scopes, state: standing }) => ({
       team_id: teamId,
       domain: state.teams[teamId]?.domain ?? '',
@@ -48,8 +53,9 @@ export function registerConsole(app: FastifyInstance, parts: SlackParts): void {
   });
   app.get('/sandbox/slack/app', summary);
   app.put('/sandbox/slack/app', async (request) => {
-    const { request_url, limits } = read(App, request.body);
+    const { request_url, limits, bot_events } = read(App, request.body);
     if (limits) state.app.limits = limits;
+    if (bot_events !== undefined) state.app.botEvents = bot_events;
     if (request_url !== undefined) state.app.requestUrl = request_url;
     await save();
     return summary();

@@ -112,6 +112,18 @@ test('who comes and goes is told, and what becomes of a channel', async () => {
   expect((await fake.events('channel_archive'))[0]).toMatchObject({ channel });
 });
 
+test('an app hears what it is subscribed to and nothing else', async () => {
+  await fake.control('PUT', '/app', { bot_events: ['message.channels'] });
+  const channel = (await bot.conversations.create({ name: 'subscribed' })).channel?.id ?? '';
+  await bot.conversations.invite({ channel, users: ana });
+  await fake.as(ANA).chat.postMessage({ channel, text: 'heard' });
+  const direct = (await bot.conversations.open({ users: ana })).channel?.id ?? '';
+  await fake.as(ANA).chat.postMessage({ channel: direct, text: 'not heard' });
+  await settle();
+  await fake.control('PUT', '/app', { bot_events: null });
+  expect(fake.received.map(({ body }) => JSON.parse(body).event.text)).toEqual(['heard']);
+});
+
 describe('an event that is not taken', () => {
   const headers = () =>
     fake.received.map((one) => [one.headers['x-slack-retry-num'], one.headers['x-slack-retry-reason']]);

@@ -7,6 +7,13 @@ import type { JsonObject } from './json.js';
 
 const READ_SCOPE = { public: 'channels:read', private: 'groups:read', im: 'im:read', mpim: 'mpim:read' } as const;
 
+const MESSAGE_KIND: Readonly<Record<string, string | undefined>> = {
+  channel: 'channels',
+  group: 'groups',
+  im: 'im',
+  mpim: 'mpim',
+};
+
 /** The Events API: what happens in a workspace reaches the app that is installed there, if its scopes let it know. */
 export class SlackEvents {
   constructor(
@@ -44,7 +51,7 @@ export class SlackEvents {
 
   /** After the app lost its token there is nobody installed any more, and it is told all the same. */
   farewell(teamId: string, botUserId: string, events: readonly JsonObject[]): void {
-    this.delivery.tell(events.map((event) => this.envelope(teamId, botUserId, event)));
+    this.deliver(teamId, botUserId, events);
   }
 
   private tokenOf(teamId: string) {
@@ -53,7 +60,19 @@ export class SlackEvents {
 
   private send(teamId: string, events: readonly JsonObject[]): void {
     const botUserId = this.tokenOf(teamId)?.botUserId ?? '';
-    this.delivery.tell(events.map((event) => this.envelope(teamId, botUserId, event)));
+    this.deliver(teamId, botUserId, events);
+  }
+
+  private deliver(teamId: string, botUserId: string, events: readonly JsonObject[]): void {
+    const wanted = events.filter((event) => this.isSubscribed(event));
+    if (wanted.length > 0) this.delivery.tell(wanted.map((event) => this.envelope(teamId, botUserId, event)));
+  }
+
+  /** Messages are subscribed to by the kind of conversation: `message.channels`, `message.groups`, `message.im`, `message.mpim`. */
+  private isSubscribed({ type, channel_type }: JsonObject): boolean {
+    const { botEvents } = this.state.app;
+    const kind = MESSAGE_KIND[String(channel_type)];
+    return botEvents === null || botEvents.includes(type === 'message' && kind ? `message.${kind}` : String(type));
   }
 
   /** https://docs.slack.dev/apis/events-api, "Callback field overview". */

@@ -4,6 +4,7 @@ import type { Faults } from '../faults.js';
 import type { Outbox } from '../outbox.js';
 import type { People } from '../people.js';
 import type { Requests } from '../requests.js';
+import type { SandboxWorld } from '../world.js';
 import { Acts } from './acts.js';
 import { writeSlackApp } from './app-file.js';
 import { Channels } from './channels.js';
@@ -34,6 +35,7 @@ export interface SlackOptions {
   readonly state: SlackState;
   readonly clock: SandboxClock;
   readonly people: People;
+  readonly world: SandboxWorld;
   readonly faults: Faults;
   readonly outbox: Outbox;
   readonly requests: Requests;
@@ -52,11 +54,12 @@ const EXPIRY_MILLISECONDS = 15_000;
 
 /** The stand-in Slack: workspaces of the demo's organisations, one app, the Web API, and what people do there. */
 export async function registerSlack(app: FastifyInstance, options: SlackOptions): Promise<Slack> {
-  const { state, clock, people, folder, apiUrl, save } = options;
+  const { state, clock, people, world, folder, apiUrl, save } = options;
   const delivery = new Delivery(state.app, apiUrl, clock);
   const events = new SlackEvents(state, delivery, clock);
   const members = new Members(state, people, clock, events);
   const channels = new Channels(state, members, clock, events);
+  for (const channel of world.channels ?? []) channels.plant(channel);
   people.onAdded(({ email, name, title, timeZone, organisation }) => {
     if (members.byEmail(email)) return;
     channels.general(members.add(email, { name, title, timeZone, organisation }).teamId);

@@ -12,6 +12,8 @@ export interface Content {
   readonly metadata?: JsonObject;
   readonly onlyFor?: string;
 }
+/** Older ones are dropped so that a sandbox left running does not grow for ever. */
+const KEPT = 1000;
 /** `channel_type` of message events (https://docs.slack.dev/reference/events/message). */
 const TYPE = { public: 'channel', private: 'group', im: 'im', mpim: 'mpim' } as const satisfies Record<
   ChannelKind,
@@ -37,6 +39,7 @@ export class Messages {
       ...(onlyFor && { onlyFor }),
     };
     channel.messages.push(message);
+    if (channel.messages.length > KEPT) channel.messages.splice(0, channel.messages.length - KEPT);
     if (!onlyFor)
       this.events.message(channel, {
         ...this.wire(channel, message),

@@ -78,6 +78,8 @@ export interface SlackState {
     /** Where requests go instead of the product's address; for tests whose port is not known beforehand. */
     requestUrl: string | null;
     limits: 'machine' | 'product' | 'off';
+    /** Types of events the app is subscribed to, as its manifest names them (`message.channels`); null: to all its scopes let it hear. */
+    botEvents: string[] | null;
   };
   teams: Record<string, SlackTeam>;
   users: Record<string, SlackUser>;
@@ -113,6 +115,7 @@ export const emptySlackState = (): SlackState => ({
     verificationToken: randomBytes(12).toString('base64url'),
     requestUrl: null,
     limits: 'machine',
+    botEvents: null,
   },
   teams: {},
   users: {},
