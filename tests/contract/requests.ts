@@ -42,6 +42,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
     windows: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }],
     holidays: [],
   },
+  CreatePtoFeed: { kind: 'ical', name: 'Personio', address: 'https://feeds.example.com/a.ics' },
+  ChangePtoFeed: { name: 'Personio, all teams' },
   CreateTemplate: { name: 'Outage', title: '{{customer.name}} is down', description: 'What happens' },
   CreatePlaybook: { name: 'Incident', steps: [{ title: 'Call them', role: 'csm' }] },
   CreateEscalation: {

@@ -203,6 +203,15 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
       [id['delivery'], id['webhook'], words],
     ],
   );
+  statements.push([
+    `insert into pto_feeds (tenant_id, id, kind, name, host, access_sealed, created_by_user_id) values ($1, $2, 'ical', $3, $3, '', $4)`,
+    [id['feed'], words, admin.userId],
+  ]);
+  statements.push([
+    `insert into pto_entries (tenant_id, feed_id, key, title, names, emails, kind, certainty, is_away, state)
+     values ($1, $2, $3, $3, array[$3], '{}', 'vacation', 'fact', true, 'unmatched')`,
+    [id['feed'], words],
+  ]);
   const feed = makeOpaqueToken('usf', asId<TenantId>(tenant.tenantId));
   statements.push([
     'insert into calendar_feeds (tenant_id, id, user_id, secret_hash) values ($1, $2, $3, $4)',

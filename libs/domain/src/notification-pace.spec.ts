@@ -6,7 +6,7 @@ import {
   HOURLY_LIMIT,
   isQuietAt,
   leadsBundle,
-  mailAt,
+  leavesAt,
   paceOf,
   type Recent,
   type Rhythm,
@@ -17,6 +17,7 @@ declare const process: { readonly env: Readonly<Record<string, string | undefine
 const at = (text: string) => Temporal.Instant.from(text);
 const WORKER: Rhythm = {
   email: 'all',
+  slack: 'all',
   quietHours: 'outside-working-hours',
   timeZone: 'Europe/Lisbon',
   workingHours: { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' },
@@ -72,15 +73,17 @@ const NORMAL = paceOf('customer.task-added', 'normal', null);
 describe('e-mails', () => {
   test('urgent at once and at night; none for who wants none', () => {
     const night = at('2026-07-08T23:00:00Z');
-    expect(mailAt(URGENT, night, WORKER, night)).toEqual(night);
-    expect(mailAt(URGENT, night, { ...WORKER, email: 'none' }, null)).toBeNull();
-    expect(mailAt(NORMAL, night, { ...WORKER, email: 'urgent' }, null)).toBeNull();
+    expect(leavesAt('email', URGENT, night, WORKER, night)).toEqual(night);
+    expect(leavesAt('email', URGENT, night, { ...WORKER, email: 'none' }, null)).toBeNull();
+    expect(leavesAt('email', NORMAL, night, { ...WORKER, email: 'urgent' }, null)).toBeNull();
+    expect(leavesAt('slack', NORMAL, night, { ...WORKER, slack: 'urgent' }, null)).toBeNull();
+    expect(leavesAt('slack', URGENT, night, { ...WORKER, email: 'none' }, night)).toEqual(night);
   });
 
   test('the rest after ten minutes, an hour after the last, not at night', () => {
-    expect(mailAt(NORMAL, NOW, WORKER, null)).toEqual(NOW.add({ minutes: 10 }));
-    expect(mailAt(NORMAL, NOW, WORKER, NOW.subtract({ minutes: 5 }))).toEqual(NOW.add({ minutes: 55 }));
-    expect(mailAt(NORMAL, at('2026-07-08T15:55:00Z'), WORKER, null)).toEqual(at('2026-07-09T08:00:00Z'));
+    expect(leavesAt('email', NORMAL, NOW, WORKER, null)).toEqual(NOW.add({ minutes: 10 }));
+    expect(leavesAt('email', NORMAL, NOW, WORKER, NOW.subtract({ minutes: 5 }))).toEqual(NOW.add({ minutes: 55 }));
+    expect(leavesAt('email', NORMAL, at('2026-07-08T15:55:00Z'), WORKER, null)).toEqual(at('2026-07-09T08:00:00Z'));
   });
 });
 
@@ -91,23 +94,23 @@ describe('e-mails about escalations (PRD-243 FR-4.3, NFR-1)', () => {
     paceOf('escalation.created', urgency, { severity });
 
   test('P0 passes quiet hours, the others wait for the morning', () => {
-    expect(mailAt(of('P0'), night, WORKER, null)).toEqual(night);
-    expect(mailAt(of('P1'), night, WORKER, null)).toEqual(morning);
-    expect(mailAt(of('P2', 'normal'), night, WORKER, null)).toEqual(morning);
-    expect(mailAt(of('P0', 'normal'), night, WORKER, null)).toEqual(morning);
+    expect(leavesAt('email', of('P0'), night, WORKER, null)).toEqual(night);
+    expect(leavesAt('email', of('P1'), night, WORKER, null)).toEqual(morning);
+    expect(leavesAt('email', of('P2', 'normal'), night, WORKER, null)).toEqual(morning);
+    expect(leavesAt('email', of('P0', 'normal'), night, WORKER, null)).toEqual(morning);
   });
 
   test('by day all of them leave within a minute, whatever has left before', () => {
     for (const pace of [of('P0'), of('P1'), of('P2', 'normal')]) {
-      const leaves = mailAt(pace, NOW, WORKER, NOW.subtract({ minutes: 1 }));
+      const leaves = leavesAt('email', pace, NOW, WORKER, NOW.subtract({ minutes: 1 }));
       expect(leaves && NOW.until(leaves).total('seconds')).toBeLessThan(60);
     }
   });
 
   test('what somebody chose counts', () => {
-    expect(mailAt(of('P0'), NOW, { ...WORKER, email: 'none' }, null)).toBeNull();
-    expect(mailAt(of('P2', 'normal'), NOW, { ...WORKER, email: 'urgent' }, null)).toBeNull();
-    expect(mailAt(of('P1'), night, { ...WORKER, quietHours: 'never' }, null)).toEqual(night);
+    expect(leavesAt('email', of('P0'), NOW, { ...WORKER, email: 'none' }, null)).toBeNull();
+    expect(leavesAt('email', of('P2', 'normal'), NOW, { ...WORKER, email: 'urgent' }, null)).toBeNull();
+    expect(leavesAt('email', of('P1'), night, { ...WORKER, quietHours: 'never' }, null)).toEqual(night);
   });
 });
 

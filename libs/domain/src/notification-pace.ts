@@ -12,7 +12,7 @@ export const PROMPT_SECONDS = 20;
 export const HOURLY_LIMIT = 20;
 /** Something urgent that nobody has read for so long goes to the next one (PRD-258 FR-4.4). */
 export const UNREAD_MINUTES = 15;
-/** At most one e-mail with what is not urgent in so many minutes. */
+/** At most one e-mail, and one message in Slack, with what is not urgent in so many minutes. */
 export const DIGEST_MINUTES = 60;
 
 export const MAIL_CHOICES = ['all', 'urgent', 'none'] as const;
@@ -23,10 +23,15 @@ export type QuietHours = 'outside-working-hours' | 'never' | { readonly from: st
 
 export interface NotificationPreferences {
   readonly email: MailChoice;
+  readonly slack: MailChoice;
   readonly quietHours: QuietHours;
 }
 
-export const DEFAULT_PREFERENCES: NotificationPreferences = { email: 'all', quietHours: 'outside-working-hours' };
+export const DEFAULT_PREFERENCES: NotificationPreferences = {
+  email: 'all',
+  slack: 'all',
+  quietHours: 'outside-working-hours',
+};
 
 export interface Rhythm extends NotificationPreferences {
   readonly timeZone: string;
@@ -84,22 +89,27 @@ export const paceOf = (
   };
 };
 
+/** The ways out of the app. */
+export const NOTIFICATION_CHANNELS = ['email', 'slack'] as const;
+export type NotificationChannel = (typeof NOTIFICATION_CHANNELS)[number];
+
 /**
- * When an e-mail about something that is unread leaves, null for never. Urgent at once; what is prompt after a moment, so that what
- * happens in one go is one e-mail; the rest after the time in which things are bundled, at most one an hour.
+ * When word of something that is unread leaves by a channel, null for never. Urgent at once; what is prompt after a moment, so that what
+ * happens in one go is one message; the rest after the time in which things are bundled, at most one an hour and channel.
  */
-export const mailAt = (
+export const leavesAt = (
+  channel: NotificationChannel,
   { urgency, isQuiet, isPrompt }: Pace,
   at: Temporal.Instant,
   rhythm: Rhythm,
-  lastMailAt: Temporal.Instant | null,
+  lastAt: Temporal.Instant | null,
 ): Temporal.Instant | null => {
-  if (rhythm.email === 'none') return null;
+  if (rhythm[channel] === 'none') return null;
   if (urgency === 'urgent') return isQuiet ? disturbableAt(at, rhythm) : at;
-  if (rhythm.email === 'urgent') return null;
+  if (rhythm[channel] === 'urgent') return null;
   if (isPrompt) return disturbableAt(at.add({ seconds: PROMPT_SECONDS }), rhythm);
   const bundled = at.add({ minutes: BUNDLE_MINUTES });
-  const spaced = lastMailAt?.add({ minutes: DIGEST_MINUTES }) ?? bundled;
+  const spaced = lastAt?.add({ minutes: DIGEST_MINUTES }) ?? bundled;
   return disturbableAt(compareInstants(spaced, bundled) > 0 ? spaced : bundled, rhythm);
 };
 
@@ -134,6 +144,7 @@ const QUESTIONS: ReadonlySet<NotificationKind> = new Set([
   'escalation.keep-asked',
   'escalation.draft-waiting',
 ]);
+export const isQuestion = (kind: NotificationKind): boolean => QUESTIONS.has(kind);
 
 /**
  * Under which key it is put: with what is unread about the same subject and not older than ten minutes, else on its own. Above the
@@ -146,14 +157,14 @@ export const bundleKeyOf = (
   at: Temporal.Instant,
 ): { readonly key: string; readonly joins: boolean; readonly isGathered: boolean } => {
   const isUrgent = arriving.urgency === 'urgent';
-  const isQuestion = QUESTIONS.has(arriving.kind);
-  const own = `${isQuestion ? 'question:' : ''}${arriving.urgency}:${arriving.subjectId}`;
+  const asks = isQuestion(arriving.kind);
+  const own = `${asks ? 'question:' : ''}${arriving.urgency}:${arriving.subjectId}`;
   const gathered = `more:${arriving.coverageId ?? 'own'}`;
   const since = (minutes: number): Temporal.Instant => at.subtract({ minutes });
   const isOpen = (key: string, minutes: number): boolean =>
     recent.some((one) => one.bundleKey === key && !one.isRead && compareInstants(one.firstAt, since(minutes)) > 0);
   if (isOpen(own, BUNDLE_MINUTES)) return { key: own, joins: true, isGathered: false };
   const inTheHour = recent.filter((one) => !one.isUrgent && compareInstants(one.firstAt, since(60)) > 0).length;
-  if (isUrgent || isQuestion || inTheHour < HOURLY_LIMIT) return { key: own, joins: false, isGathered: false };
+  if (isUrgent || asks || inTheHour < HOURLY_LIMIT) return { key: own, joins: false, isGathered: false };
   return { key: gathered, joins: isOpen(gathered, 60), isGathered: true };
 };

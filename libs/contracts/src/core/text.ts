@@ -23,6 +23,7 @@ import type {
   AttachmentId,
   TemplateId,
   PlaybookId,
+  PtoFeedId,
   EscalationActionId,
   CategoryId,
   WebhookDeliveryId,
@@ -111,3 +112,4 @@ export const categoryId = id<CategoryId>();
 export const businessCalendarId = id<BusinessCalendarId>();
 export const webhookId = id<WebhookId>();
 export const webhookDeliveryId = id<WebhookDeliveryId>();
+export const ptoFeedId = id<PtoFeedId>();

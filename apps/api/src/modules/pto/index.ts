@@ -1,1 +1,2 @@
+export { PTO_WORK } from './pto-work.js';
 export { PtoModule } from './pto.module.js';
