@@ -32,6 +32,8 @@ export {
   SlackQuestions,
 } from './modules/slack/index.js';
 export { Tenancy } from './platform/database/index.js';
+export { examine } from './doctor/examination.js';
+export { written } from './doctor/report.js';
 export { rotateSecrets, Secrets } from './platform/secrets/index.js';
 export { SEALED_COLUMNS } from './sealed-columns.js';
 export { GUIDES } from './modules/guides/index.js';

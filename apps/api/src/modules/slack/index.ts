@@ -2,10 +2,11 @@ export { readSlackAction, type SlackAction, slackActionId, SLACK_VERBS, type Sla
 export * as slackBlocks from './slack-blocks.js';
 export { SlackCallers } from './slack-callers.service.js';
 export { SlackConnections, type SlackWorkspace } from './slack-connections.service.js';
-export { SlackEventsService } from './slack-events.service.js';
+export { type OwnMessage, SlackEventsService } from './slack-events.service.js';
+export { slackManifest } from './slack-manifest.js';
 export { isSlackFailure, readSlackFailure, type SlackFailure } from './slack-failure.js';
 export { SlackPeople } from './slack-people.service.js';
-export { questionBlock, type SlackQuestion } from './slack-questions.js';
+export { questionBlock, questionIn, type SlackQuestion } from './slack-questions.js';
 export { type Asking, SlackQuestions } from './slack-questions.service.js';
 export { SlackModule } from './slack.module.js';
 export { SLACK_WORK } from './slack-work.js';

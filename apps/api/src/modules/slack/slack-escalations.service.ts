@@ -41,17 +41,18 @@ export class SlackEscalations {
     private readonly lookup: LookupService,
   ) {}
 
-  /** The empty form. Throws identity.not-allowed. */
+  /** The empty form; null while the organisation has no categories to choose from. Throws identity.not-allowed. */
   async form(
     caller: CallerContext,
     about: { readonly customerId: string | null; readonly description: string },
     origin: EscalationOrigin,
-  ): Promise<View> {
+  ): Promise<View | null> {
     requireMay(caller, ListCategories);
     const [{ items }, customer] = await Promise.all([
       this.escalations.categories(caller),
       about.customerId === null ? null : this.customerNamed(caller, about.customerId),
     ]);
+    if (items.length === 0) return null;
     return escalationForm(
       items.map(({ name }) => name),
       { customer, description: about.description },

@@ -32,6 +32,19 @@ const Posted = z.object({
   hidden: z.undefined().optional(),
 });
 
+/** What an app said, ours among them. */
+const Own = z.object({
+  channel: z.string(),
+  user: z.string(),
+  text: z.string().max(40_000),
+  ts: z.string(),
+  thread_ts: z.string().optional(),
+  bot_id: z.string(),
+  subtype: z.undefined().optional(),
+  metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional(),
+});
+export type OwnMessage = z.output<typeof Own>;
+
 /** Whether what is said in this channel is anybody's business here. */
 export type WantsMessages = (tx: Tx, channelId: string) => Promise<boolean>;
 
@@ -39,6 +52,7 @@ export type WantsMessages = (tx: Tx, channelId: string) => Promise<boolean>;
 @Injectable()
 export class SlackEventsService {
   private readonly listeners: WantsMessages[] = [];
+  private readonly echoes: ((tx: Tx, own: OwnMessage) => Promise<void>)[] = [];
 
   constructor(
     private readonly incoming: SlackIncoming,
@@ -53,6 +67,14 @@ export class SlackEventsService {
    */
   listen(wants: WantsMessages): void {
     this.listeners.push(wants);
+  }
+
+  /**
+   * Whoever posts hears what apps said where ours is, in the transaction that takes the event: a post whose answer was lost is known to
+   * have arrived. It may be another app's; compare `user` with our bot.
+   */
+  hearOwn(echo: (tx: Tx, own: OwnMessage) => Promise<void>): void {
+    this.echoes.push(echo);
   }
 
   async take(request: SignedRequest): Promise<OutputOf<typeof SlackEventsEndpoint>> {
@@ -95,6 +117,8 @@ export class SlackEventsService {
   }
 
   private async queueMessage(tx: Tx, event: Envelope['event']): Promise<void> {
+    const own = Own.safeParse(event);
+    if (own.success) for (const echo of this.echoes) await echo(tx, own.data);
     const posted = Posted.safeParse(event);
     if (!posted.success) return;
     const { channel, user, text, ts, thread_ts } = posted.data;

@@ -30,6 +30,8 @@ export interface FormWish {
 const TOO_LATE = 'Slack did not let me open the form in time. Please try again.';
 const NOBODY_LEFT = 'There is nobody left to ask: everybody who could is away, full or asked already.';
 
+const NO_CATEGORIES = 'Your organisation has no kinds of escalation yet. Ask your admin to set some up.';
+
 /** Opens forms and takes what was written in them. */
 @Injectable()
 export class SlackFormsService {
@@ -79,7 +81,7 @@ export class SlackFormsService {
     if (slack === null) return null;
     try {
       const view = await this.formFor(tenantId, caller, action, wish);
-      if (view === null) return NOBODY_LEFT;
+      if (view === null) return action.verb === 'cover-ask' ? NOBODY_LEFT : NO_CATEGORIES;
       await slack.web.views.open({ trigger_id: wish.triggerId, view });
       return null;
     } catch (error) {

@@ -5,6 +5,8 @@ export const SLACK_SCOPES = {
   'users:read': 'knowing who somebody is, and reading a status such as "Vacationing"',
   'users:read.email': 'finding people by their e-mail address',
   'im:write': 'writing to people directly',
+  'im:history':
+    'noticing that a message to somebody arrived although the answer was lost; what people write to the app is dropped unread',
   'channels:manage': 'opening, naming and closing war rooms, and letting backups into customer channels',
   'channels:read': 'seeing which channels a customer has and who is in them',
   'channels:join': 'being where a backup is to be let in',
@@ -21,6 +23,7 @@ export const SLACK_BOT_EVENTS = [
   'app_home_opened',
   'app_uninstalled',
   'message.channels',
+  'message.im',
   'tokens_revoked',
   'user_change',
   'user_status_changed',

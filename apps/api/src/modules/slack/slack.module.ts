@@ -13,6 +13,7 @@ import { SlackCommandsService } from './slack-commands.service.js';
 import { SlackConnectionsRepository } from './slack-connections.repository.js';
 import { SlackConnections } from './slack-connections.service.js';
 import { SlackCustomers } from './slack-customers.service.js';
+import { SlackDemoInstall } from './slack-demo-install.js';
 import { SlackEscalations } from './slack-escalations.service.js';
 import { SlackEventsService } from './slack-events.service.js';
 import { SlackFormsService } from './slack-forms.service.js';
@@ -74,6 +75,7 @@ import { SlackWebhooksController } from './slack-webhooks.controller.js';
     SlackHomeFacts,
     SlackHome,
     SlackJobs,
+    SlackDemoInstall,
   ],
   exports: [SlackCallers, SlackConnections, SlackPeople, SlackEventsService, SlackQuestions],
 })
