@@ -130,6 +130,22 @@ export class AdminUsersRepository {
     return rows.length === 1;
   }
 
+  /** Throws `users.email-taken`. */
+  async setEmail(tx: Tx, id: UserId, email: string): Promise<void> {
+    await tx
+      .query('update users set email = $3, version = version + 1 where tenant_id = $1 and id = $2', [
+        tx.tenantId,
+        id,
+        email,
+      ])
+      .catch(constraintErrors(BROKEN));
+  }
+
+  /** Everybody, whether still there or not. */
+  async listAll(tx: Tx): Promise<AdminUserRow[]> {
+    return tx.query(`${SELECT} where u.tenant_id = $1 order by u.name, u.id`, [tx.tenantId]);
+  }
+
   async countOtherAdmins(tx: Tx, id: UserId): Promise<number> {
     const [row] = await tx.query<{ count: number }>(
       `select count(*)::int as count from users where tenant_id = $1 and id <> $2 and active and 'admin' = any (roles)`,

@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { ChangeUser, CreateUser, InputOf, ListUsers } from '@understudy/contracts';
 import { DomainError, type UserId, wouldCycle } from '@understudy/domain';
-import { History } from '../../platform/audit/index.js';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { byCaller, type CallerContext, decodeCursor, encodeCursor } from '../../platform/http/index.js';
 import { People } from '../../platform/identity/index.js';
 import { DirectoryRepository } from '../directory/index.js';
 import { AdminUsersRepository, type AdminUserRow, type UserFields } from './admin-users.repository.js';
-import { changesBetween } from './changes.js';
-import { Departures } from './departures.service.js';
+import { fieldsOf, PeopleChanges } from './people-changes.service.js';
 
 const OFFICE_HOURS = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' } as const;
 
@@ -19,9 +17,8 @@ export class AdminUsersService {
     private readonly tenancy: Tenancy,
     private readonly users: AdminUsersRepository,
     private readonly directory: DirectoryRepository,
-    private readonly history: History,
+    private readonly changes: PeopleChanges,
     private readonly people: People,
-    private readonly departures: Departures,
   ) {}
 
   async list(caller: CallerContext, input: InputOf<typeof ListUsers>) {
@@ -53,7 +50,7 @@ export class AdminUsersService {
       if (!domains.includes(input.email.slice(input.email.lastIndexOf('@') + 1)))
         throw new DomainError('users.foreign-domain', { domains });
 
-      const id = await this.users.add(tx, input.email, {
+      const id = await this.changes.add(tx, byCaller(caller), input.email, {
         name: input.name,
         roles: input.roles,
         timeZone: input.time_zone,
@@ -64,12 +61,6 @@ export class AdminUsersService {
         skills: input.skills,
         capacityPoints: input.capacity_points,
         active: true,
-      });
-      await this.history.append(tx, {
-        ...byCaller(caller),
-        type: 'user.added',
-        subject: { kind: 'user', id },
-        data: { email: input.email, roles: [...input.roles] },
       });
       return this.users.get(tx, id);
     });
@@ -84,17 +75,10 @@ export class AdminUsersService {
       const fields = merge(before, input);
       await this.ensureAllowed(tx, before, fields);
 
-      if (!(await this.users.save(tx, id, caller.ifMatch ?? before.version, fields)))
-        throw new DomainError('version.stale', { current: wire(before) });
-      const after = await this.users.get(tx, id);
-      if (before.active && !after.active) await this.departures.of(tx, id);
-      await this.history.append(tx, {
-        ...byCaller(caller),
-        type: 'user.changed',
-        subject: { kind: 'user', id },
-        data: { changes: changesBetween(wire(before), wire(after)) },
+      return this.changes.change(tx, byCaller(caller), before, {
+        ...fields,
+        ...(caller.ifMatch !== undefined && { version: caller.ifMatch }),
       });
-      return after;
     });
     this.people.forget(caller.tenantId, id);
     return changed;
@@ -115,18 +99,21 @@ export class AdminUsersService {
   }
 }
 
-const merge = (before: AdminUserRow, input: InputOf<typeof ChangeUser>): UserFields => ({
-  name: input.name ?? before.name,
-  roles: input.roles ?? before.roles,
-  timeZone: input.time_zone ?? before.time_zone,
-  place: input.place === undefined ? before.place : input.place,
-  workingHours: input.working_hours ? toHours(input.working_hours) : before.working_hours,
-  teamId: input.team_id === undefined ? (before.team?.id ?? null) : input.team_id,
-  managerId: input.manager_id === undefined ? (before.manager?.user_id ?? null) : input.manager_id,
-  skills: input.skills ?? before.skills,
-  capacityPoints: input.capacity_points ?? before.capacity_points,
-  active: input.active ?? before.active,
-});
+const merge = (before: AdminUserRow, input: InputOf<typeof ChangeUser>): UserFields => {
+  const known = fieldsOf(before);
+  return {
+    name: input.name ?? known.name,
+    roles: input.roles ?? known.roles,
+    timeZone: input.time_zone ?? known.timeZone,
+    place: input.place === undefined ? known.place : input.place,
+    workingHours: input.working_hours ? toHours(input.working_hours) : known.workingHours,
+    teamId: input.team_id === undefined ? known.teamId : input.team_id,
+    managerId: input.manager_id === undefined ? known.managerId : input.manager_id,
+    skills: input.skills ?? known.skills,
+    capacityPoints: input.capacity_points ?? known.capacityPoints,
+    active: input.active ?? known.active,
+  };
+};
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
@@ -143,11 +130,4 @@ const toHours = ({
   days: WEEKDAYS.filter((day) => days.includes(day)),
   from,
   to,
-});
-
-/** Plain JSON of a row, for the history and for problem details. */
-const wire = ({ created_at, ...row }: AdminUserRow) => ({
-  ...row,
-  working_hours: { ...row.working_hours, days: [...row.working_hours.days] },
-  created_at: created_at.toString({ fractionalSecondDigits: 3 }),
 });

@@ -10,6 +10,7 @@ import { ApiKeysService } from './api-keys.service.js';
 import { AuditRepository } from './audit.repository.js';
 import { AuditService } from './audit.service.js';
 import { Departures } from './departures.service.js';
+import { PeopleChanges } from './people-changes.service.js';
 
 @Module({
   controllers: [AdminController, AdminSecurityController],
@@ -23,6 +24,8 @@ import { Departures } from './departures.service.js';
     AuditRepository,
     AuditService,
     Departures,
+    PeopleChanges,
   ],
+  exports: [AdminUsersRepository, PeopleChanges],
 })
 export class AdminModule {}

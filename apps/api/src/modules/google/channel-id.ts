@@ -16,7 +16,9 @@ export function tenantOf(text: string): TenantId | null {
 }
 
 /** A push knows no tenant, so the channel's id carries it: 32 digits of the tenant, 31 at random (Google takes 64 characters). */
-export const channelIdFor = (tenantId: TenantId): string => taggedBy(tenantId, randomBytes(16).toString('hex').slice(0, 31));
+export const channelIdFor = (tenantId: TenantId): string =>
+  taggedBy(tenantId, randomBytes(16).toString('hex').slice(0, 31));
 
 /** The tenant a channel id claims; null for an id that is not of ours. Claims are checked against the stored channel and its token. */
-export const tenantOfChannel = (channelId: string): TenantId | null => (CHANNEL.test(channelId) ? tenantOf(channelId) : null);
+export const tenantOfChannel = (channelId: string): TenantId | null =>
+  CHANNEL.test(channelId) ? tenantOf(channelId) : null;

@@ -40,6 +40,8 @@ export class GoogleConnectionChanges {
     const isSame = before.mode === mode && before.adminEmail === adminEmail;
     if (!isSame) await this.connections.choose(tx, mode, adminEmail);
     if (directory) await this.connections.setDirectory(tx, directory);
+    const { nightly } = await this.connections.directory(tx);
+    await this.work.nightlyAt(tx, nightly && mode === 'delegation' ? tx.now : null);
     if (mode !== 'user-consent') await this.giveBack(tx);
     if (!isSame) await this.work.changed(tx);
     await this.history.append(tx, {

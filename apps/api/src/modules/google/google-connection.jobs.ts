@@ -3,8 +3,9 @@ import { asId, type UserId } from '@understudy/domain';
 import { z } from 'zod';
 import { Handlers } from '../../platform/jobs/index.js';
 import { GoogleChecks } from './google-checks.service.js';
+import { GoogleDirectoryService } from './google-directory.service.js';
 import { GoogleGrants } from './google-grants.js';
-import { WORK } from './google-work.js';
+import { GoogleWork, WORK } from './google-work.js';
 
 const userId = z.string().transform((text) => asId<UserId>(text));
 const AboutWhom = z.object({ userId: userId.nullable() });
@@ -17,12 +18,19 @@ export class GoogleConnectionJobs implements OnModuleInit {
     private readonly handlers: Handlers,
     private readonly checks: GoogleChecks,
     private readonly grants: GoogleGrants,
+    private readonly directory: GoogleDirectoryService,
+    private readonly work: GoogleWork,
   ) {}
 
   onModuleInit(): void {
     this.handlers.onMessage(WORK.check, ({ tenantId, payload }) =>
       this.checks.look(tenantId, AboutWhom.parse(payload).userId),
     );
+    this.handlers.onMessage(WORK.directory, ({ tenantId }) => this.directory.syncByNight(tenantId));
+    this.handlers.onTimer(WORK.nightly, async (tx, { dueAt }) => {
+      await this.work.directory(tx);
+      await this.work.nightlyAt(tx, dueAt);
+    });
     this.handlers.onMessage(WORK.revoke, async ({ tenantId, payload, confirm }) => {
       const { userId, sealed } = Revocation.parse(payload);
       await confirm();

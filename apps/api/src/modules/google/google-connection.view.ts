@@ -30,7 +30,8 @@ const TIERS = {
   },
   delegation: {
     tier: 'delegation',
-    words: 'The service account acts for everybody in your domains: all of it works, as far as its scopes are delegated.',
+    words:
+      'The service account acts for everybody in your domains: all of it works, as far as its scopes are delegated.',
   },
 } as const satisfies Record<ConnectionMode, { tier: View['tier']; words: string }>;
 

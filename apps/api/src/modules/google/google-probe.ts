@@ -36,7 +36,13 @@ export class GoogleProbe implements OnModuleInit {
     const ofPeople = lost === 0 ? null : `${lost} ${lost === 1 ? 'account does' : 'accounts do'} not work any more.`;
     return {
       state:
-        mode === 'off' ? 'not_connected' : lostAt !== null ? 'lost' : (problem ?? ofPeople) !== null ? 'degraded' : 'connected',
+        mode === 'off'
+          ? 'not_connected'
+          : lostAt !== null
+            ? 'lost'
+            : (problem ?? ofPeople) !== null
+              ? 'degraded'
+              : 'connected',
       tier: mode === 'off' ? null : mode,
       detail,
       problem: problem ?? ofPeople,

@@ -14,10 +14,14 @@ export const WORK = {
   check: 'google.check',
   /** A connection, a consent or what they allow changed: whose calendars are read is decided again. */
   changed: 'google.connection-changed',
+  /** Google's directory is applied. */
+  directory: 'google.directory-sync',
+  nightly: 'google.directory-nightly',
   /** A consent is to be given back to Google. */
   revoke: 'google.revoke-consent',
 } as const;
 
+const NIGHTLY_KEY = 'google:directory';
 const renewalKey = (userId: UserId): string => `google:${userId}:channel-renewal`;
 
 /** What is asked of the worker. Everything that talks to Google happens there, after the transaction that asked for it. */
@@ -48,6 +52,17 @@ export class GoogleWork {
 
   changed(tx: Tx): Promise<void> {
     return this.outbox.add(tx, { type: WORK.changed });
+  }
+
+  directory(tx: Tx): Promise<void> {
+    return this.outbox.add(tx, { type: WORK.directory });
+  }
+
+  /** The next night at two, UTC; null: no more nights. */
+  nightlyAt(tx: Tx, after: Temporal.Instant | null): Promise<void> {
+    if (after === null) return this.timers.cancel(tx, NIGHTLY_KEY);
+    const night = after.toZonedDateTimeISO('UTC').add({ days: 1 }).withPlainTime('02:00');
+    return this.timers.set(tx, { key: NIGHTLY_KEY, kind: WORK.nightly, dueAt: night.toInstant() });
   }
 
   /** `sealed`: the refresh token as it was stored. */

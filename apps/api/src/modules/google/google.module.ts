@@ -16,6 +16,12 @@ import { ConsentRecords } from './google-consent.records.js';
 import { GoogleConsentService } from './google-consent.service.js';
 import { GoogleProbe } from './google-probe.js';
 import { GoogleSteps } from './google-steps.js';
+import { AdminModule } from '../admin/index.js';
+import { DirectoryApplication } from './google-directory.apply.js';
+import { DirectoryFactsService } from './google-directory.facts.js';
+import { GoogleDirectoryReader } from './google-directory.reader.js';
+import { GoogleDirectoryRepository } from './google-directory.repository.js';
+import { GoogleDirectoryService } from './google-directory.service.js';
 import { IntegrationsModule } from '../integrations/index.js';
 import { GoogleConnectionJobs } from './google-connection.jobs.js';
 import { GoogleGrants } from './google-grants.js';
@@ -39,7 +45,7 @@ export class GoogleModule {
   static withIntake(module: Type, intake: Type<AbsenceIntake>): DynamicModule {
     return {
       module: GoogleModule,
-      imports: [module, IntegrationsModule],
+      imports: [module, IntegrationsModule, AdminModule],
       controllers: [GoogleWebhookController, GoogleConnectionController, GoogleConsentController],
       providers: [
         { provide: AbsenceIntake, useExisting: intake },
@@ -55,6 +61,11 @@ export class GoogleModule {
         GoogleProbe,
         GoogleConnectionChanges,
         GoogleConnectionService,
+        GoogleDirectoryReader,
+        GoogleDirectoryRepository,
+        DirectoryFactsService,
+        DirectoryApplication,
+        GoogleDirectoryService,
         ConsentExchange,
         ConsentRecords,
         GoogleConsentService,
