@@ -9,6 +9,12 @@ import { seedMeetings } from './google/calendar/seed.js';
 import { CalendarStore } from './google/calendar/store.js';
 import { emptyCalendarState, type CalendarState } from './google/calendar/state.js';
 import { registerAdmin } from './google/admin.js';
+import { docsHandlers } from './google/docs/handlers.js';
+import { fileHandlers } from './google/drive/file-handlers.js';
+import { Files } from './google/drive/files.js';
+import { permissionHandlers } from './google/drive/permission-handlers.js';
+import { DRIVE_DEFAULT_FIELDS } from './google/drive/rules.js';
+import { type DriveState, emptyDriveState } from './google/drive/state.js';
 import { directoryHandlers } from './google/directory/handlers.js';
 import { createGmail, type Gmail } from './google/gmail/index.js';
 import { registerMailControls } from './google/gmail/people-controls.js';
@@ -23,6 +29,7 @@ import { refuseForeignHosts } from './own-hosts.js';
 import { registerControls } from './pages-api.js';
 import { servePages } from './pages.js';
 import { emptyPeopleState, People, type PeopleState } from './people.js';
+import { emptyPtoState, type PtoState, registerPto } from './pto/index.js';
 import { Requests } from './requests.js';
 import { emptySlackState, registerSlack, type SlackState } from './slack/index.js';
 import { JsonFile } from './store.js';
@@ -55,7 +62,9 @@ interface SandboxState {
   outbox: OutboxItem[];
   people: PeopleState;
   gmail: GmailState;
+  drive: DriveState;
   slack: SlackState;
+  pto: PtoState;
 }
 export interface Sandbox {
   readonly app: FastifyInstance;
@@ -82,7 +91,9 @@ async function firstState(keys?: SandboxKeys): Promise<SandboxState> {
     outbox: [],
     people: emptyPeopleState(),
     gmail: emptyGmailState(),
+    drive: emptyDriveState(),
     slack: emptySlackState(),
+    pto: emptyPtoState(),
   };
 }
 
@@ -100,7 +111,9 @@ export async function createSandbox({
   // A state of an earlier version has no such part yet.
   state.people ??= emptyPeopleState();
   state.gmail ??= emptyGmailState();
+  state.drive ??= emptyDriveState();
   state.slack ??= emptySlackState();
+  state.pto ??= emptyPtoState();
   const clock = new SandboxClock(state.shift, machineNow);
   const people = new People(world.people, state.people);
   const faults = new Faults();
@@ -122,11 +135,19 @@ export async function createSandbox({
   app.get('/sandbox/health', () => ({ status: 'ok' }));
   registerSignIn(app, { tokens, people, base: new URL('/sandbox/google', apiUrl).href, save });
   const gmail = createGmail({ state: state.gmail, people, clock, outbox, threads: world.threads });
+  const files = new Files(state.drive, people, clock);
   registerMailControls(app, gmail, people, save);
   registerAdmin(app, { people, tokens, quotas, requests, save });
   registerGoogle(app, {
-    handlers: { ...calendarHandlers(store, channels), ...gmail.handlers, ...directoryHandlers(people) },
-    defaultFields: {},
+    handlers: {
+      ...calendarHandlers(store, channels),
+      ...gmail.handlers,
+      ...directoryHandlers(people),
+      ...fileHandlers(files, people),
+      ...permissionHandlers(files, people, outbox),
+      ...docsHandlers(files),
+    },
+    defaultFields: DRIVE_DEFAULT_FIELDS,
     tokens,
     faults,
     quotas,
@@ -135,6 +156,7 @@ export async function createSandbox({
     clock,
     save,
   });
+  registerPto(app, { state: state.pto, people, clock, faults, apiUrl, save });
   const slack = await registerSlack(app, {
     state: state.slack,
     clock,
