@@ -81,7 +81,7 @@ export async function createApp(options: TestAppOptions): Promise<TestApp> {
     logger,
     webApp: options.webApp ?? path.join(env.dataDir, 'no-web-app'),
   });
-  await app.listen(port, '127.0.0.1');
+  await app.listen(env.port, '127.0.0.1');
 
   const personOf = async (email: string) => {
     const person = await app.get(PeopleDirectory).findByEmail(email);
