@@ -115,6 +115,8 @@ export async function aWorld({ env = {}, asOwner, prepareWorker }: WorldOptions 
   });
   prepareWorker?.(worker);
   const pool = new pg.Pool({ connectionString: appUrl, max: 2 });
+  // the database is dropped while connections of an ended pool still close
+  pool.on('connect', (client) => void client.on('error', () => undefined));
 
   const send = async <E extends AnyEndpoint>(
     token: string | null,

@@ -1,5 +1,5 @@
 export { BadMasterKey, loadMasterKey, loadOldKeys } from './master-key.js';
-export { type Rotated, rotateSecrets } from './rotation.js';
+export { countOutdated, type Rotated, rotateSecrets } from './rotation.js';
 export { type SealedColumn } from './sealed-column.js';
 export { type SecretPlace, Secrets, UnreadableSecret } from './secrets.js';
 export { SecretsModule } from './secrets.module.js';

@@ -23,17 +23,37 @@ export async function rotateSecrets(
   secrets: Secrets,
   columns: readonly SealedColumn[],
 ): Promise<Rotated> {
-  // `list_tenants()` answers the same in every tenant; this one is nobody's
-  const { rows } = await tenancy.read(NO_TENANT, ['select tenant_id as "tenantId" from list_tenants()', []]);
   let resealed = 0;
   const unreadable: string[] = [];
-  for (const { tenantId } of Tenants.parse(rows[0]))
+  for (const tenantId of await listTenants(tenancy))
     for (const column of columns) {
-      const done = await rotateColumn(tenancy, secrets, asId<TenantId>(tenantId), column);
+      const done = await rotateColumn(tenancy, secrets, tenantId, column);
       resealed += done.resealed;
       unreadable.push(...done.unreadable);
     }
   return { resealed, unreadable };
+}
+
+/** How many secrets are not sealed with the current key, and how many of these no key opens. */
+export async function countOutdated(
+  tenancy: Tenancy,
+  secrets: Secrets,
+  columns: readonly SealedColumn[],
+): Promise<{ readonly outdated: number; readonly unreadable: number }> {
+  const counted = { outdated: 0, unreadable: 0 };
+  for (const tenantId of await listTenants(tenancy))
+    for (const column of columns)
+      await eachOutdated(tenancy, secrets, tenantId, column, async (_tx, row) => {
+        const place = { tenantId, owner: row.owner, purpose: column.purpose };
+        counted[sealAgain(secrets, place, row.sealed) instanceof UnreadableSecret ? 'unreadable' : 'outdated'] += 1;
+      });
+  return counted;
+}
+
+async function listTenants(tenancy: Tenancy): Promise<TenantId[]> {
+  // `list_tenants()` answers the same in every tenant; this one is nobody's
+  const { rows } = await tenancy.read(NO_TENANT, ['select tenant_id as "tenantId" from list_tenants()', []]);
+  return Tenants.parse(rows[0]).map(({ tenantId }) => asId<TenantId>(tenantId));
 }
 
 interface Sealed {
@@ -49,22 +69,31 @@ async function rotateColumn(
   tenantId: TenantId,
   column: SealedColumn,
 ): Promise<Rotated> {
-  let [resealed, after] = [0, ''];
+  let resealed = 0;
   const unreadable: string[] = [];
+  await eachOutdated(tenancy, secrets, tenantId, column, async (tx, row) => {
+    const again = sealAgain(secrets, { tenantId, owner: row.owner, purpose: column.purpose }, row.sealed);
+    if (again instanceof UnreadableSecret)
+      unreadable.push(`${column.table}.${column.column} of row ${row.key}, tenant ${tenantId}: ${again.message}`);
+    else resealed += await replace(tx, column, row, again);
+  });
+  return { resealed, unreadable };
+}
+
+/** One after the other, each in a transaction of its own. */
+async function eachOutdated(
+  tenancy: Tenancy,
+  secrets: Secrets,
+  tenantId: TenantId,
+  column: SealedColumn,
+  work: (tx: Tx, row: Sealed) => Promise<void>,
+): Promise<void> {
+  let after = '';
   for (;;) {
-    const rows = await tenancy.run(tenantId, async (tx) => {
-      const found = await next(tx, column, secrets.sealPrefix, after);
-      for (const row of found) {
-        const place = { tenantId, owner: row.owner, purpose: column.purpose };
-        const again = sealAgain(secrets, place, row.sealed);
-        if (again instanceof UnreadableSecret)
-          unreadable.push(`${column.table}.${column.column} of row ${row.key}, tenant ${tenantId}: ${again.message}`);
-        else resealed += await replace(tx, column, row, again);
-      }
-      return found;
-    });
+    const rows = await tenancy.run(tenantId, (tx) => next(tx, column, secrets.sealPrefix, after));
+    for (const row of rows) await tenancy.run(tenantId, (tx) => work(tx, row));
     const last = rows.at(-1);
-    if (!last) return { resealed, unreadable };
+    if (!last) return;
     after = last.key;
   }
 }
