@@ -5,6 +5,7 @@ import { AccountsPage } from './crm/accounts-page.js';
 import { Frame } from './frame/frame.js';
 import { MailPage } from './mail/mail-page.js';
 import { PersonProvider } from './person/person.js';
+import { SlackPage } from './slack/slack-page.js';
 import { SentPage } from './sent/sent-page.js';
 import { NotFound } from './states/not-found.js';
 
@@ -21,6 +22,7 @@ export function App() {
           <Route path="/calendar" element={<CalendarPage />} />
           <Route path="/crm" element={<AccountsPage />} />
           <Route path="/crm/accounts/:recordId" element={<AccountPage />} />
+          <Route path="/slack" element={<SlackPage />} />
           <Route path="/sent" element={<SentPage />} />
           <Route path="*" element={<NotFound />} />
         </Routes>

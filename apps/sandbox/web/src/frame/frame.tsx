@@ -11,6 +11,7 @@ import { useLive } from './use-live.js';
 const TITLES: readonly (readonly [string, string])[] = [
   ['/mail', 'Mailbox'],
   ['/calendar', 'Calendar'],
+  ['/slack', 'Slack'],
   ['/crm', 'CRM'],
   ['/sent', 'What was sent'],
 ];

@@ -1,4 +1,4 @@
-import { Calendar, Mail, Send, SquareUserRound, type LucideIcon } from 'lucide-react';
+import { Calendar, Mail, MessageSquare, Send, SquareUserRound, type LucideIcon } from 'lucide-react';
 import { useLocation } from 'react-router';
 import { useOutbox } from '../api/outbox.js';
 import { PageLink } from '../person/page-link.js';
@@ -11,6 +11,7 @@ const PAGES: readonly {
 }[] = [
   { to: '/mail', words: 'Mailbox', short: 'Mail', Icon: Mail },
   { to: '/calendar', words: 'Calendar', short: 'Calendar', Icon: Calendar },
+  { to: '/slack', words: 'Slack', short: 'Slack', Icon: MessageSquare },
   { to: '/crm', words: 'CRM record', short: 'CRM', Icon: SquareUserRound },
   { to: '/sent', words: 'What was sent', short: 'Sent', Icon: Send },
 ];

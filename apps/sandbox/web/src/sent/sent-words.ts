@@ -27,7 +27,7 @@ export function wordsFor({ kind, what }: OutboxItem): SentWords {
     };
   if (kind === 'slack') {
     const [first = 'Slack post', ...more] = text(what['text'])?.split('\n') ?? [];
-    return { title: first, to: text(what['channel']) ?? '', text: text(more.join('\n')) };
+    return { title: first, to: text(what['channel_name']) ?? text(what['channel']) ?? '', text: text(more.join('\n')) };
   }
   const method = text(what['method']) ?? 'A change';
   const body = typeof what['body'] === 'object' && what['body'] !== null ? what['body'] : {};
