@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type TenantId } from '@understudy/domain';
 import { z } from 'zod';
+import { machineSeconds } from '../../platform/clock/index.js';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { SlackApp } from './slack-app.js';
 import { SlackConnectionsRepository } from './slack-connections.repository.js';
 import { SlackReceipts } from './slack-receipts.repository.js';
 import { isSignedBySlack, type SignedRequest } from './slack-signature.js';
-
-const machineSeconds = (): number => (performance.timeOrigin + performance.now()) / 1000;
 
 /** Everything that Slack sends passes here first: signed, of a workspace we know, and for the first time. */
 @Injectable()

@@ -1,1 +1,2 @@
+export * from './machine-clock.js';
 export * from './product-clock.js';

@@ -1,6 +1,7 @@
 import { asId, DomainError, type TenantId, type UserId } from '@understudy/domain';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
+import { machineSeconds } from '../clock/index.js';
 import type { SessionKey } from './session-key.js';
 
 /** The surfaces that hold tokens of ours; the others bring API keys or Google's tokens. */
@@ -83,9 +84,6 @@ export class AccessTokens {
     throw new DomainError('identity.token-expired');
   }
 }
-
-// tokens live in machine time: the product's clock does not move them
-const machineSeconds = (): number => (performance.timeOrigin + performance.now()) / 1000;
 
 function refuse(error: unknown): never {
   if (error instanceof errors.JWTExpired) throw new DomainError('identity.token-expired');
