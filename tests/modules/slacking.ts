@@ -112,8 +112,8 @@ function personAt(url: string, email: string): SlackPerson {
     call,
     command: (text) => act('command', { command: '/understudy', text }),
     click: (where, actionId, value) =>
-      act('click', { ...where, action_id: actionId, ...(value !== undefined && { value }) }),
-    shortcut: (callbackId, on) => act('shortcut', { callback_id: callbackId, ...on }),
+      act('click', { ...placeOf(where), action_id: actionId, ...(value !== undefined && { value }) }),
+    shortcut: (callbackId, on) => act('shortcut', { callback_id: callbackId, ...(on && placeOf(on)) }),
     suggest: (viewId, actionId, value) => act('suggest', { view_id: viewId, action_id: actionId, value }),
     submit: (state, viewId) => act('submit', { state, ...(viewId && { view_id: viewId }) }),
     openHome: () => act('open-home', {}),
@@ -125,6 +125,9 @@ function personAt(url: string, email: string): SlackPerson {
     },
   };
 }
+
+const placeOf = (where: { channel: string; ts: string } | { view_id: string }) =>
+  'view_id' in where ? { view_id: where.view_id } : { channel: where.channel, ts: where.ts };
 
 async function startStandIn(
   dataDir: string,

@@ -6,9 +6,8 @@ import { Tenancy } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
 import type { Message } from '../../platform/jobs/index.js';
 import { AbsenceChanges } from '../absences/index.js';
-import { AssignmentsRepository } from '../coverage/index.js';
 import { DirectoryRepository } from '../directory/index.js';
-import { button, buttons, dayText, mrkdwn, section } from './slack-blocks.js';
+import { dayText } from './slack-blocks.js';
 import { actAs, refusalText, SlackCallers, STRANGER } from './slack-callers.service.js';
 import { SlackReplies, type SlackReply } from './slack-replies.service.js';
 
@@ -27,7 +26,6 @@ export class SlackOut {
     private readonly tenancy: Tenancy,
     private readonly directory: DirectoryRepository,
     private readonly absences: AbsenceChanges,
-    private readonly assignments: AssignmentsRepository,
   ) {}
 
   async enter({ tenantId, id, payload }: Pick<Message, 'tenantId' | 'id' | 'payload'>): Promise<void> {
@@ -47,37 +45,24 @@ export class SlackOut {
     try {
       const wire = { absence_type: kind, start_date: String(firstOn), end_date: String(lastOn) } as const;
       const made = await actAs(CreateAbsence, caller, key, wire, (keyed, input) => this.absences.create(keyed, input));
-      return await this.said(caller, made.id, { firstOn, lastOn });
+      return { text: saidOf({ firstOn, lastOn }, made.coverage.customer_count) };
     } catch (error) {
       const refusal = refusalText(error);
       if (refusal === null) throw error;
       return { text: refusal };
     }
   }
-
-  private async said(
-    caller: CallerContext,
-    absenceId: string,
-    { firstOn, lastOn }: { firstOn: Temporal.PlainDate; lastOn: Temporal.PlainDate },
-  ): Promise<SlackReply> {
-    const rows = await this.tenancy.run(caller.tenantId, (tx) =>
-      this.assignments.listOfAbsent(tx, caller.userId, IN_SIGHT),
-    );
-    const asked = [...new Set(rows.filter((row) => row.absenceId === absenceId).map(({ backup }) => backup.name))];
-    const days = firstOn.equals(lastOn) ? dayText(firstOn) : `${dayText(firstOn)} to ${dayText(lastOn)}`;
-    const cover =
-      asked.length > 0 ? `${asked.join(', ')} will be asked to stand in.` : 'Nobody is asked to stand in yet.';
-    const text = `You are away ${days}. ${cover}`;
-    return {
-      text,
-      blocks: [
-        section(mrkdwn(text)),
-        ...(asked.length > 0
-          ? []
-          : [buttons(null, [button('cover-ask', absenceId, 'Ask for cover', { style: 'primary' })])]),
-      ],
-    };
-  }
 }
 
-const IN_SIGHT = ['pending', 'accepted', 'active'] as const;
+/** Who is asked is found after this, by the team's rules; the person hears of every answer. */
+function saidOf(
+  { firstOn, lastOn }: { firstOn: Temporal.PlainDate; lastOn: Temporal.PlainDate },
+  customers: number,
+): string {
+  const days = firstOn.equals(lastOn) ? dayText(firstOn) : `${dayText(firstOn)} to ${dayText(lastOn)}`;
+  const cover =
+    customers === 0
+      ? 'You look after no customers, so nobody has to stand in.'
+      : 'I see to it that somebody stands in, and tell you who.';
+  return `You are away ${days}. ${cover}`;
+}
