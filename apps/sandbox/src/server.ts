@@ -33,6 +33,7 @@ import { emptyPtoState, type PtoState, registerPto } from './pto/index.js';
 import { Requests } from './requests.js';
 import { emptySlackState, registerSlack, type SlackState } from './slack/index.js';
 import { JsonFile } from './store.js';
+import { registerWebhookReceiver } from './webhook-receiver.js';
 import type { SandboxWorld } from './world.js';
 
 /** The add-on as `clasp push` would upload it; the same relative address from src and from dist. */
@@ -133,6 +134,7 @@ export async function createSandbox({
   const app = fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 2000 } });
   refuseForeignHosts(app, apiUrl);
   app.get('/sandbox/health', () => ({ status: 'ok' }));
+  registerWebhookReceiver(app);
   registerSignIn(app, { tokens, people, base: new URL('/sandbox/google', apiUrl).href, save });
   const gmail = createGmail({ state: state.gmail, people, clock, outbox, threads: world.threads });
   const files = new Files(state.drive, people, clock);

@@ -16,7 +16,7 @@ export class Pto0064 implements MigrationInterface {
         id uuid not null default uuidv7(),
         kind text not null,
         name text not null,
-        access_sealed text not null,
+        access_sealed text,
         host text not null,
         webhook_secret_sealed text,
         paused boolean not null default false,
@@ -37,6 +37,7 @@ export class Pto0064 implements MigrationInterface {
         created_at timestamptz not null default app_now(),
         version int not null default 1,
         constraint pto_feeds_pkey primary key (tenant_id, id),
+        constraint pto_feeds_access_check check (access_sealed is not null or removed_at is not null),
         constraint pto_feeds_kind_check check (kind in ('ical', 'hibob', 'bamboohr')),
         constraint pto_feeds_creator_fkey foreign key (tenant_id, created_by_user_id) references users (tenant_id, id)
       );

@@ -80,7 +80,7 @@ export class PtoAccesses {
   }
 
   open(tenantId: TenantId, feed: Pick<PtoFeedRecord, 'id' | 'accessSealed'>): PtoAccess {
-    return Access.parse(JSON.parse(this.secrets.open(accessPlace(tenantId, feed.id), feed.accessSealed)));
+    return Access.parse(JSON.parse(this.secrets.open(accessPlace(tenantId, feed.id), feed.accessSealed ?? '')));
   }
 
   sealWebhookSecret(tenantId: TenantId, id: PtoFeedId, secret: string): string {

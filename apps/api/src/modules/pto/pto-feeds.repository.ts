@@ -101,7 +101,7 @@ export class PtoFeedsRepository {
   /** What it needed to be read is forgotten with it. */
   async remove(tx: Tx, id: PtoFeedId): Promise<void> {
     await tx.query(
-      `update pto_feeds set removed_at = $3, access_sealed = '', webhook_secret_sealed = null, etag = null, last_modified = null,
+      `update pto_feeds set removed_at = $3, access_sealed = null, webhook_secret_sealed = null, etag = null, last_modified = null,
               version = version + 1 where tenant_id = $1 and id = $2`,
       [tx.tenantId, id, tx.now],
     );

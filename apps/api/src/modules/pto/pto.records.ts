@@ -11,7 +11,8 @@ export interface PtoFeedRecord {
   readonly kind: PtoFeedKind;
   readonly name: string;
   readonly host: string;
-  readonly accessSealed: string;
+  /** Forgotten once it is removed. */
+  readonly accessSealed: string | null;
   readonly webhookSecretSealed: string | null;
   readonly paused: boolean;
   readonly removedAt: Temporal.Instant | null;

@@ -8,6 +8,7 @@ import { MalformedInput } from '../../platform/http/index.js';
 import { WorkState } from '../../platform/jobs/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { GOOGLE_WORK } from '../google/index.js';
+import { PTO_WORK } from '../pto/index.js';
 import { TimersAhead } from './timers-ahead.repository.js';
 import { WorldRepository } from './world.repository.js';
 
@@ -60,13 +61,15 @@ export class ClockService {
     });
   }
 
-  /** Delivers pending pushes, polls Google once for everybody, and waits until nothing is left to do. */
+  /** Delivers pending pushes, polls Google and the PTO systems once for everybody, and waits until nothing is left to do. */
   settle(): Promise<OutputOf<typeof Settle>> {
     return this.inTurn(async () => {
       await this.tellSandbox('POST', '/sandbox/api/settle');
       await this.calm();
       for (const { id } of await this.world.listTenants())
-        await this.tenancy.run(id, (tx) => this.outbox.add(tx, { type: GOOGLE_WORK.pollAll }));
+        await this.tenancy.run(id, async (tx) => {
+          for (const type of [GOOGLE_WORK.pollAll, PTO_WORK.pollAll]) await this.outbox.add(tx, { type });
+        });
       await this.calm();
       return { settled: true, now: await this.work.now() };
     });
