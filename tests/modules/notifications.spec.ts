@@ -327,8 +327,10 @@ describe('e-mails', () => {
   test('whoever wants none gets none, and may change their mind with the version in hand', async () => {
     expect(await org.ben.call(GetNotificationPreferences, {})).toEqual({
       email: 'all',
+      slack: 'all',
       quiet_hours: 'outside-working-hours',
       email_connected: true,
+      slack_connected: false,
       version: 0,
     });
     await org.ben.call(PatchNotificationPreferences, { email: 'none' }, { ifMatch: undefined });

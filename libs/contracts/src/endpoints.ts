@@ -35,6 +35,7 @@ import * as integrations from './integrations.js';
 import * as googleConnection from './google-connection.js';
 import * as googleChanges from './google-changes.js';
 import * as slack from './slack.js';
+import * as slackRooms from './slack-rooms.js';
 import * as pto from './pto.js';
 import * as outgoingWebhooks from './outgoing-webhooks.js';
 import * as me from './me.js';
@@ -79,6 +80,7 @@ export const ENDPOINTS: Readonly<Record<string, AnyEndpoint>> = Object.fromEntri
     googleConnection,
     googleChanges,
     slack,
+    slackRooms,
     pto,
     outgoingWebhooks,
     handbacks,

@@ -8,6 +8,7 @@ import { ESCALATION_THREAD_ERRORS } from './escalation-thread-errors.js';
 import { ESCALATION_REPORT_ERRORS } from './escalation-report-errors.js';
 import { INTEGRATION_ERRORS } from './integration-errors.js';
 import { SLACK_ERRORS } from './slack-errors.js';
+import { SLACK_ROOM_ERRORS } from './slack-room-errors.js';
 import { PTO_ERRORS } from './pto-errors.js';
 import { OUTGOING_WEBHOOK_ERRORS } from './outgoing-webhook-errors.js';
 import { type ErrorRow, table } from './error-table.js';
@@ -178,6 +179,7 @@ export const ERRORS = {
   ...google,
   ...INTEGRATION_ERRORS,
   ...SLACK_ERRORS,
+  ...SLACK_ROOM_ERRORS,
   ...PTO_ERRORS,
   ...OUTGOING_WEBHOOK_ERRORS,
   ...sandbox,

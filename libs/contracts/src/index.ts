@@ -50,5 +50,6 @@ export * from './integrations.js';
 export * from './google-changes.js';
 export * from './google-connection.js';
 export * from './slack.js';
+export * from './slack-rooms.js';
 export * from './pto.js';
 export * from './outgoing-webhooks.js';

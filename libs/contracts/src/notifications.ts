@@ -79,9 +79,12 @@ const quietHours = z.union([
 export const NotificationPreferences = z
   .object({
     email: z.enum(MAIL_CHOICES),
+    slack: z.enum(MAIL_CHOICES),
     quiet_hours: quietHours,
     /** False: no mail service is connected, so e-mails stay in the app. */
     email_connected: z.boolean(),
+    /** False: no Slack workspace is connected, so nothing is said there. */
+    slack_connected: z.boolean(),
     version: z.int(),
   })
   .meta({ id: 'NotificationPreferences' });
@@ -96,9 +99,13 @@ export const GetNotificationPreferences = endpoint({
 export const PatchNotificationPreferences = endpoint({
   method: 'PATCH',
   path: '/api/me/notification-preferences',
-  summary: 'Change how I want to be told: e-mails, quiet hours',
+  summary: 'Change how I want to be told: e-mails, Slack, quiet hours',
   allow: 'signed-in',
-  body: { email: z.enum(MAIL_CHOICES).optional(), quiet_hours: quietHours.optional() },
+  body: {
+    email: z.enum(MAIL_CHOICES).optional(),
+    slack: z.enum(MAIL_CHOICES).optional(),
+    quiet_hours: quietHours.optional(),
+  },
   response: NotificationPreferences,
   errors: ['version.stale'],
 });

@@ -35,6 +35,8 @@ export class SlackRooms0063 implements MigrationInterface {
         key text not null,
         channel_id text not null,
         thread_ts text,
+        -- of the text: what is heard without its key is known by its words
+        digest text not null,
         -- by the machine's clock; null once it is known that nothing left
         attempted_at timestamptz,
         ts text,
@@ -95,30 +97,6 @@ export class SlackRooms0063 implements MigrationInterface {
       );
       ${protect('customer_slack_channels', 'select, insert, delete')}
 
-      create table slack_memberships (
-        tenant_id uuid not null,
-        assignment_id uuid not null,
-        channel_id text not null,
-        name text not null,
-        slack_user_id text not null,
-        state text not null,
-        changed_at timestamptz not null default app_now(),
-        constraint slack_memberships_pkey primary key (tenant_id, assignment_id, channel_id),
-        constraint slack_memberships_state_check check (state in ('adding', 'added', 'was_there', 'removed', 'left_before', 'unreachable')),
-        constraint slack_memberships_assignment_fkey foreign key (tenant_id, assignment_id) references coverage_assignments (tenant_id, id)
-      );
-      ${protect('slack_memberships')}
-
-      create table slack_routes (
-        tenant_id uuid not null,
-        assignment_id uuid not null,
-        value jsonb,
-        updated_at timestamptz not null default app_now(),
-        constraint slack_routes_pkey primary key (tenant_id, assignment_id),
-        constraint slack_routes_assignment_fkey foreign key (tenant_id, assignment_id) references coverage_assignments (tenant_id, id)
-      );
-      ${protect('slack_routes')}
-
       alter table notification_preferences
         add column slack text not null default 'all',
         add constraint notification_preferences_slack_check check (slack in ('all', 'urgent', 'none'));
@@ -128,6 +106,10 @@ export class SlackRooms0063 implements MigrationInterface {
       alter table notifications
         add column slack_at timestamptz,
         add column slack_id uuid,
+        -- the assignment it is about, whoever reads it
+        add column about_assignment_id uuid,
+        add constraint notifications_about_assignment_fkey foreign key (tenant_id, about_assignment_id)
+          references coverage_assignments (tenant_id, id),
         add constraint notifications_slack_fkey foreign key (tenant_id, slack_id) references notification_mails (tenant_id, id);
       create index notifications_slack_idx on notifications (tenant_id, slack_id) where slack_id is not null;
     `);
@@ -135,7 +117,7 @@ export class SlackRooms0063 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      alter table notifications drop column slack_id, drop column slack_at;
+      alter table notifications drop column about_assignment_id, drop column slack_id, drop column slack_at;
       -- the release before sends e-mails only: it would send what was meant for Slack as well
       alter table notification_mails no force row level security;
       update notification_mails set state = 'suppressed' where channel = 'slack' and state = 'waiting';
@@ -148,8 +130,6 @@ export class SlackRooms0063 implements MigrationInterface {
         'slack_heard',
         'escalation_war_room_words',
         'customer_slack_channels',
-        'slack_memberships',
-        'slack_routes',
       )}
       drop index customers_confidential_idx;
       alter table customers drop column code_name, drop column is_confidential;

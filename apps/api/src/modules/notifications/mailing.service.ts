@@ -1,37 +1,30 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  isAbsentAt,
   isMailAddress,
   mailAddress,
-  mayBeToldWhileAway,
   type OutgoingMail,
   outgoingMail,
   plainText,
-  roster,
-  type UserId,
   withoutMentionIds,
 } from '@understudy/domain';
 import { ENV, type Env } from '../../config/index.js';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import type { Message } from '../../platform/jobs/index.js';
 import { MailChannel, MailRefused } from '../mail/index.js';
-import { ResponsibleService } from '../responsibility/index.js';
-import { type Digest, MailsRepository } from './mails.repository.js';
+import { DigestReader } from './digest-reader.service.js';
+import { type Digest, DigestsRepository } from './digests.repository.js';
 
 const MOST_DETAILS = 10_000;
 const indented = (text: string): string => text.replace(/^/gm, '  ').concat('\n');
 
-/**
- * One e-mail with what is unread. Right before it leaves everything is asked again: whoever went away meanwhile, left, or does not
- * want e-mails gets none; what is in it they find in the app.
- */
+/** One e-mail with what is unread; what is in it and is not sent they find in the app. */
 @Injectable()
 export class MailingService {
   constructor(
     @Inject(ENV) private readonly env: Env,
     private readonly tenancy: Tenancy,
-    private readonly mails: MailsRepository,
-    private readonly responsible: ResponsibleService,
+    private readonly digests: DigestsRepository,
+    private readonly reader: DigestReader,
     private readonly channel: MailChannel,
   ) {}
 
@@ -42,36 +35,25 @@ export class MailingService {
     await confirm();
     try {
       await this.channel.send(mail);
-      await this.tenancy.run(tenantId, (tx) => this.mails.settle(tx, id, 'sent'));
+      await this.tenancy.run(tenantId, (tx) => this.digests.settle(tx, id, 'sent'));
     } catch (error) {
       if (!(error instanceof MailRefused)) throw error;
-      await this.tenancy.run(tenantId, (tx) => this.mails.settle(tx, id, 'failed'));
+      await this.tenancy.run(tenantId, (tx) => this.digests.settle(tx, id, 'failed'));
     }
   }
 
   private async prepare(tx: Tx, id: string): Promise<OutgoingMail | null> {
-    const digest = await this.mails.findWaiting(tx, id);
-    if (digest === null) return null;
     if (!(await this.channel.isConnected(tx.tenantId))) return this.settle(tx, id, 'not_connected');
-    const isAway = await this.isAway(tx, digest.userId);
-    const items = digest.items.filter(({ kind, because }) => {
-      const isOwn = because === 'yourself' && mayBeToldWhileAway(kind, 'absent');
-      return !isAway || isOwn;
-    });
-    if (!digest.isActive || digest.email === 'none' || items.length === 0) return this.settle(tx, id, 'suppressed');
+    const digest = await this.reader.open(tx, 'email', id);
+    if (digest === null) return null;
     // an address that can never be written to: said once, and what is in it stands in the app
     if (!isMailAddress(digest.address)) return this.settle(tx, id, 'failed');
-    return this.write(tx, { ...digest, items });
+    return this.write(tx, digest);
   }
 
-  private async settle(tx: Tx, id: string, state: 'not_connected' | 'suppressed' | 'failed'): Promise<null> {
-    await this.mails.settle(tx, id, state);
+  private async settle(tx: Tx, id: string, state: 'not_connected' | 'failed'): Promise<null> {
+    await this.digests.settle(tx, id, state);
     return null;
-  }
-
-  private async isAway(tx: Tx, userId: UserId): Promise<boolean> {
-    const { rows } = await this.responsible.load(tx, [], tx.now, { userIds: [userId] });
-    return isAbsentAt(userId, tx.now, roster(rows));
   }
 
   private write({ tenantId }: Tx, { id, name, address, items }: Digest): OutgoingMail {

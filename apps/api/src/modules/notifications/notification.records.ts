@@ -4,6 +4,7 @@ import type {
   CustomerId,
   EscalationId,
   NotificationBecause,
+  NotificationChannel,
   NotificationId,
   NotificationKind,
   Urgency,
@@ -47,5 +48,10 @@ export interface NewNotification extends Omit<
   'id' | 'forName' | 'customer' | 'happened' | 'firstAt' | 'lastAt' | 'readAt'
 > {
   readonly customerId: CustomerId | null;
-  readonly mailAt: Temporal.Instant | null;
+  /** When word of it leaves by each channel; null: never. */
+  readonly leavesAt: Leaving;
+  /** The assignment it is about; the reader has it by `assignmentId` where that is theirs. */
+  readonly aboutAssignmentId: AssignmentId | null;
 }
+
+export type Leaving = Readonly<Record<NotificationChannel, Temporal.Instant | null>>;

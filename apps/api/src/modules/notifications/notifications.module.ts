@@ -6,10 +6,14 @@ import { EscalationsModule } from '../escalations/index.js';
 import { IntegrationsModule } from '../integrations/index.js';
 import { MailModule } from '../mail/index.js';
 import { ResponsibilityModule } from '../responsibility/index.js';
+import { ChatWriter } from './chat-writer.service.js';
+import { PluggedChat } from './chat.js';
+import { ChattingService } from './chatting.service.js';
 import { ClimbingService } from './climbing.service.js';
-import { MailDesk } from './mail-desk.service.js';
+import { DigestDesk } from './digest-desk.service.js';
+import { DigestReader } from './digest-reader.service.js';
+import { DigestsRepository } from './digests.repository.js';
 import { MailingService } from './mailing.service.js';
-import { MailsRepository } from './mails.repository.js';
 import { NotificationFactsService } from './notification-facts.service.js';
 import { NotificationJobs } from './notification-jobs.js';
 import { NotificationsController } from './notifications.controller.js';
@@ -36,17 +40,21 @@ import { TitlesRepository } from './titles.repository.js';
     NotificationsRepository,
     RhythmsRepository,
     TitlesRepository,
-    MailsRepository,
+    DigestsRepository,
+    DigestReader,
+    PluggedChat,
+    ChatWriter,
+    ChattingService,
     NotificationFactsService,
     SightOfTold,
     TellingService,
     ClimbingService,
-    MailDesk,
+    DigestDesk,
     MailingService,
     NotificationsService,
     PreferencesService,
     NotificationJobs,
   ],
-  exports: [NotificationsService],
+  exports: [NotificationsService, PluggedChat],
 })
 export class NotificationsModule {}

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  AbsenceId,
-  AssignmentId,
-  NotificationId,
-  NotificationKind,
-  Recent,
-  Urgency,
-  UserId,
+import {
+  isQuestion,
+  type AbsenceId,
+  type AssignmentId,
+  type NotificationId,
+  type NotificationKind,
+  type Recent,
+  type Urgency,
+  type UserId,
 } from '@understudy/domain';
 import { newId, type Tx } from '../../platform/database/index.js';
 import type { CauseRecord, NewNotification, NotificationRecord } from './notification.records.js';
@@ -71,8 +72,8 @@ export class NotificationsRepository {
     const id = newId<NotificationId>();
     await tx.query(
       `insert into notifications (tenant_id, id, user_id, kind, urgency, title, link, because, for_user_id, assignment_id, customer_id,
-                                  absence_id, escalation_id, bundle_key, first_at, last_at, mail_at, details)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17)`,
+                                  absence_id, escalation_id, bundle_key, first_at, last_at, mail_at, details, slack_at, about_assignment_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17, $18, $19)`,
       [
         tx.tenantId,
         id,
@@ -89,33 +90,53 @@ export class NotificationsRepository {
         row.escalationId,
         row.bundleKey,
         tx.now,
-        row.mailAt,
+        row.leavesAt.email,
         row.details,
+        row.leavesAt.slack,
+        row.aboutAssignmentId,
       ],
     );
     return id;
   }
 
-  /** Puts one more thing into the latest unread one with that key, above it where it `leads`; an e-mail that left is followed by another. */
+  /**
+   * Puts one more thing into the latest unread one with that key, above it where it `leads`. An e-mail that left is followed by another; a
+   * message in Slack is too where it is urgent, else it is changed: `changesId` says which.
+   */
   async join(
     tx: Tx,
     userId: UserId,
-    row: Pick<NewNotification, 'bundleKey' | 'kind' | 'title' | 'details' | 'link' | 'mailAt'>,
+    row: Pick<NewNotification, 'bundleKey' | 'kind' | 'title' | 'details' | 'link' | 'leavesAt' | 'urgency'>,
     leads: boolean,
-  ): Promise<NotificationId> {
-    const [joined] = await tx.query<{ id: NotificationId }>(
+  ): Promise<{ id: NotificationId; changesId: string | null }> {
+    const [joined] = await tx.query<{ id: NotificationId; changesId: string | null }>(
       `update notifications n
           set happened = happened + 1, last_at = $7,
               kind = case when $9 then $4 else kind end, title = case when $9 then $5 else title end, link = case when $9 then $6 else link end,
               details = case when $9 then $10 else details end,
-              mail_at = case when mail_id is null and mail_at is not null then mail_at else $8::timestamptz end, mail_id = null
+              mail_at = case when mail_id is null and mail_at is not null then mail_at else $8::timestamptz end, mail_id = null,
+              slack_at = case when slack_id is null and slack_at is not null then slack_at when slack_id is not null and not $12 then slack_at else $11::timestamptz end,
+              slack_id = case when $12 then null else slack_id end
         where n.tenant_id = $1 and n.id = (select id from notifications where tenant_id = $1 and user_id = $2 and bundle_key = $3 and read_at is null
                                             order by first_at desc, id desc limit 1)
-       returning n.id`,
-      [tx.tenantId, userId, row.bundleKey, row.kind, row.title, row.link, tx.now, row.mailAt, leads, row.details],
+       returning n.id, n.slack_id as "changesId"`,
+      [
+        tx.tenantId,
+        userId,
+        row.bundleKey,
+        row.kind,
+        row.title,
+        row.link,
+        tx.now,
+        row.leavesAt.email,
+        leads,
+        row.details,
+        row.leavesAt.slack,
+        row.urgency === 'urgent' || isQuestion(row.kind),
+      ],
     );
     if (!joined) throw new Error(`no open notification with the key ${row.bundleKey}`);
-    return joined.id;
+    return joined;
   }
 
   async addCause(

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
 import { MailChannel } from '../mail/index.js';
+import { PluggedChat } from './chat.js';
 import { RhythmsRepository } from './rhythms.repository.js';
 
 type Wire = OutputOf<typeof GetNotificationPreferences>;
@@ -22,6 +23,7 @@ export class PreferencesService {
     private readonly tenancy: Tenancy,
     private readonly rhythms: RhythmsRepository,
     private readonly channel: MailChannel,
+    private readonly chat: PluggedChat,
   ) {}
 
   get(caller: CallerContext): Promise<Wire> {
@@ -34,6 +36,7 @@ export class PreferencesService {
       const { rhythm, version } = await this.rhythms.get(tx, caller.userId);
       const chosen = {
         email: input.email ?? rhythm.email,
+        slack: input.slack ?? rhythm.slack,
         quietHours: input.quiet_hours ?? rhythm.quietHours,
       };
 
@@ -47,10 +50,18 @@ export class PreferencesService {
   }
 
   private async describe(tx: Tx, { tenantId, userId }: CallerContext): Promise<Wire> {
-    const [{ rhythm, version }, isConnected] = await Promise.all([
+    const [{ rhythm, version }, isConnected, isChatConnected] = await Promise.all([
       this.rhythms.get(tx, userId),
       this.channel.isConnected(tenantId),
+      this.chat.isConnected(tx),
     ]);
-    return { email: rhythm.email, quiet_hours: rhythm.quietHours, email_connected: isConnected, version };
+    return {
+      email: rhythm.email,
+      slack: rhythm.slack,
+      quiet_hours: rhythm.quietHours,
+      email_connected: isConnected,
+      slack_connected: isChatConnected,
+      version,
+    };
   }
 }

@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import {
-  BUNDLE_MINUTES,
   bundleKeyOf,
   climbsUnread,
-  isQuietAt,
   leadsBundle,
-  mailAt,
   type NotificationFacts,
   type NotificationId,
   type NotificationKind,
@@ -13,7 +10,6 @@ import {
   type NotificationRecipient,
   notificationTitle,
   paceOf,
-  PROMPT_SECONDS,
   recipientsOf,
   rulesOf,
   UNREAD_MINUTES,
@@ -24,9 +20,9 @@ import { Timers } from '../../platform/jobs/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { AssignmentsRepository } from '../coverage/index.js';
 import { type Known, NotificationFactsService } from './notification-facts.service.js';
-import type { NewNotification } from './notification.records.js';
+import { DigestDesk } from './digest-desk.service.js';
+import type { Leaving, NewNotification } from './notification.records.js';
 import { NotificationsRepository } from './notifications.repository.js';
-import { RhythmsRepository } from './rhythms.repository.js';
 import { SightOfTold } from './sight-of-told.service.js';
 
 /** A message as far as telling people about it needs it. */
@@ -36,12 +32,10 @@ export interface Told {
   readonly payload: JsonObject;
 }
 
-type Written = Pick<NewNotification, 'kind' | 'title' | 'details' | 'link' | 'bundleKey' | 'mailAt'>;
+type Written = Pick<NewNotification, 'kind' | 'title' | 'details' | 'link' | 'bundleKey' | 'leavesAt'>;
 type Addressed = Pick<NotificationRecipient, 'userId' | 'because' | 'forUserId' | 'assignmentId' | 'urgency'>;
 
 export const unreadKey = (id: NotificationId): string => `notification:${id}:unread`;
-export const mailKey = (userId: UserId): string => `notifications:${userId}:mail`;
-
 /**
  * Tells our people. Row, counter of the coverage, timers and the live event are one transaction with the mark that this message has
  * told this person: handled twice it changes nothing, killed in the middle it happens again as a whole.
@@ -51,11 +45,11 @@ export class TellingService {
   constructor(
     private readonly facts: NotificationFactsService,
     private readonly notifications: NotificationsRepository,
-    private readonly rhythms: RhythmsRepository,
     private readonly assignments: AssignmentsRepository,
     private readonly timers: Timers,
     private readonly outbox: Outbox,
     private readonly sight: SightOfTold,
+    private readonly desk: DigestDesk,
   ) {}
 
   /** Everybody the message means, or only one person: who was away and is back. */
@@ -84,10 +78,7 @@ export class TellingService {
     if (escalation !== null) await this.sight.ensure(tx, escalation.id, to.userId, to.because);
     await this.notifications.lockPerson(tx, to.userId);
     if (await this.notifications.wasTold(tx, to.userId, key)) return;
-    const [recent, { rhythm, lastMailAt }] = await Promise.all([
-      this.notifications.listRecent(tx, to.userId),
-      this.rhythms.get(tx, to.userId),
-    ]);
+    const recent = await this.notifications.listRecent(tx, to.userId);
     const { facts, nameOf } = known;
     const bundle = bundleKeyOf(
       { kind, urgency: to.urgency, subjectId: subjectOf(kind, facts), coverageId: to.assignmentId },
@@ -98,19 +89,20 @@ export class TellingService {
     const link = notificationLink(kind, facts, to);
 
     const pace = paceOf(kind, to.urgency, facts.escalation);
-    // of what is bundled a first e-mail has left already when it is urgent: the rest follows together
-    const isAfter = bundle.joins && to.urgency === 'urgent';
-    const due = isAfter
-      ? tx.now.add(pace.isPrompt ? { seconds: PROMPT_SECONDS } : { minutes: BUNDLE_MINUTES })
-      : tx.now;
-    const leavesAt = mailAt(pace, due, rhythm, lastMailAt);
-    const row = { kind, title, link, bundleKey: bundle.key, mailAt: leavesAt, details: known.details };
+    const { leaving, isQuiet } = await this.desk.leaving(tx, to.userId, pace, bundle.joins);
+    const row = { kind, title, link, bundleKey: bundle.key, leavesAt: leaving, details: known.details };
     const id = bundle.joins
-      ? await this.notifications.join(tx, to.userId, row, leadsBundle(kind))
+      ? await this.join(tx, to, row, leadsBundle(kind))
       : await this.add(tx, facts, to, { ...row, isGathered: bundle.isGathered });
     await this.notifications.addCause(tx, to.userId, key, { notificationId: id, kind, title });
     // whether a page may make itself noticed, or only count one more
-    await this.announce(tx, to.userId, id, { quiet: pace.isQuiet && isQuietAt(tx.now, rhythm), leavesAt });
+    await this.announce(tx, to.userId, id, { quiet: isQuiet, leaving });
+  }
+
+  private async join(tx: Tx, { userId, urgency }: Addressed, row: Written, leads: boolean): Promise<NotificationId> {
+    const { id, changesId } = await this.notifications.join(tx, userId, { ...row, urgency }, leads);
+    if (changesId !== null) await this.outbox.add(tx, { type: 'notifications.slack-changed', mail_id: changesId });
+    return id;
   }
 
   private async add(
@@ -129,6 +121,7 @@ export class TellingService {
       assignmentId: to.assignmentId,
       customerId: isGathered ? null : (facts.customer?.id ?? null),
       absenceId: facts.absence?.id ?? null,
+      aboutAssignmentId: isGathered ? null : (facts.assignment?.id ?? null),
       escalationId: isGathered ? null : (facts.escalation?.id ?? null),
     });
     if (to.assignmentId !== null) await this.assignments.countNotification(tx, to.assignmentId);
@@ -146,7 +139,7 @@ export class TellingService {
     tx: Tx,
     userId: UserId,
     id: NotificationId,
-    { quiet, leavesAt }: { readonly quiet: boolean; readonly leavesAt: Temporal.Instant | null },
+    { quiet, leaving }: { readonly quiet: boolean; readonly leaving: Leaving },
   ): Promise<void> {
     await this.outbox.add(tx, {
       type: 'notification.created',
@@ -154,15 +147,7 @@ export class TellingService {
       user_id: userId,
       quiet,
     });
-    if (leavesAt === null) return;
-    const [set] = await this.timers.list(tx, mailKey(userId));
-    if (set && Temporal.Instant.compare(set.dueAt, leavesAt) <= 0) return;
-    await this.timers.set(tx, {
-      key: mailKey(userId),
-      kind: 'notifications.mail',
-      dueAt: leavesAt,
-      payload: { user_id: userId },
-    });
+    await this.desk.schedule(tx, userId, leaving);
   }
 }
 

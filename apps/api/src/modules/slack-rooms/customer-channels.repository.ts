@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { CustomerId, UserId } from '@understudy/domain';
+import type { Tx } from '../../platform/database/index.js';
+
+export interface CustomerChannel {
+  readonly channelId: string;
+  readonly name: string;
+}
+
+/** Which channels of the workspace are about which customers. */
+@Injectable()
+export class CustomerChannelsRepository {
+  /** By name; a channel that is about several of them is there once for each. */
+  listOf(tx: Tx, ids: readonly CustomerId[]): Promise<CustomerChannel[]> {
+    return tx.query(
+      `select channel_id as "channelId", name from customer_slack_channels
+        where tenant_id = $1 and customer_id = any($2::uuid[]) order by name, channel_id`,
+      [tx.tenantId, ids],
+    );
+  }
+
+  /** The customer's row is locked. */
+  async replace(tx: Tx, id: CustomerId, channels: readonly CustomerChannel[], byUserId: UserId): Promise<void> {
+    await tx.query('delete from customer_slack_channels where tenant_id = $1 and customer_id = $2', [tx.tenantId, id]);
+    await tx.query(
+      `insert into customer_slack_channels (tenant_id, customer_id, channel_id, name, added_by_user_id, added_at)
+       select $1, $2, x.channel_id, x.name, $5, $6 from unnest($3::text[], $4::text[]) x (channel_id, name)`,
+      [tx.tenantId, id, channels.map(({ channelId }) => channelId), channels.map(({ name }) => name), byUserId, tx.now],
+    );
+  }
+}
