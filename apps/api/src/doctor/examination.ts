@@ -1,5 +1,4 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { INTEGRATION_KINDS } from '@understudy/contracts';
 import { asId, type TenantId } from '@understudy/domain';
 import { z } from 'zod';
 import type { Env } from '../config/index.js';
@@ -10,6 +9,7 @@ import {
   IntegrationProbes,
   IntegrationsService,
   passed,
+  skipped,
 } from '../modules/integrations/index.js';
 import { NO_TENANT, Tenancy } from '../platform/database/index.js';
 import { countOutdated, Secrets } from '../platform/secrets/index.js';
@@ -73,13 +73,17 @@ async function tenantsOf(app: Product, slug: string | null): Promise<{ id: Tenan
 }
 
 async function checkTenant(app: Product, tenantId: TenantId, wanted: readonly IntegrationKind[]) {
-  const probes = app.get(IntegrationProbes);
-  const kinds = INTEGRATION_KINDS.filter(
-    (kind) => probes.find(kind) !== null && (wanted.length === 0 || wanted.includes(kind)),
-  );
+  const integrations = app.get(IntegrationsService);
   const found = [];
-  for (const kind of kinds)
-    found.push({ kind, steps: (await app.get(IntegrationsService).check({ tenantId }, kind)).steps });
+  for (const probe of app.get(IntegrationProbes).list()) {
+    const { kind } = probe;
+    if (wanted.length > 0 && !wanted.includes(kind)) continue;
+    const { state, detail } = await app.get(Tenancy).run(tenantId, (tx) => probe.status(tx));
+    // nobody has to use everything; whoever asks for it by name is told what is missing
+    const isLeftOut = state === 'not_connected' && wanted.length === 0;
+    const steps = isLeftOut ? [skipped(kind, detail)] : (await integrations.check({ tenantId }, kind)).steps;
+    found.push({ kind, steps });
+  }
   return found;
 }
 
