@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { dropTables, protect } from './tenant-table.js';
 
-/** What an organisation wants changed in Google, and what we put there: e-mails sent as a person, documents, handback meetings. */
+/** What an organisation wants changed in Google, and what we put there: e-mails sent as a person, and documents. */
 export class GoogleChanges0066 implements MigrationInterface {
   name = 'GoogleChanges0000000000066';
 
@@ -51,6 +51,8 @@ export class GoogleChanges0066 implements MigrationInterface {
         words_hash text,
         open boolean not null default true,
         problem text,
+        -- who writes it now; machine time
+        lease_until timestamptz,
         updated_at timestamptz not null default app_now(),
         constraint google_documents_pkey primary key (tenant_id, assignment_id, kind),
         constraint google_documents_kind_check check (kind in ('brief', 'return')),
@@ -59,26 +61,10 @@ export class GoogleChanges0066 implements MigrationInterface {
         constraint google_documents_reader_fkey foreign key (tenant_id, reader_user_id) references users (tenant_id, id)
       );
       ${protect('google_documents')}
-
-      create table google_meetings (
-        tenant_id uuid not null,
-        assignment_id uuid not null,
-        -- in whose calendar it is
-        owner_user_id uuid not null,
-        event_id text not null,
-        starts_at timestamptz,
-        ends_at timestamptz,
-        problem text,
-        updated_at timestamptz not null default app_now(),
-        constraint google_meetings_pkey primary key (tenant_id, assignment_id),
-        constraint google_meetings_assignment_fkey foreign key (tenant_id, assignment_id) references coverage_assignments (tenant_id, id),
-        constraint google_meetings_owner_fkey foreign key (tenant_id, owner_user_id) references users (tenant_id, id)
-      );
-      ${protect('google_meetings')}
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(dropTables('google_change_settings', 'google_mails', 'google_documents', 'google_meetings'));
+    await runner.query(dropTables('google_change_settings', 'google_mails', 'google_documents'));
   }
 }

@@ -66,6 +66,21 @@ export class HandoffService {
     return pages.map((page) => toCoveredAccount(page, briefIds.get(page.customerId) ?? null));
   }
 
+  /** The whole handoff for a document: as {@link get} shows it, and looking at it is nobody's look. */
+  async contentOf(tx: Tx, assignment: AssignmentRecord) {
+    const { pages, briefIds } = await this.read(tx, assignment);
+    return {
+      summary: this.summarize(assignment, pages),
+      instructions: (await this.absences.get(tx, assignment.absenceId)).instructions,
+      accounts: pages.map((page) => toCoveredAccount(page, briefIds.get(page.customerId) ?? null)),
+    };
+  }
+
+  /** Where the document is. */
+  setDocument(tx: Tx, id: AssignmentId, documentId: string): Promise<void> {
+    return this.handoffs.setDocument(tx, id, documentId);
+  }
+
   /** Frozen pages as they were handed over, the others as they stand now, in order. */
   private async read(tx: Tx, assignment: AssignmentRecord) {
     const kept = await this.briefs.listOf(tx, assignment.id, assignment.coveredCustomerIds);

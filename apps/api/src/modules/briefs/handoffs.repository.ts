@@ -41,4 +41,11 @@ export class HandoffsRepository {
       [tx.tenantId, id, tx.now],
     );
   }
+
+  async setDocument(tx: Tx, id: AssignmentId, documentId: string): Promise<void> {
+    await tx.query(
+      'update coverage_handoffs set document_id = $3 where tenant_id = $1 and coverage_assignment_id = $2',
+      [tx.tenantId, id, documentId],
+    );
+  }
 }

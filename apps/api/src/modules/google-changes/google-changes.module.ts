@@ -1,11 +1,18 @@
 import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
+import { BriefsModule } from '../briefs/index.js';
+import { CoverageModule } from '../coverage/index.js';
+import { BusyTimes, HandbacksModule } from '../handbacks/index.js';
 import { MailModule, PersonalMails } from '../mail/index.js';
 import { RoutingModule, RoutingTargets } from '../routing/index.js';
 import { ChangedPeopleRepository } from './changed-people.repository.js';
+import { DocumentSources, DocumentsService } from './documents.service.js';
 import { GmailMail } from './gmail-mail.js';
 import { GoogleChangeSettings } from './google-change-settings.js';
 import { GoogleChangesController } from './google-changes.controller.js';
+import { GoogleChangesJobs } from './google-changes.jobs.js';
+import { GoogleDocumentsRepository } from './google-documents.repository.js';
 import { GoogleMailsRepository } from './google-mails.repository.js';
+import { HandbackEvents } from './handback-events.service.js';
 import { MailboxTarget } from './mailbox-target.js';
 import { MeetingsTarget } from './meetings-target.js';
 
@@ -16,6 +23,8 @@ export class GoogleChangesModule implements OnModuleInit {
     private readonly targets: RoutingTargets,
     private readonly mails: PersonalMails,
     private readonly gmail: GmailMail,
+    private readonly busyTimes: BusyTimes,
+    private readonly events: HandbackEvents,
     private readonly mailbox: MailboxTarget,
     private readonly meetings: MeetingsTarget,
   ) {}
@@ -24,15 +33,20 @@ export class GoogleChangesModule implements OnModuleInit {
   static of(google: DynamicModule): DynamicModule {
     return {
       module: GoogleChangesModule,
-      imports: [google, MailModule, RoutingModule],
+      imports: [google, BriefsModule, CoverageModule, HandbacksModule, MailModule, RoutingModule],
       controllers: [GoogleChangesController],
       providers: [
         ChangedPeopleRepository,
         GoogleChangeSettings,
         GoogleMailsRepository,
+        GoogleDocumentsRepository,
         GmailMail,
         MailboxTarget,
         MeetingsTarget,
+        DocumentSources,
+        DocumentsService,
+        HandbackEvents,
+        GoogleChangesJobs,
       ],
     };
   }
@@ -41,5 +55,6 @@ export class GoogleChangesModule implements OnModuleInit {
     this.targets.register(this.mailbox);
     this.targets.register(this.meetings);
     this.mails.register(this.gmail);
+    this.busyTimes.register(this.events.busy);
   }
 }

@@ -46,16 +46,11 @@ export const VACATION: MailboxPart = {
     return VacationReply.parse(data);
   },
   async write(gmail: Gmail, _about: string, value: RoutingValue): Promise<void> {
-    const { startTime, endTime, responseBodyHtml, ...rest } = VacationReply.parse(value ?? {});
+    const { enableAutoReply, ...rest } = VacationReply.parse(value ?? {});
     await gmail.users.settings.updateVacation({
       ...ME,
-      requestBody: {
-        ...rest,
-        // Gmail reads the HTML alone when both are given
-        ...(responseBodyHtml !== '' && { responseBodyHtml }),
-        ...(startTime !== null && { startTime }),
-        ...(endTime !== null && { endTime }),
-      },
+      // what is empty is left out, as Gmail does; it reads the HTML alone when there is one
+      requestBody: { enableAutoReply, ...Object.fromEntries(Object.entries(rest).filter(([, said]) => Boolean(said))) },
     });
   },
 };

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { awaySpans, type Span } from '@understudy/domain';
+import { awaySpans, type Span, type UserId } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 import { type AssignmentRecord, PresenceRepository } from '../coverage/index.js';
 import { DirectoryRepository, type UserRecord } from '../directory/index.js';
 import { HandbacksRepository } from './handbacks.repository.js';
 
-const LOOK_AHEAD = { hours: 24 * 30 } as const;
+export const LOOK_AHEAD = { hours: 24 * 30 } as const;
 
 /** When the two can meet: their working hours without absences and meetings we know of. */
 @Injectable()
@@ -21,7 +21,13 @@ export class AttendeeCalendars {
     return [await this.directory.getUser(tx, absent.userId), await this.directory.getUser(tx, backupUserId)];
   }
 
-  async of(tx: Tx, people: readonly UserRecord[], from: Temporal.Instant) {
+  /** `known`: what their own calendars say. */
+  async of(
+    tx: Tx,
+    people: readonly UserRecord[],
+    from: Temporal.Instant,
+    known: ReadonlyMap<UserId, readonly Span[]> = new Map(),
+  ) {
     const ids = people.map(({ id }) => id);
     const [away, meetings] = await Promise.all([
       this.presence.listAway(tx, { startsAt: from, endsAt: from.add(LOOK_AHEAD) }, ids),
@@ -31,6 +37,7 @@ export class AttendeeCalendars {
       const busy: Span[] = [
         ...away.filter(({ userId }) => userId === id).flatMap((absence) => awaySpans(absence)),
         ...meetings.filter(({ userId }) => userId === id),
+        ...(known.get(id) ?? []),
       ];
       return { calendar: { ...workingHours, timeZone, holidays: [] }, busy };
     });

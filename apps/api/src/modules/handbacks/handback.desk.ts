@@ -43,11 +43,12 @@ export class HandbackDesk {
   async show(tx: Tx, assignment: AssignmentRecord): Promise<z.output<typeof Handback>> {
     if (!this.hasBegun(tx, assignment)) throw new DomainError('handbacks.nothing-to-hand-back');
     const ids = [assignment.id];
-    const [frozen, feedback, kept, meeting] = await Promise.all([
+    const [frozen, feedback, kept, meeting, documentId] = await Promise.all([
       this.handbacks.find(tx, assignment.id),
       this.handbacks.listFeedback(tx, ids),
       this.handbacks.listKept(tx, ids),
       this.handbacks.findMeeting(tx, assignment.id),
+      this.handbacks.findDocument(tx, assignment.id),
     ]);
     const { startsAt, endsAt } = assignment.during;
     return {
@@ -59,7 +60,7 @@ export class HandbackDesk {
       time_zone: assignment.timeZone,
       status: frozen === null ? 'preview' : frozen.completedAt ? 'completed' : 'ready',
       generated_at: frozen?.generatedAt ?? tx.now,
-      summary_doc_id: null,
+      summary_doc_id: documentId,
       customers: assignment.coveredCustomerIds.length,
       content: frozen?.content ?? (await this.maker.make(tx, assignment)),
       feedback: feedback.map((one) => ({

@@ -4,6 +4,7 @@ import { CoverageModule } from '../coverage/index.js';
 import { CustomersModule } from '../customers/index.js';
 import { MailModule } from '../mail/index.js';
 import { AttendeeCalendars } from './attendee-calendars.service.js';
+import { BusyTimes } from './busy-times.js';
 import { CustomerStateRepository } from './customer-state.repository.js';
 import { HandbackDesk } from './handback.desk.js';
 import { HandbackJobs } from './handback-jobs.js';
@@ -25,6 +26,7 @@ import { SurveysService } from './surveys.service.js';
   controllers: [HandbacksController],
   providers: [
     HandbacksRepository,
+    BusyTimes,
     CustomerStateRepository,
     SurveysRepository,
     HandbackMaker,
@@ -40,6 +42,6 @@ import { SurveysService } from './surveys.service.js';
     HandbackJobs,
     HandbackMail,
   ],
-  exports: [HandbacksService, SurveysService],
+  exports: [HandbacksService, SurveysService, BusyTimes],
 })
 export class HandbacksModule {}

@@ -150,6 +150,15 @@ export class HandbacksRepository {
     return row?.during ?? null;
   }
 
+  /** The summary in Google Docs; null when there is none. */
+  async findDocument(tx: Tx, id: AssignmentId): Promise<string | null> {
+    const [row] = await tx.query<{ documentId: string | null }>(
+      `select document_id as "documentId" from google_documents where tenant_id = $1 and assignment_id = $2 and kind = 'return'`,
+      [tx.tenantId, id],
+    );
+    return row?.documentId ?? null;
+  }
+
   /** When people have meetings with customers, as far as we know of them. */
   listMeetings(
     tx: Tx,

@@ -49,6 +49,11 @@ export class HandbacksService {
     });
   }
 
+  /** For a document; null when the coverage never began. */
+  async viewOf(tx: Tx, assignment: AssignmentRecord): Promise<HandbackView | null> {
+    return this.desk.hasBegun(tx, assignment) ? this.desk.show(tx, assignment) : null;
+  }
+
   /** Of everybody who stood in, in the order they were asked; who never began is left out. */
   listOfAbsence(caller: CallerContext, id: AbsenceId): Promise<OutputOf<typeof ListAbsenceHandbacks>> {
     return this.tenancy.run(caller.tenantId, async (tx) => {

@@ -82,10 +82,11 @@ export class RoutingRepository {
     ]);
   }
 
-  /** Absences with a change that is wanted now, or that could not be made. */
+  /** Absences with a change that is wanted now, or not yet taken back. */
   async listAbsences(tx: Tx): Promise<AbsenceId[]> {
     const rows = await tx.query<{ id: AbsenceId }>(
-      "select distinct absence_id as id from routing_updates where tenant_id = $1 and wish = 'applied' order by absence_id",
+      `select distinct absence_id as id from routing_updates
+        where tenant_id = $1 and (wish = 'applied' or state in ('applied', 'reverting', 'failed')) order by absence_id`,
       [tx.tenantId],
     );
     return rows.map(({ id }) => id);

@@ -1,0 +1,48 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { asId, type AssignmentId } from '@understudy/domain';
+import { Handlers, type Message } from '../../platform/jobs/index.js';
+import { DocumentsService } from './documents.service.js';
+import { HandbackEvents } from './handback-events.service.js';
+
+/** After these a document says something else, or somebody else may read it. */
+const OF_DOCUMENTS = [
+  'briefs.written',
+  'coverage.accepted',
+  'coverage.started',
+  'coverage.ended',
+  'coverage.released',
+  'coverage.lapsed',
+  'coverage.rejected',
+  'coverage.taken-over',
+  'handback.ready',
+  'handback.handed-back',
+  'handback.completed',
+] as const;
+
+@Injectable()
+export class GoogleChangesJobs implements OnModuleInit {
+  constructor(
+    private readonly handlers: Handlers,
+    private readonly documents: DocumentsService,
+    private readonly events: HandbackEvents,
+  ) {}
+
+  onModuleInit(): void {
+    for (const type of OF_DOCUMENTS)
+      this.handlers.onMessage(
+        type,
+        (message) => about(message, (id) => this.documents.follow(message.tenantId, id)),
+        'google-documents',
+      );
+    this.handlers.onMessage(
+      'handback.meeting-proposed',
+      (message) => about(message, (id) => this.events.follow(message.tenantId, id)),
+      'google-meeting',
+    );
+  }
+}
+
+async function about({ payload }: Message, work: (id: AssignmentId) => Promise<void>): Promise<void> {
+  const id = payload['assignment_id'];
+  if (typeof id === 'string') await work(asId<AssignmentId>(id));
+}
