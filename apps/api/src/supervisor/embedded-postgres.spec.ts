@@ -86,7 +86,7 @@ test('what was written is there after a stop and a second start, and the stop le
   await ask(first.url, 'create table note (text text); insert into note values ($$kept$$)');
   await first.stop();
 
-  expect(isRunning(first.pid)).toBe(false);
+  await until(() => !isRunning(first.pid));
   expect(existsSync(path.join(dir, 'data', 'postmaster.pid'))).toBe(false);
 
   const second = await start();
@@ -120,7 +120,7 @@ test('a server left over by a killed supervisor is adopted', async () => {
   const server = await start();
   expect(server).toMatchObject({ adopted: true, pid });
   await server.stop();
-  expect(isRunning(pid)).toBe(false);
+  await until(() => !isRunning(pid));
 });
 
 test('a crashed server comes back on the same address with everything it acknowledged', async () => {
