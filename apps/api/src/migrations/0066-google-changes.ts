@@ -30,6 +30,8 @@ export class GoogleChanges0066 implements MigrationInterface {
         subject text not null,
         google_id text,
         thread_id text,
+        -- as Gmail made it, where we may read it
+        message_id text,
         -- machine time
         tried_at timestamptz not null default clock_timestamp(),
         sent_at timestamptz,

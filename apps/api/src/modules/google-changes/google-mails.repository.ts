@@ -9,6 +9,15 @@ export interface GoogleMailRecord {
   readonly subject: string;
   readonly googleId: string | null;
   readonly threadId: string | null;
+  /** As Gmail made it; null where we may not read it. */
+  readonly messageId: string | null;
+}
+
+/** As Gmail has it. */
+export interface SentMail {
+  readonly id: string;
+  readonly threadId: string | null;
+  readonly messageId: string | null;
 }
 
 /** What was handed to Gmail, by the key of the e-mail. */
@@ -16,7 +25,7 @@ export interface GoogleMailRecord {
 export class GoogleMailsRepository {
   async find(tx: Tx, key: string): Promise<GoogleMailRecord | null> {
     const [row] = await tx.query<GoogleMailRecord>(
-      `select user_id as "userId", state, subject, google_id as "googleId", thread_id as "threadId" from google_mails
+      `select user_id as "userId", state, subject, google_id as "googleId", thread_id as "threadId", message_id as "messageId" from google_mails
         where tenant_id = $1 and key = $2`,
       [tx.tenantId, key],
     );
@@ -39,10 +48,11 @@ export class GoogleMailsRepository {
     ]);
   }
 
-  async setSent(tx: Tx, key: string, { id, threadId }: { id: string; threadId: string | null }): Promise<void> {
+  async setSent(tx: Tx, key: string, { id, threadId, messageId }: SentMail): Promise<void> {
     await tx.query(
-      `update google_mails set state = 'sent', google_id = $3, thread_id = $4, sent_at = clock_timestamp() where tenant_id = $1 and key = $2`,
-      [tx.tenantId, key, id, threadId],
+      `update google_mails set state = 'sent', google_id = $3, thread_id = $4, message_id = $5, sent_at = clock_timestamp()
+        where tenant_id = $1 and key = $2`,
+      [tx.tenantId, key, id, threadId, messageId],
     );
   }
 }
