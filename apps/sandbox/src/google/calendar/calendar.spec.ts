@@ -118,7 +118,7 @@ describe('the contract', () => {
   });
 
   test('a method without behaviour is 501, never 200', async () => {
-    const { status } = await fake.request('GET', '/gmail/v1/users/me/settings/vacation');
+    const { status } = await fake.request('GET', '/gmail/v1/users/me/settings/imap');
     expect(status).toBe(501);
   });
 

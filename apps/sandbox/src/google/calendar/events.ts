@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { GoogleError, invalid, notFound } from '../errors.js';
-import type { JsonObject } from '../strict.js';
+import { isObject, type Json, type JsonObject } from '../strict.js';
+import { changedByGuest, isGuest } from './guests.js';
 import { etagOf } from './resource.js';
 import { requireEventId, requireValidEvent } from './rules.js';
-import { type Attendee, type Calendar, type StoredEvent } from './state.js';
+import type { Calendar, StoredEvent } from './state.js';
 import type { CalendarStore } from './store.js';
 import { fieldsOf, patched, settled } from './write.js';
 
@@ -31,6 +32,13 @@ export class EventWriter {
 
   update(calendar: Calendar, id: string, body: JsonObject, ifMatch: string | undefined): StoredEvent {
     const event = this.writable(calendar, id, ifMatch);
+    if (isGuest(calendar, event)) {
+      // A guest sends the whole event back; only what is theirs can differ.
+      const { attendees = null, extendedProperties = null } = body;
+      const own = { ...(attendees && { attendees }), ...privatePart(extendedProperties) };
+      const changed = changedByGuest(calendar, event, own, (email) => this.store.displayName(email));
+      return this.store.change(changed.event, changed.fields);
+    }
     // An update without eventType keeps it: "This cannot be modified after the event is created" (EVENTS, eventType).
     return this.store.change(event, this.next(calendar, event, { eventType: event.fields.eventType, ...body }));
   }
@@ -38,9 +46,8 @@ export class EventWriter {
   patch(calendar: Calendar, id: string, body: JsonObject, ifMatch: string | undefined): StoredEvent {
     const event = this.writable(calendar, id, ifMatch);
     if (isGuest(calendar, event)) {
-      const more = Object.keys(body).filter((key) => key !== 'attendees');
-      if (more.length) throw notTheOrganizer();
-      return this.store.change(event, this.answered(calendar, event, body));
+      const changed = changedByGuest(calendar, event, body, (email) => this.store.displayName(email));
+      return this.store.change(changed.event, changed.fields);
     }
     return this.store.change(event, this.next(calendar, event, patched(event.fields, body)));
   }
@@ -87,8 +94,6 @@ export class EventWriter {
   }
 
   private next(calendar: Calendar, event: StoredEvent, body: JsonObject) {
-    if (event.calendarId !== calendar.id && event.fields.guestsCanModify !== true)
-      return this.answered(calendar, event, body);
     const fields = fieldsOf(body, (email) => this.store.displayName(email));
     if (fields.eventType !== event.fields.eventType)
       throw new GoogleError(400, 'eventTypeRestriction', 'Event type cannot be changed.', { domain: 'calendar' });
@@ -98,31 +103,9 @@ export class EventWriter {
     if (fields.status !== 'cancelled') requireValidEvent(fields, home);
     return fields.status === 'cancelled' ? { ...event.fields, status: 'cancelled' } : settled(fields, home);
   }
-
-  /** Guests who may not modify the event can only answer for themselves. */
-  private answered(calendar: Calendar, event: StoredEvent, body: JsonObject) {
-    const given = Array.isArray(body.attendees) ? (body.attendees as unknown as Attendee[]) : [];
-    const own = given.find(({ email }) => email?.toLowerCase() === calendar.owner);
-    if (!own) throw notTheOrganizer();
-    const attendees = (event.fields.attendees ?? []).map((one) =>
-      one.email === calendar.owner
-        ? { ...one, responseStatus: own.responseStatus, ...(own.comment && { comment: own.comment }) }
-        : one,
-    );
-    return { ...event.fields, attendees };
-  }
 }
 
-/** Somebody invited, who may not change what all guests share. */
-const isGuest = (calendar: Calendar, event: StoredEvent): boolean =>
-  event.calendarId !== calendar.id && event.fields.guestsCanModify !== true;
-
-const notTheOrganizer = () =>
-  new GoogleError(
-    403,
-    'forbiddenForNonOrganizer',
-    'Shared properties can only be changed by the organizer of the event.',
-    {
-      domain: 'calendar',
-    },
-  );
+const privatePart = (properties: Json): JsonObject =>
+  isObject(properties) && properties.private !== undefined
+    ? { extendedProperties: { private: properties.private } }
+    : {};

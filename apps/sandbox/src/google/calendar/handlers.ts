@@ -2,6 +2,7 @@ import { isTimeZone } from './time.js';
 import { GoogleError, invalid } from '../errors.js';
 import type { Call, Handlers } from '../handler.js';
 import type { JsonObject } from '../strict.js';
+import { withConference } from './conference.js';
 import type { Channels } from './channels.js';
 import { EventWriter } from './events.js';
 import { freeBusy } from './free-busy.js';
@@ -47,15 +48,24 @@ export function calendarHandlers(store: CalendarStore, channels: Channels): Hand
     },
     'calendar.events.insert': (call) => {
       requireSendUpdates(call.query);
-      return written(call, writer.insert(calendarOf(call), call.principal.email, call.body));
+      return written(
+        call,
+        writer.insert(calendarOf(call), call.principal.email, withConference(call.body, call.query)),
+      );
     },
     'calendar.events.update': (call) => {
       requireSendUpdates(call.query);
-      return written(call, writer.update(calendarOf(call), call.path.eventId ?? '', call.body, call.ifMatch));
+      return written(
+        call,
+        writer.update(calendarOf(call), call.path.eventId ?? '', withConference(call.body, call.query), call.ifMatch),
+      );
     },
     'calendar.events.patch': (call) => {
       requireSendUpdates(call.query);
-      return written(call, writer.patch(calendarOf(call), call.path.eventId ?? '', call.body, call.ifMatch));
+      return written(
+        call,
+        writer.patch(calendarOf(call), call.path.eventId ?? '', withConference(call.body, call.query), call.ifMatch),
+      );
     },
     'calendar.events.delete': (call) => {
       requireSendUpdates(call.query);

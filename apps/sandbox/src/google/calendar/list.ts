@@ -1,5 +1,6 @@
 import { notFound } from '../errors.js';
 import type { JsonObject, Query } from '../strict.js';
+import { privateOf } from './guests.js';
 import { eventResource, tombstoneResource, type View } from './resource.js';
 import { list, NOT_WITH_SYNC_TOKEN, requireValidList } from './rules.js';
 import type { Calendar, StoredEvent } from './state.js';
@@ -76,7 +77,7 @@ function pageOf(rows: Row[], query: Query, until: number, calendar: Calendar, st
 function allRows(store: CalendarStore, calendar: Calendar, query: Query): Row[] {
   const view = viewOf(calendar, query);
   return expanded(store, calendar, query)
-    .filter((event) => isListed(event, query) && inWindow(event, calendar, query) && matches(event, query))
+    .filter((event) => isListed(event, query) && inWindow(event, calendar, query) && matches(event, calendar, query))
     .map((event) => row(event, view, query));
 }
 
@@ -129,7 +130,7 @@ const ofType = (event: StoredEvent | null, query: Query): boolean => {
   return event !== null && (types.length === 0 || types.includes(event.fields.eventType));
 };
 
-function matches(event: StoredEvent, query: Query): boolean {
+function matches(event: StoredEvent, calendar: Calendar, query: Query): boolean {
   const { fields } = event;
   const has = (constraints: string[], properties: Record<string, string> | undefined) =>
     constraints.every((constraint) => {
@@ -144,7 +145,7 @@ function matches(event: StoredEvent, query: Query): boolean {
   ].join('\n');
   return (
     ofType(event, query) &&
-    has(list(query.privateExtendedProperty), fields.extendedProperties?.private) &&
+    has(list(query.privateExtendedProperty), privateOf(event, calendar)) &&
     has(list(query.sharedExtendedProperty), fields.extendedProperties?.shared) &&
     (query.iCalUID === undefined || event.iCalUID === query.iCalUID) &&
     (query.q === undefined || text.toLowerCase().includes(String(query.q).toLowerCase())) &&

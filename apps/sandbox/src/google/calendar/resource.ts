@@ -1,4 +1,5 @@
 import type { JsonObject } from '../strict.js';
+import { privateOf } from './guests.js';
 import type { Calendar, EventDateTime, StoredEvent, Tombstone } from './state.js';
 import { instantOf, printed } from './time.js';
 
@@ -28,7 +29,22 @@ export function eventResource(
     status: cancelled ? 'cancelled' : event.fields.status,
   };
   if (cancelled) return { ...head, ...instance };
-  const { start, end, attendees, other, status: _status, recurrence, transparency, ...fields } = event.fields;
+  const {
+    start,
+    end,
+    attendees,
+    other,
+    status: _status,
+    recurrence,
+    transparency,
+    extendedProperties,
+    ...fields
+  } = event.fields;
+  const copy = event.calendarId === view.calendar.id ? undefined : event.copies?.[view.calendar.id];
+  const properties = {
+    ...(extendedProperties?.shared && { shared: { ...extendedProperties.shared } }),
+    ...definedPrivate(event, view.calendar),
+  };
   const owner = view.calendar.owner;
   return {
     ...head,
@@ -37,6 +53,9 @@ export function eventResource(
     updated: event.updated,
     ...(other ?? {}),
     ...(JSON.parse(JSON.stringify(fields)) as JsonObject),
+    ...(Object.keys(properties).length && { extendedProperties: properties }),
+    ...(copy?.colorId !== undefined && { colorId: copy.colorId }),
+    ...hangoutLink(other),
     ...(transparency === 'transparent' && { transparency }),
     creator: person(event.creator, owner),
     organizer: person(event.calendarId, view.calendar.id),
@@ -47,8 +66,20 @@ export function eventResource(
     iCalUID: event.iCalUID,
     sequence: event.sequence,
     ...(attendees?.length && attendeesOf(event, view)),
-    reminders: other?.reminders ?? { useDefault: fields.eventType === 'default' },
+    reminders: copy?.reminders ?? other?.reminders ?? { useDefault: fields.eventType === 'default' },
   };
+}
+
+function definedPrivate(event: StoredEvent, calendar: Calendar): JsonObject {
+  const own = privateOf(event, calendar);
+  return own ? { private: { ...own } } : {};
+}
+
+/** EVENTS, hangoutLink: "An absolute link to the Google Hangout associated with this event. Read-only." */
+function hangoutLink(other: JsonObject | undefined): JsonObject {
+  const { entryPoints = [] } = (other?.conferenceData ?? {}) as { entryPoints?: JsonObject[] };
+  const video = entryPoints.find(({ entryPointType }) => entryPointType === 'video');
+  return typeof video?.uri === 'string' ? { hangoutLink: video.uri } : {};
 }
 
 function attendeesOf(event: StoredEvent, view: View): JsonObject {

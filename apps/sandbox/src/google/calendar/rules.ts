@@ -12,6 +12,7 @@ export function requireValidEvent(fields: EventFields, calendar: Calendar): void
   requireTimes(fields, calendar);
   requireRecurrence(fields);
   requireAttendees(fields);
+  requireProperties(fields);
   if (fields.eventType === 'outOfOffice') requireOutOfOffice(fields, calendar);
   else if (fields.outOfOfficeProperties) {
     // EVENTS: "outOfOfficeProperties: Out of office event data. Used if eventType is outOfOffice."
@@ -67,6 +68,16 @@ function requireAttendees({ attendees }: EventFields): void {
     if (!email) throw new GoogleError(400, 'required', 'Missing attendee email.');
     if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw invalid('Invalid attendee email.');
   }
+}
+
+/**
+ * https://developers.google.com/workspace/calendar/api/guides/extended-properties: "Property keys [...] limited to 44 characters, and property values [...] to
+ * 1024 characters."
+ */
+function requireProperties({ extendedProperties }: EventFields): void {
+  for (const properties of [extendedProperties?.private, extendedProperties?.shared])
+    for (const [key, value] of Object.entries(properties ?? {}))
+      if (key.length > 44 || value.length > 1024) throw invalid(`Extended property ${key.slice(0, 50)} is too long.`);
 }
 
 function requireOutOfOffice(fields: EventFields, calendar: Calendar): void {

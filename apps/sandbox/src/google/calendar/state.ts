@@ -50,6 +50,14 @@ export interface StoredEvent {
   originalStartTime?: EventDateTime;
   /** Calendars that lost sight of the event (uninvited), with the change that did it. */
   lostBy?: Record<string, number>;
+  /** By calendar; the organiser's own is in `fields`. */
+  copies?: Record<string, OwnCopy>;
+}
+/** What a guest keeps on their own copy; nobody else sees it. */
+export interface OwnCopy {
+  private?: Record<string, string>;
+  colorId?: string;
+  reminders?: JsonObject;
 }
 /** An instance that existed and does not any more (its series was changed or deleted); incremental sync reports it as cancelled. */
 export interface Tombstone {
