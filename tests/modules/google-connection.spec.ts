@@ -23,8 +23,8 @@ beforeAll(async () => {
   world = await aWorld({ env: workspace.env });
   harbor = await world.organisation({ customers: 1 });
   meridian = await world.organisation({ customers: 1 });
-  for (const { ada, ana, ben, mia } of [harbor, meridian]) {
-    await workspace.addPeople([ana, ben, mia]);
+  for (const { ana, ben, eva, mia, gus, max, ada } of [harbor, meridian]) {
+    await workspace.addPeople([ana, ben, eva, mia, gus, max]);
     await workspace.addPeople([ada], { is_admin: true });
   }
 });
@@ -50,7 +50,7 @@ const looked = async () => {
 };
 const absencesOf = async ({ id }: Person) => {
   const { items } = await harbor.ada.call(ListAbsences, { user_id: id });
-  return items.map(({ status, start_date, end_date }) => [status, start_date, end_date]);
+  return items.filter(({ status }) => status !== 'cancelled').map(({ start_date, end_date }) => [start_date, end_date]);
 };
 const away = async (first: number, end: number) => ({
   summary: 'Away',
@@ -93,7 +93,7 @@ test('a Workspace is connected by delegation, and every step says what it found'
 test('an absence in the calendar is known as soon as it is entered', async () => {
   await enter(harbor.ana, await away(10, 15));
   await looked();
-  expect(await absencesOf(harbor.ana)).toEqual([['planned', await world.day(10), await world.day(14)]]);
+  expect(await absencesOf(harbor.ana)).toEqual([[await world.day(10), await world.day(14)]]);
 });
 
 test('a scope taken back is named with what it was for, told once, and back when it is back', async () => {
@@ -130,7 +130,7 @@ test('when nothing is let in any more it is lost, what is at risk is shown, and 
   await looked();
   await looked();
   expect((await google())?.state).toBe('connected');
-  expect(await absencesOf(harbor.ben)).toEqual([['planned', await world.day(20), await world.day(21)]]);
+  expect(await absencesOf(harbor.ben)).toEqual([[await world.day(20), await world.day(21)]]);
 });
 
 test('a suspended account is lost for that person alone', async () => {
@@ -157,6 +157,7 @@ describe('by consent of each person', () => {
       page.searchParams.append('sandbox_granted', scope);
     const granted = await fetch(page, { redirect: 'manual' });
     const back = granted.headers.get('location') ?? '';
+    if (back === '') throw new Error(`Google's page said ${granted.status}: ${(await granted.text()).slice(-600)}`);
     const done = await fetch(back, { redirect: 'manual' });
     return { back, outcome: done.headers.get('location') };
   }
@@ -183,7 +184,7 @@ describe('by consent of each person', () => {
 
     await enter(harbor.ana, await away(40, 42));
     await looked();
-    expect(await absencesOf(harbor.ana)).toContainEqual(['planned', await world.day(40), await world.day(41)]);
+    expect(await absencesOf(harbor.ana)).toContainEqual([await world.day(40), await world.day(41)]);
   });
 
   test("somebody else's account, a refusal and a made-up state connect nothing", async () => {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
@@ -55,6 +56,8 @@ export async function aWorkspace(): Promise<Workspace> {
       PORT: String(apiPort),
       API_URL: apiUrl,
       SANDBOX_URL: url,
+      // one for API and worker, which keep their data apart in tests
+      SECRETS_KEY: randomBytes(32).toString('base64'),
       SANDBOX_PORT: String(port),
       GOOGLE_SERVICE_ACCOUNT_FILE: path.join(folder, 'service-account.json'),
     },

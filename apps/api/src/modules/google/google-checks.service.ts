@@ -84,6 +84,8 @@ export class GoogleChecks {
       ...(await this.connections.accesses(tx)),
     }));
     if (person === null || connection.mode === 'off' || !domains.includes(domainOf(person.email))) return;
+    // known already: hundreds may have noticed at once, and the periodic look finds it back for all
+    if (connection.mode === 'delegation' && connection.lostAt !== null) return;
     const grant = await this.ask(tenantId, connection, person);
     if (grant === null) return;
     // taken from everybody, not from this person

@@ -7,11 +7,11 @@ import { docs, type docs_v1 } from 'googleapis/build/src/apis/docs/index.js';
 import { drive, type drive_v3 } from 'googleapis/build/src/apis/drive/index.js';
 import { gmail, type gmail_v1 } from 'googleapis/build/src/apis/gmail/index.js';
 import { ENV, type Env } from '../../config/index.js';
-import { Secrets } from '../../platform/secrets/index.js';
+import { Secrets, UnreadableSecret } from '../../platform/secrets/index.js';
 import { accessRefused, accessTo, type Capability, capability } from './google-access.js';
 import { GoogleConnectionsRepository } from './google-connections.repository.js';
 import { type GoogleNeed, needRow } from './google-needs.js';
-import { consentClient, refreshTokenPlace } from './google-oauth-client.js';
+import { CONSENT_UNREADABLE, consentClient, refreshTokenPlace } from './google-oauth-client.js';
 import { GoogleTransport } from './google-transport.js';
 import { GoogleTrouble } from './google-trouble.service.js';
 import { ServiceAccount } from './service-account.js';
@@ -107,9 +107,18 @@ export class GoogleClients {
   private consented(tenantId: TenantId, userId: UserId, email: string, sealed: string): AuthClient {
     return this.keep(['consent', tenantId, userId, sealed].join(' '), () => {
       const client = consentClient(this.env);
-      client.setCredentials({ refresh_token: this.secrets.open(refreshTokenPlace(tenantId, userId), sealed) });
+      client.setCredentials({ refresh_token: this.open(tenantId, userId, sealed) });
       return this.ready(client, tenantId, userId, email);
     });
+  }
+
+  private open(tenantId: TenantId, userId: UserId, sealed: string): string {
+    try {
+      return this.secrets.open(refreshTokenPlace(tenantId, userId), sealed);
+    } catch (error) {
+      if (!(error instanceof UnreadableSecret)) throw error;
+      throw new DomainError('google.consent-lost', { because: CONSENT_UNREADABLE });
+    }
   }
 
   private ready(client: AuthClient, tenantId: TenantId, userId: UserId | null, email: string): AuthClient {

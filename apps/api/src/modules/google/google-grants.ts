@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { auth } from 'googleapis/build/src/apis/calendar/index.js';
 import type { TenantId, UserId } from '@understudy/domain';
 import { ENV, type Env } from '../../config/index.js';
-import { Secrets } from '../../platform/secrets/index.js';
+import { Secrets, UnreadableSecret } from '../../platform/secrets/index.js';
 import { isGoogleFailure, readGoogleFailure, tokenRefusal } from './google-failure.js';
-import { consentClient, refreshTokenPlace } from './google-oauth-client.js';
+import { CONSENT_UNREADABLE, consentClient, refreshTokenPlace } from './google-oauth-client.js';
 import { GoogleTransport } from './google-transport.js';
 import { ServiceAccount } from './service-account.js';
 
@@ -41,9 +41,11 @@ export class GoogleGrants {
   }
 
   /** With the refresh token a person's consent left. */
-  consented(tenantId: TenantId, userId: UserId, email: string, sealed: string): Promise<Grant> {
+  async consented(tenantId: TenantId, userId: UserId, email: string, sealed: string): Promise<Grant> {
     const client = consentClient(this.env);
-    client.setCredentials({ refresh_token: this.secrets.open(refreshTokenPlace(tenantId, userId), sealed) });
+    const token = this.open(tenantId, userId, sealed);
+    if (token === null) return { state: 'ended', text: CONSENT_UNREADABLE };
+    client.setCredentials({ refresh_token: token });
     this.transport.guard(client, email);
     return outcome(
       client.refreshAccessToken().then(({ credentials }) => credentials.scope),
@@ -55,9 +57,21 @@ export class GoogleGrants {
   async revoke(tenantId: TenantId, userId: UserId, sealed: string): Promise<void> {
     const client = consentClient(this.env);
     this.transport.guard(client, userId);
-    await client.revokeToken(this.secrets.open(refreshTokenPlace(tenantId, userId), sealed)).catch((error: unknown) => {
+    const token = this.open(tenantId, userId, sealed);
+    if (token === null) return;
+    await client.revokeToken(token).catch((error: unknown) => {
       if (!isGoogleFailure(error) || readGoogleFailure(error).kind === 'wait') throw error;
     });
+  }
+
+  /** Null when it was sealed with a key we no longer have. */
+  private open(tenantId: TenantId, userId: UserId, sealed: string): string | null {
+    try {
+      return this.secrets.open(refreshTokenPlace(tenantId, userId), sealed);
+    } catch (error) {
+      if (error instanceof UnreadableSecret) return null;
+      throw error;
+    }
   }
 }
 

@@ -6,7 +6,6 @@ import { isAccessLost } from './google-failure.js';
 import { GoogleWork } from './google-work.js';
 
 type AuthClient = InstanceType<typeof auth.OAuth2>;
-const NOT_AGAIN_MS = 5_000;
 
 /**
  * Notices when Google no longer lets us in (a token or consent withdrawn, a scope taken back, an account suspended) and asks for a look at what works.
@@ -14,9 +13,6 @@ const NOT_AGAIN_MS = 5_000;
  */
 @Injectable()
 export class GoogleTrouble {
-  /** When a look was asked for last, by whom it is about. */
-  private readonly asked = new Map<string, number>();
-
   constructor(
     private readonly tenancy: Tenancy,
     private readonly work: GoogleWork,
@@ -33,11 +29,7 @@ export class GoogleTrouble {
   }
 
   private async notice(tenantId: TenantId, userId: UserId | null): Promise<void> {
-    const about = `${tenantId} ${userId}`;
-    const last = this.asked.get(about);
-    if (last !== undefined && performance.now() - last < NOT_AGAIN_MS) return;
-    this.asked.set(about, performance.now());
     // without a database nothing can be noted; the periodic look finds the same
-    await this.tenancy.run(tenantId, (tx) => this.work.check(tx, userId)).catch(() => this.asked.delete(about));
+    await this.tenancy.run(tenantId, (tx) => this.work.check(tx, userId)).catch(() => undefined);
   }
 }
