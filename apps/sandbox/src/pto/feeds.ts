@@ -6,6 +6,8 @@ import { PtoRefusal } from './rules.js';
 import type { PtoState } from './state.js';
 
 const NAME = /^[\w-]{1,60}$/;
+/** Feeds that are far too large can be played too. Bytes. */
+const LONGEST = 20_000_000;
 
 interface Options {
   readonly state: PtoState;
@@ -33,15 +35,20 @@ export function registerFeeds(app: FastifyInstance, { state, clock, faults, save
     return reply.type('text/calendar; charset=utf-8').send(feed.text);
   });
 
-  app.put<{ Params: { name: string }; Body: { text?: unknown } }>('/sandbox/pto/feeds/:name', async (request) => {
-    const { name } = request.params;
-    const text = request.body?.text;
-    if (!NAME.test(name) || typeof text !== 'string') throw new PtoRefusal(400, 'Send {"text": "BEGIN:VCALENDAR..."}.');
-    const version = (state.feeds[name]?.version ?? 0) + 1;
-    state.feeds[name] = { text, version, changedAt: String(clock.machine()) };
-    await save();
-    return { name, version };
-  });
+  app.put<{ Params: { name: string }; Body: { text?: unknown } }>(
+    '/sandbox/pto/feeds/:name',
+    { bodyLimit: LONGEST },
+    async (request) => {
+      const { name } = request.params;
+      const text = request.body?.text;
+      if (!NAME.test(name) || typeof text !== 'string')
+        throw new PtoRefusal(400, 'Send {"text": "BEGIN:VCALENDAR..."}.');
+      const version = (state.feeds[name]?.version ?? 0) + 1;
+      state.feeds[name] = { text, version, changedAt: String(clock.machine()) };
+      await save();
+      return { name, version };
+    },
+  );
 
   app.delete<{ Params: { name: string } }>('/sandbox/pto/feeds/:name', async (request, reply) => {
     delete state.feeds[request.params.name];

@@ -96,6 +96,12 @@ export function registerHibob(app: FastifyInstance, { state, people, clock, faul
     return reply.code(201).send({ ...made, delivered: await webhooks.tell(null, made, clock.now()) });
   });
 
+  app.delete('/sandbox/pto/hibob/requests', async (_request, reply) => {
+    hibob.requests = [];
+    await save();
+    return reply.code(204).send();
+  });
+
   app.patch<{ Params: { id: string }; Body: Record<string, unknown> }>(
     '/sandbox/pto/hibob/requests/:id',
     async ({ params, body }) => {
