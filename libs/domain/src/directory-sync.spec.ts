@@ -95,6 +95,7 @@ test.each<
     'changed',
   ],
   ['it was never in the directory', { managerEmail: mia }, null, {}, 'same'],
+  ['it was never in the directory, looked at before', { team: 'EMEA' }, {}, {}, 'same'],
   ['a name differs by its spelling', { name: 'ana' }, { name: 'ana' }, { name: 'Ana Costa' }, 'changed'],
   ['a team differs by capitals only', { team: 'EMEA' }, { team: 'EMEA' }, { team: 'Emea' }, 'same'],
 ])('%s', (_what, ours, before, now, outcome) => {

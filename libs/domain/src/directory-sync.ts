@@ -94,7 +94,8 @@ function compare(
     if (field === 'name' ? mine.name === theirs.name : isSameText(mine[field], theirs[field])) continue;
     const isUntouched = before ? isSameText(mine[field], before[field]) : mine[field] === null;
     if (isUntouched) changes.push(difference);
-    else if (before !== undefined || theirs[field] !== null) kept.push(difference);
+    // what the directory never said anything about is ours alone
+    else if (theirs[field] !== null || (before && before[field] !== null)) kept.push(difference);
   }
   return { changes, kept };
 }
