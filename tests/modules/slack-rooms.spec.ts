@@ -81,7 +81,12 @@ beforeAll(async () => {
   ids = new Map(people.map(({ id, email }) => [email, id]));
 });
 afterAll(() => world?.close());
-afterEach(() => world.control('DELETE', '/faults'));
+const restrict = (isRestricted: boolean) =>
+  world.control('PUT', `/slack/teams/${org.ada.email.split('@')[1]}`, { restricts_channels: isRestricted });
+afterEach(async () => {
+  await world.control('DELETE', '/faults');
+  await restrict(false);
+});
 
 describe('FR-4.2: the war room', () => {
   test('a P0 has a channel with everybody who is in Slack, the brief pinned and a link above; others are named', async () => {
@@ -122,7 +127,7 @@ describe('FR-4.2: the war room', () => {
   });
 
   test('answers that are lost make nothing twice: one channel, one brief, every word once', async () => {
-    for (const method of ['conversations.create', 'conversations.invite', 'pins.add', 'chat.postMessage'])
+    for (const method of ['conversations.create', 'conversations.invite', 'chat.postMessage'])
       await fault('timeout-after', `slack.${method}`, { delay_ms: 50 });
     const { id } = await escalate(org, { severity: 'P1', title: 'Lost answers' });
     const seen = await openRoom(id);
@@ -136,11 +141,9 @@ describe('FR-4.2: the war room', () => {
     await eventually(async () =>
       expect(said(await openRoom(id)).filter((text) => /^Taken on/.test(text))).toHaveLength(1),
     );
-    const { rows } = { rows: await org.sql('select 1 from slack_posts where tenant_id = $1 and ts is null') };
     await eventually(async () =>
       expect(await org.sql('select 1 from slack_posts where tenant_id = $1 and ts is null')).toEqual([]),
     );
-    expect(rows.length).toBeLessThanOrEqual(1);
     expect(said(await openRoom(id)).filter((text) => /^Taken on/.test(text))).toHaveLength(1);
   });
 
@@ -177,25 +180,23 @@ describe('FR-4.2: the war room', () => {
   });
 
   test('a workspace that lets no channel be made: a thread where the admins want it, else the discussion', async () => {
-    await world.control('PUT', `/slack/teams/${org.ada.email.split('@')[1]}`, { restricts_channels: true });
+    await world.as(org.ada).call('conversations.create', { name: 'help-desk' });
+    await restrict(true);
     const none = await escalate(org, { severity: 'P1', customer_id: org.customers[2] ?? '' });
     await eventually(async () => expect((await room(none.id))?.state).toBe('missing'));
     expect((await room(none.id))?.note).toContain('restricted_action');
 
-    const help = await world
-      .as(org.ada)
-      .call('conversations.create', { name: 'help-desk' })
-      .catch(() => null);
-    const channel = help === null ? await channelNamed('general') : await channelNamed('help-desk');
+    const channel = await channelNamed('help-desk');
+    await world.as(org.ben).call('conversations.join', { channel: channel.id });
     expect(
       await org.ada.refused(PutSlackRoomSettings, {
         fallback_channel_id: 'CNOWHERE',
-        customer_channel_pattern: 'cust-{customer}',
+        customer_channel_pattern: 'acct-{customer}',
       }),
     ).toBe('422 slack-rooms.channel-not-found');
     await org.ada.call(PutSlackRoomSettings, {
       fallback_channel_id: channel.id,
-      customer_channel_pattern: 'cust-{customer}',
+      customer_channel_pattern: 'acct-{customer}',
     });
     const { id } = await escalate(org, { severity: 'P0', title: 'In a thread' });
     await eventually(async () => expect((await room(id))?.state).toBe('open'));
@@ -222,7 +223,6 @@ describe('FR-4.2: the war room', () => {
         'Seen there',
       ]),
     );
-    await world.control('PUT', `/slack/teams/${org.ada.email.split('@')[1]}`, { restricts_channels: false });
   });
 });
 
@@ -290,8 +290,10 @@ describe('the mirrored discussion', () => {
     expect(seen.name).toBe(`esc-${id.slice(-8)}-blue-falcon`);
     expect(said(seen)[0]).toMatch(/^P0 at Blue Falcon: Blue Falcon is down/);
     await eventually(async () => expect(JSON.stringify(await toldIn(org.ben))).toContain('Blue Falcon is down'));
-    const everything = JSON.stringify([await channels(org.ben), await channels(org.ana)]);
-    expect(everything).not.toMatch(/customer 0003/i);
+    const written = [...(await channels(org.ben)), ...(await channels(org.ana))].flatMap(({ messages }) => messages);
+    const about = written.map((message) => JSON.stringify(message)).filter((message) => message.includes(id));
+    expect(about.length).toBeGreaterThan(2);
+    expect(about.filter((message) => /customer 0003/i.test(message))).toEqual([]);
   });
 });
 
@@ -299,7 +301,7 @@ describe('PRD-131 FR-5: channel membership', () => {
   test('the backup is let into the customers’ channels for the time, and who was in one before stays', async () => {
     const asGus = world.as(org.gus);
     const ids = new Map<string, string>();
-    for (const name of ['cust-customer-0001', 'cust-customer-0001-emea']) {
+    for (const name of ['acct-customer-0001', 'acct-customer-0001-emea']) {
       const { channel } = await asGus.call('conversations.create', { name });
       ids.set(name, (channel as { id: string }).id);
     }
@@ -310,7 +312,7 @@ describe('PRD-131 FR-5: channel membership', () => {
     expect(before).toMatchObject({
       items: [],
       slack_connected: true,
-      suggestions: [{ name: 'cust-customer-0001' }, { name: 'cust-customer-0001-emea' }],
+      suggestions: [{ name: 'acct-customer-0001' }, { name: 'acct-customer-0001-emea' }],
     });
     expect(await org.gus.refused(PutCustomerSlackChannels, { customer_id, channel_ids: [] })).toBe(
       '403 identity.not-allowed',
@@ -327,15 +329,15 @@ describe('PRD-131 FR-5: channel membership', () => {
       await world.forward('PT1M');
       expect((await lines()).map(({ state }) => state)).toEqual(['applied', 'applied']);
     });
-    expect((await channelNamed('cust-customer-0001')).members).toContain(slackId(org.ben));
+    expect((await channelNamed('acct-customer-0001')).members).toContain(slackId(org.ben));
 
     await org.ana.call(CancelAbsence, { absence_id: absenceId });
     await eventually(async () => {
       await world.forward('PT1M');
       expect((await lines()).map(({ state }) => state)).toEqual(['reverted', 'reverted']);
     });
-    expect((await channelNamed('cust-customer-0001')).members).not.toContain(slackId(org.ben));
-    expect((await channelNamed('cust-customer-0001-emea')).members).toContain(slackId(org.ben));
+    expect((await channelNamed('acct-customer-0001')).members).not.toContain(slackId(org.ben));
+    expect((await channelNamed('acct-customer-0001-emea')).members).toContain(slackId(org.ben));
   });
 });
 

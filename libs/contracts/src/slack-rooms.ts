@@ -12,9 +12,9 @@ const channelId = oneLine(20)
 const pattern = oneLine(80)
   .refine(
     (value) => /^[a-z0-9_-]*\{customer\}[a-z0-9_-]*$/.test(value),
-    'must be lower case letters, digits, - and _ around {customer}, such as "cust-{customer}"',
+    'must be lower case letters, digits, - and _ around {customer}, such as "acct-{customer}"',
   )
-  .meta({ examples: ['cust-{customer}'] });
+  .meta({ examples: ['acct-{customer}'] });
 
 export const SlackRoomSettings = z
   .object({

@@ -20,7 +20,7 @@ export class ChannelLookup {
     return found;
   }
 
-  /** Whose name begins so: "cust-acme" means "cust-acme" and "cust-acme-emea", not "cust-acmeville". */
+  /** Whose name begins so: "acct-acme" means "acct-acme" and "acct-acme-emea", not "acct-acmeville". */
   async named(tenantId: TenantId, name: string): Promise<SlackChannelFact[]> {
     const all = await answering(() => this.channels.list(tenantId, MOST_CHANNELS));
     return all.filter((one) => one.name === name || one.name.startsWith(`${name}-`));

@@ -21,7 +21,7 @@ export interface RoomSettings {
 export const DEFAULT_SETTINGS: RoomSettings = {
   fallbackChannelId: null,
   fallbackChannelName: null,
-  customerChannelPattern: 'cust-{customer}',
+  customerChannelPattern: 'acct-{customer}',
   version: 0,
 };
 
