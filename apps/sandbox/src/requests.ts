@@ -1,4 +1,7 @@
-/** Why a request would not have been understood by the vendor: it breaks the contract that was generated from the vendor's typings. */
+/**
+ * Why the vendor would not have done what a request asks: it breaks the contract that was generated from the vendor's typings or a rule
+ * about what a request may say, or comes with a token that was never good for it. A thing that is not there is no such mistake.
+ */
 export type Violation = 'unknown-method' | 'invalid-request' | 'not-implemented' | 'missing-scope';
 export interface RecordedViolation {
   readonly vendor: 'google' | 'slack';

@@ -8,7 +8,7 @@ import { authenticate, requireScope } from './authorize.js';
 import { contract, type Matched, matchMethod, type VendorMethod } from './contract.js';
 import { GoogleError, notFound } from './errors.js';
 import { partial } from './fields.js';
-import type { Answer, Call, Handlers, Principal } from './handler.js';
+import type { Answer, Call, Handler, Handlers, Principal } from './handler.js';
 import type { Quotas } from './quotas.js';
 import { type JsonObject, problemsOf, strictBody, strictQuery } from './strict.js';
 import { cut, strikeGoogle } from './striking.js';
@@ -72,14 +72,16 @@ async function serve(parts: GoogleParts, request: FastifyRequest, reply: Fastify
   };
 
   const { method, path, isUpload } = strictly('unknown-method', () => known(matched, id));
-  requireScope(method, principal);
+  strictly('missing-scope', () => requireScope(method, principal));
   const fault = parts.faults.strike(method.id);
   if (fault && !(await strikeGoogle(fault, reply))) return reply;
   if (isCounted) parts.quotas.spend(method.id, principal.email);
 
   const call = strictly('invalid-request', () => callOf(method, isUpload, principal, path, request, url.searchParams));
   const handler = strictly('not-implemented', () => handlerOf(parts.handlers, method));
-  const answer = await handler(call);
+  const answer = await answered(handler, call, (problem) => {
+    if (isCounted) parts.requests.violated({ vendor: 'google', method: id, violation: 'invalid-request', problem });
+  });
   const body = strictly('invalid-request', () => shown(parts, method, answer, url.searchParams));
   if (method.verb !== 'GET') {
     record(parts.outbox, method, call, answer);
@@ -87,6 +89,18 @@ async function serve(parts: GoogleParts, request: FastifyRequest, reply: Fastify
   }
   if (fault?.kind === 'timeout-after') return cut(reply, fault);
   return send(reply, parts.clock, { ...answer, ...(body && { body }) });
+}
+
+/** Refusals that say the request itself is wrong, by reason; others are the world's doing (not there, taken already, changed meanwhile). */
+const WRONG_REQUEST = new Set(['badRequest', 'invalid', 'invalidArgument', 'invalidParameter', 'required']);
+
+async function answered(handler: Handler, call: Call, onWrong: (problem: string) => void): Promise<Answer> {
+  try {
+    return await handler(call);
+  } catch (error) {
+    if (error instanceof GoogleError && WRONG_REQUEST.has(error.reason)) onWrong(error.message);
+    throw error;
+  }
 }
 
 function known(matched: Matched | null, asked: string): Matched {

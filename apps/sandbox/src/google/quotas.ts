@@ -159,7 +159,7 @@ export class Quotas {
   };
 
   private now(): number {
-    return (this.isSimulated ? this.clock.now() : this.clock.machine()).epochMilliseconds;
+    return (this.isSimulated ? this.clock.standing() : this.clock.machine()).epochMilliseconds;
   }
 }
 
