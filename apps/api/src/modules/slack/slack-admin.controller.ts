@@ -12,12 +12,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller, type CallerContext, Endpoint, Input, Reply } from '../../platform/http/index.js';
 import { SlackAdmin } from './slack-admin.service.js';
 import { SlackInstallPages } from './slack-install-pages.js';
+import { SlackPeopleAdmin } from './slack-people-admin.service.js';
 
 @Controller()
 export class SlackAdminController {
   constructor(
     private readonly admin: SlackAdmin,
     private readonly pages: SlackInstallPages,
+    private readonly slackPeople: SlackPeopleAdmin,
   ) {}
 
   @Endpoint(GetSlack)
@@ -46,11 +48,11 @@ export class SlackAdminController {
 
   @Endpoint(ListSlackPeople)
   people(@Caller() caller: CallerContext) {
-    return this.admin.listPeople(caller);
+    return this.slackPeople.list(caller);
   }
 
   @Endpoint(SetSlackPerson)
   setPerson(@Caller() caller: CallerContext, @Input() input: InputOf<typeof SetSlackPerson>) {
-    return this.admin.setPerson(caller, input);
+    return this.slackPeople.set(caller, input);
   }
 }

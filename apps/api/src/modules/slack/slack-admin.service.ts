@@ -1,22 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { InputOf, SetSlackPerson, SlackPersonRow, SlackState } from '@understudy/contracts';
-import { DomainError, type UserId } from '@understudy/domain';
+import type { SlackState } from '@understudy/contracts';
 import type { z } from 'zod';
 import { History } from '../../platform/audit/index.js';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
-import { byCaller, type CallerContext, MalformedInput } from '../../platform/http/index.js';
+import { byCaller, type CallerContext } from '../../platform/http/index.js';
 import { DirectoryRepository } from '../directory/index.js';
 import { SlackApp } from './slack-app.js';
 import { type SlackConnection, SlackConnectionsRepository } from './slack-connections.repository.js';
 import { SlackConnections } from './slack-connections.service.js';
 import { isSlackFailure } from './slack-failure.js';
-import { SlackPeopleRepository } from './slack-people.repository.js';
 import { missingScopes, SCOPE_NAMES, SLACK_SCOPES } from './slack-scopes.js';
 
 type State = z.output<typeof SlackState>;
-type PersonRow = z.output<typeof SlackPersonRow>;
 
-/** The connection as admins see and end it, and who is who. */
+/** The connection as admins see and end it. */
 @Injectable()
 export class SlackAdmin {
   constructor(
@@ -24,7 +21,6 @@ export class SlackAdmin {
     private readonly tenancy: Tenancy,
     private readonly rows: SlackConnectionsRepository,
     private readonly connections: SlackConnections,
-    private readonly people: SlackPeopleRepository,
     private readonly directory: DirectoryRepository,
     private readonly history: History,
   ) {}
@@ -52,34 +48,6 @@ export class SlackAdmin {
         });
       return this.stateIn(tx, isConfigured);
     });
-  }
-
-  async listPeople(caller: CallerContext): Promise<{ items: PersonRow[] }> {
-    return this.tenancy.run(caller.tenantId, async (tx) => ({ items: (await this.people.list(tx)).map(toRow) }));
-  }
-
-  /** Throws users.not-found, MalformedInput. */
-  async setPerson(caller: CallerContext, input: InputOf<typeof SetSlackPerson>): Promise<PersonRow> {
-    const { user_id: userId, mapped_by: mappedBy, slack_user_id: slackUserId } = input;
-    if ((mappedBy === 'hand') !== (slackUserId !== undefined))
-      throw new MalformedInput([{ path: 'slack_user_id', message: 'belongs to mapped_by "hand", and only to it' }]);
-    return this.tenancy.run(caller, async (tx) => {
-      await this.directory.getUser(tx, userId);
-      await (slackUserId === undefined ? this.people.forget(tx, userId) : this.people.set(tx, userId, slackUserId));
-      await this.history.append(tx, {
-        ...byCaller(caller),
-        type: 'slack.person-mapped',
-        subject: { kind: 'user', id: userId },
-        data: { mapped_by: mappedBy, slack_user_id: slackUserId ?? null },
-      });
-      return this.rowOf(tx, userId);
-    });
-  }
-
-  private async rowOf(tx: Tx, userId: UserId): Promise<PersonRow> {
-    const row = (await this.people.list(tx)).find((one) => one.userId === userId);
-    if (row === undefined) throw new DomainError('users.not-found');
-    return toRow(row);
   }
 
   private async stateIn(tx: Tx, isConfigured: boolean): Promise<State> {
@@ -113,11 +81,3 @@ export const problemOf = (missing: readonly (keyof typeof SLACK_SCOPES)[]): stri
   missing.length === 0
     ? null
     : `The workspace did not grant ${missing.join(', ')}. Add them under OAuth & Permissions of the Slack app and install it again. Until then these do not work: ${missing.map((scope) => SLACK_SCOPES[scope]).join('; ')}.`;
-
-const toRow = (row: Awaited<ReturnType<SlackPeopleRepository['list']>>[number]): PersonRow => ({
-  user_id: row.userId,
-  name: row.name,
-  email: row.email,
-  slack_user_id: row.slackUserId,
-  mapped_by: row.mappedBy,
-});

@@ -1,17 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { View } from '@slack/web-api';
-import { AssignCoverage, DeclineCoverage, GetBackupSuggestions, RejectCoverage } from '@understudy/contracts';
-import { type AbsenceId, asId, type TenantId } from '@understudy/domain';
+import type { TenantId } from '@understudy/domain';
 import type { CallerContext } from '../../platform/http/index.js';
-import { AssigningService } from '../absences/index.js';
-import { AnswersService, ApprovalsService } from '../coverage/index.js';
 import { readSlackAction, type SlackAction } from './slack-actions.js';
-import { actAs, refusalText, requireMay, SlackCallers, STRANGER } from './slack-callers.service.js';
+import { refusalText, SlackCallers, STRANGER } from './slack-callers.service.js';
 import { SlackConnections } from './slack-connections.service.js';
+import { type FormVerb, SlackDeeds } from './slack-deeds.service.js';
 import { type FormAnswer, SlackEscalations } from './slack-escalations.service.js';
 import { isSlackFailure } from './slack-failure.js';
 import { coverForm, doneView, reasonForm } from './slack-forms.js';
-import { fieldsOf, type InteractionOf, type SubmittedView } from './slack-payloads.js';
+import { fieldsOf, type InteractionOf } from './slack-payloads.js';
 import { SlackReplies } from './slack-replies.service.js';
 
 /** Who wants a form, and by what it may be opened. */
@@ -39,9 +37,7 @@ export class SlackFormsService {
     private readonly callers: SlackCallers,
     private readonly connections: SlackConnections,
     private readonly replies: SlackReplies,
-    private readonly answers: AnswersService,
-    private readonly approvals: ApprovalsService,
-    private readonly assigning: AssigningService,
+    private readonly deeds: SlackDeeds,
     private readonly escalations: SlackEscalations,
   ) {}
 
@@ -62,11 +58,16 @@ export class SlackFormsService {
     const caller = await this.callers.find(tenantId, user.id, requestId);
     if (caller === null) return { response_action: 'update', view: doneView('Understudy', STRANGER, null) };
     if (action.verb === 'escalation-new') return this.escalations.submit(caller, view);
+    if (!isFormVerb(action.verb)) return null;
     try {
-      return {
-        response_action: 'update',
-        view: doneView('Understudy', await this.perform(caller, action, view), null),
-      };
+      const said = await this.deeds.decide(
+        caller,
+        action.verb,
+        action.subjectId ?? '',
+        `view:${view.id}`,
+        fieldsOf(view),
+      );
+      return { response_action: 'update', view: doneView('Understudy', said, null) };
     } catch (error) {
       const text = refusalText(error);
       if (text === null) throw error;
@@ -103,9 +104,7 @@ export class SlackFormsService {
       case 'approval-reject':
         return reasonForm(action, 'Not this backup', 'The person who is away reads it; somebody else is found.');
       case 'cover-ask': {
-        requireMay(caller, GetBackupSuggestions);
-        const { items } = await this.assigning.suggest(caller, asId<AbsenceId>(action.subjectId ?? ''));
-        const people = items.map(({ user_id, name, score }) => ({ userId: user_id, name, score }));
+        const people = await this.deeds.candidates(caller, action.subjectId ?? '');
         return people.length === 0 ? null : coverForm(action, people);
       }
       default:
@@ -114,29 +113,6 @@ export class SlackFormsService {
           { customerId: action.subjectId, description: wish.description },
           { permalink: await this.permalinkOf(tenantId, wish.message) },
         );
-    }
-  }
-
-  private async perform(caller: CallerContext, { verb, subjectId }: SlackAction, view: SubmittedView): Promise<string> {
-    const { reason = '', backup_user_id = '' } = fieldsOf(view);
-    const [id, key] = [subjectId ?? '', `view:${view.id}`];
-    switch (verb) {
-      case 'coverage-decline':
-        await actAs(DeclineCoverage, caller, key, { assignment_id: id, reason }, (keyed, input) =>
-          this.answers.decline(keyed, input.assignment_id, input.reason),
-        );
-        return 'Thank you for saying so. Somebody else is asked.';
-      case 'approval-reject':
-        await actAs(RejectCoverage, caller, key, { assignment_id: id, reason }, (keyed, input) =>
-          this.approvals.reject(keyed, input.assignment_id, input.reason),
-        );
-        return 'Rejected. Somebody else is found.';
-      default: {
-        const asked = await actAs(AssignCoverage, caller, key, { absence_id: id, backup_user_id }, (keyed, input) =>
-          this.assigning.assign(keyed, input),
-        );
-        return `${asked.backup.name} is asked. You hear of the answer.`;
-      }
     }
   }
 
@@ -153,6 +129,9 @@ export class SlackFormsService {
     );
   }
 }
+
+const FORM_VERBS = ['coverage-decline', 'approval-reject', 'cover-ask'] as const satisfies readonly FormVerb[];
+const isFormVerb = (verb: string): verb is FormVerb => FORM_VERBS.some((one) => one === verb);
 
 const fieldFor = ({ verb }: SlackAction): string => (verb === 'cover-ask' ? 'backup_user_id' : 'reason');
 

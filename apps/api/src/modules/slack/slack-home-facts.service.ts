@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { discreetName, isOpenAt, isUnresolved, type UserId } from '@understudy/domain';
+import { ENV, type Env } from '../../config/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { AbsencesRepository, needsConfirmation } from '../absences/index.js';
 import { type AssignmentRecord, AssignmentsRepository } from '../coverage/index.js';
@@ -13,12 +14,13 @@ const MOST_READ = 50;
 @Injectable()
 export class SlackHomeFacts {
   constructor(
+    @Inject(ENV) private readonly env: Env,
     private readonly assignments: AssignmentsRepository,
     private readonly absences: AbsencesRepository,
     private readonly escalations: EscalationsRepository,
   ) {}
 
-  async load(tx: Tx, userId: UserId, url: string): Promise<HomeFacts> {
+  async load(tx: Tx, userId: UserId): Promise<HomeFacts> {
     const [covering, covered, away, owned] = await Promise.all([
       this.assignments.listOfBackup(tx, userId, IN_SIGHT),
       this.assignments.listOfAbsent(tx, userId, IN_SIGHT),
@@ -35,7 +37,7 @@ export class SlackHomeFacts {
       ),
     ]);
     return {
-      url,
+      url: this.env.apiUrl,
       covers: covering.filter((row) => isOpenAt(row, tx.now)).map((row) => toCover(row, tx.now)),
       absences: away.map((row): HomeAbsence => ({
         absenceId: row.id,

@@ -5,33 +5,19 @@ import { asId, DomainError, type TenantId, type UserId } from '@understudy/domai
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { ENV, type Env } from '../../config/index.js';
-import { History } from '../../platform/audit/index.js';
-import { Tenancy } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
 import { Sessions } from '../../platform/identity/index.js';
-import { Outbox } from '../../platform/outbox/index.js';
 import { Secrets } from '../../platform/secrets/index.js';
 import { SlackApp, type SlackAppSettings } from './slack-app.js';
 import { slackClient } from './slack-client.js';
-import { SlackConnectionsRepository } from './slack-connections.repository.js';
-import { tokenPlace } from './slack-connections.service.js';
+import { Installed, SlackConnecting } from './slack-connecting.service.js';
 import { isSlackFailure, readSlackFailure } from './slack-failure.js';
 import { SCOPE_NAMES } from './slack-scopes.js';
-import { SLACK_WORK } from './slack-work.js';
 
 export const INSTALL_SECONDS = 600;
 const AUDIENCE = 'understudy:slack-install';
 const CALLBACK = '/api/integrations/slack/callback';
 const Pending = z.object({ state: z.string(), tenantId: z.uuid(), userId: z.uuid() });
-
-const Installed = z.object({
-  access_token: z.string().min(1),
-  token_type: z.literal('bot'),
-  scope: z.string(),
-  bot_user_id: z.string(),
-  app_id: z.string(),
-  team: z.object({ id: z.string(), name: z.string() }),
-});
 
 /** The installation by OAuth 2 (https://docs.slack.dev/authentication/installing-with-oauth). */
 @Injectable()
@@ -39,12 +25,9 @@ export class SlackInstall {
   constructor(
     @Inject(ENV) private readonly env: Env,
     private readonly app: SlackApp,
-    private readonly tenancy: Tenancy,
-    private readonly rows: SlackConnectionsRepository,
     private readonly secrets: Secrets,
     private readonly sessions: Sessions,
-    private readonly outbox: Outbox,
-    private readonly history: History,
+    private readonly connecting: SlackConnecting,
   ) {}
 
   /**
@@ -87,47 +70,17 @@ export class SlackInstall {
     await this.exchange(tenantId, asId<UserId>(pending.userId), code);
   }
 
-  /** The code of an installation becomes the connection. `by` is null where the sandbox installs itself. */
+  /** The code of an installation becomes the connection. `by` is null where the sandbox installs itself. Throws as {@link finish}. */
   async exchange(tenantId: TenantId, by: UserId | null, code: string): Promise<void> {
-    const app = await this.requireApp();
-    const made = await this.tokenFor(app, code);
-
-    await this.tenancy.run(tenantId, async (tx) => {
-      const taken = await this.rows.lockTeam(tx, made.team.id);
-      if (taken !== null && taken !== tenantId) throw new DomainError('slack.workspace-taken');
-      const before = await this.rows.lock(tx);
-      await this.rows.connect(tx, {
-        teamId: made.team.id,
-        teamName: made.team.name,
-        appId: made.app_id,
-        botUserId: made.bot_user_id,
-        tokenSealed: this.secrets.seal(tokenPlace(tenantId), made.access_token),
-        scopes: made.scope.split(',').filter((scope) => scope !== ''),
-        installedByUserId: by,
-      });
-      if (before !== null && before.teamId !== made.team.id) await this.rows.forgetPeople(tx);
-      await this.history.append(tx, {
-        type: 'slack.installed',
-        subject: { kind: 'tenant', id: tenantId },
-        actor: by === null ? { kind: 'system', name: 'sandbox' } : { kind: 'user', userId: by, surface: 'web' },
-        data: { team_id: made.team.id, team_name: made.team.name, scopes: made.scope },
-      });
-      await this.outbox.add(tx, { type: SLACK_WORK.installed, team_id: made.team.id });
-      if (before?.state === 'lost')
-        await this.outbox.add(tx, {
-          type: 'integration.restored',
-          integration: 'slack',
-          user_id: null,
-          what: 'installation',
-        });
-    });
+    const made = await this.tokenFor(await this.requireApp(), code);
+    await this.connecting.connect(tenantId, by, made);
   }
 
   get redirectUri(): string {
     return `${this.env.apiUrl}${CALLBACK}`;
   }
 
-  private async tokenFor(app: SlackAppSettings, code: string): Promise<z.output<typeof Installed>> {
+  private async tokenFor(app: SlackAppSettings, code: string): Promise<Installed> {
     try {
       const answer = await slackClient(app.apiUrl).oauth.v2.access({
         client_id: app.clientId,

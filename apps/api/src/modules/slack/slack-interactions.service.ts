@@ -8,6 +8,7 @@ import { SlackEscalations } from './slack-escalations.service.js';
 import { SlackFormsService } from './slack-forms.service.js';
 import { readPayload, SlackIncoming } from './slack-incoming.service.js';
 import { Interaction, type InteractionOf } from './slack-payloads.js';
+import { isPress } from './slack-presses.service.js';
 import type { SignedRequest } from './slack-signature.js';
 import { SLACK_WORK } from './slack-work.js';
 
@@ -62,7 +63,7 @@ export class SlackInteractionsService {
     requestId: string,
   ): Promise<object | null> {
     const action = payload.actions.map(({ action_id }) => readSlackAction(action_id)).find((one) => one !== null);
-    const isQueued = action !== undefined && action.verb !== 'open' && !OPENS_FORM.has(action.verb);
+    const isQueued = action !== undefined && isPress(action.verb) && action.subjectId !== null;
     await this.tenancy.run(tenantId, async (tx) => {
       await this.incoming.requireFirstIn(tx, request);
       if (isQueued)

@@ -1,25 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import {
-  absenceAnswer,
-  approvalAnswer,
-  type AbsenceId,
-  asId,
-  type AssignmentId,
-  coverageAnswer,
-  DomainError,
-  escalationAnswer,
-  type EscalationId,
-  gapAnswer,
-  type NotificationKind,
-  type SlackAnswer,
-  type TenantId,
-  type UserId,
-} from '@understudy/domain';
+import type { NotificationKind, TenantId, UserId } from '@understudy/domain';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
-import { AbsencesRepository, needsConfirmation } from '../absences/index.js';
-import { type AssignmentRecord, AssignmentsRepository } from '../coverage/index.js';
-import { type EscalationRecord, EscalationsRepository } from '../escalations/index.js';
+import { SlackAnswers } from './slack-answers.service.js';
 import { SlackConnections } from './slack-connections.service.js';
 import { isSlackFailure } from './slack-failure.js';
 import { answered, questionIn, type SlackQuestion } from './slack-questions.js';
@@ -45,17 +28,15 @@ export class SlackQuestions {
     private readonly tenancy: Tenancy,
     private readonly rows: SlackQuestionsRepository,
     private readonly connections: SlackConnections,
-    private readonly assignments: AssignmentsRepository,
-    private readonly absences: AbsencesRepository,
-    private readonly escalations: EscalationsRepository,
+    private readonly answers: SlackAnswers,
     private readonly outbox: Outbox,
   ) {}
 
   /** What this notification asks its person now; null when there is nothing to answer, or it is not theirs to answer. */
   async in(tx: Tx, told: Asking): Promise<SlackQuestion | null> {
     const question = questionIn(told);
-    if (question === null || !(await this.isTheirs(tx, question, told.userId))) return null;
-    return (await this.answerOf(tx, question, tx.now)) === null ? question : null;
+    if (question === null || !(await this.answers.isTheirs(tx, question, told.userId))) return null;
+    return (await this.answers.of(tx, question, tx.now)) === null ? question : null;
   }
 
   /** A message was posted with the blocks of {@link questionBlock} in it; from now on it is kept true. Safe to repeat. */
@@ -78,7 +59,7 @@ export class SlackQuestions {
 
   async settleIn(tx: Tx, subjectIds: readonly string[]): Promise<void> {
     for (const question of await this.rows.listOpen(tx, subjectIds)) {
-      const words = await this.answerOf(tx, question, question.postedAt);
+      const words = await this.answers.of(tx, question, question.postedAt);
       if (words === null) continue;
       const message = await this.rows.lock(tx, question);
       if (message === null) continue;
@@ -113,55 +94,4 @@ export class SlackQuestions {
       }
     }
   }
-
-  private async isTheirs(tx: Tx, { kind, subjectId }: SlackQuestion, userId: UserId): Promise<boolean> {
-    if (kind === 'coverage')
-      return (await this.assignments.findById(tx, asId<AssignmentId>(subjectId)))?.backupUserId === userId;
-    if (kind === 'absence') return (await this.absences.findById(tx, asId<AbsenceId>(subjectId)))?.userId === userId;
-    if (kind !== 'escalation') return true;
-    const row = await this.findEscalation(tx, subjectId);
-    return row?.primaryOwner?.userId === userId || row?.secondaryOwner?.userId === userId;
-  }
-
-  private async answerOf(tx: Tx, { kind, subjectId }: SlackQuestion, askedAt: Temporal.Instant): Promise<SlackAnswer> {
-    switch (kind) {
-      case 'coverage':
-      case 'approval': {
-        const row = await this.assignments.findById(tx, asId<AssignmentId>(subjectId));
-        if (row === null) return GONE;
-        return (kind === 'coverage' ? coverageAnswer : approvalAnswer)({ ...row, backupName: row.backup.name });
-      }
-      case 'absence': {
-        const row = await this.absences.findById(tx, asId<AbsenceId>(subjectId));
-        return row === null ? GONE : absenceAnswer({ ...row, needsConfirmation: needsConfirmation(row) });
-      }
-      case 'gap': {
-        const row = await this.absences.findById(tx, asId<AbsenceId>(subjectId));
-        return row === null ? GONE : gapAnswer({ ...row, found: await this.foundSince(tx, row.id, askedAt) });
-      }
-      case 'escalation': {
-        const row = await this.findEscalation(tx, subjectId);
-        return row === null
-          ? GONE
-          : escalationAnswer({ status: row.status, ownerName: row.primaryOwner?.name ?? null });
-      }
-    }
-  }
-
-  private async foundSince(tx: Tx, absenceId: AbsenceId, askedAt: Temporal.Instant) {
-    const rows = await this.assignments.listOfAbsences(tx, [absenceId]);
-    const found = rows.findLast((row: AssignmentRecord) => isStanding(row) && isLater(row.createdAt, askedAt));
-    return found ? { backupName: found.backup.name, status: found.status } : null;
-  }
-
-  private findEscalation(tx: Tx, id: string): Promise<EscalationRecord | null> {
-    return this.escalations.getById(tx, asId<EscalationId>(id)).catch((error: unknown) => {
-      if (error instanceof DomainError && error.code === 'escalations.not-found') return null;
-      throw error;
-    });
-  }
 }
-
-const GONE = 'No answer is needed any more.';
-const isStanding = ({ status }: AssignmentRecord): boolean => status !== 'declined' && status !== 'completed';
-const isLater = (one: Temporal.Instant, other: Temporal.Instant): boolean => Temporal.Instant.compare(one, other) > 0;

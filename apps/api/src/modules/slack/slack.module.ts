@@ -34,6 +34,12 @@ import { SlackQuestions } from './slack-questions.service.js';
 import { SlackReceipts } from './slack-receipts.repository.js';
 import { SlackReplies } from './slack-replies.service.js';
 import { SlackStatusService } from './slack-status.service.js';
+import { SlackConnecting } from './slack-connecting.service.js';
+import { SlackPeopleAdmin } from './slack-people-admin.service.js';
+import { SlackAnswers } from './slack-answers.service.js';
+import { SlackDeeds } from './slack-deeds.service.js';
+import { SlackHomeSchedule } from './slack-home-schedule.service.js';
+import { SlackNewsJobs } from './slack-news.jobs.js';
 import { SlackWebhooksController } from './slack-webhooks.controller.js';
 
 /** Slack: the connection, who is who there, and the conversation with people. */
@@ -75,6 +81,12 @@ import { SlackWebhooksController } from './slack-webhooks.controller.js';
     SlackHomeFacts,
     SlackHome,
     SlackJobs,
+    SlackNewsJobs,
+    SlackHomeSchedule,
+    SlackDeeds,
+    SlackAnswers,
+    SlackPeopleAdmin,
+    SlackConnecting,
     SlackDemoInstall,
   ],
   exports: [SlackCallers, SlackConnections, SlackPeople, SlackEventsService, SlackQuestions],
