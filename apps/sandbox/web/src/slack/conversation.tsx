@@ -18,7 +18,10 @@ export function Conversation({ channel, inbox, act }: ConversationProps) {
   const [threadTs, setThreadTs] = useState<string | null>(null);
   const end = useRef<HTMLDivElement>(null);
   const newest = channel.messages.at(-1)?.ts;
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [newest, channel.id]);
+  useEffect(() => {
+    // newer browsers answer with a promise, which is no way to clean up
+    void end.current?.scrollIntoView({ block: 'nearest' });
+  }, [newest, channel.id]);
   const parent = channel.messages.find(({ ts }) => ts === threadTs);
   const Icon = channel.kind === 'private' ? Lock : channel.kind === 'public' ? Hash : MessageSquare;
   return (
