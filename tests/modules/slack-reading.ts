@@ -15,7 +15,7 @@ const conversations = async (world: SlackWorld, who: Person): Promise<readonly C
   ((await world.as(who).inbox()) as { channels: readonly Conversation[] }).channels;
 
 /** Everything that is shown, the newest last. */
-const messagesOf = async (world: SlackWorld, who: Person): Promise<Placed[]> =>
+export const messagesOf = async (world: SlackWorld, who: Person): Promise<Placed[]> =>
   (await conversations(world, who))
     .flatMap(({ id, messages }) => messages.map((message) => ({ ...message, channel: id })))
     .toSorted((a, b) => (a.ts < b.ts ? -1 : 1));

@@ -15,7 +15,7 @@ import {
 import { eventually } from '../support/eventually.js';
 import { withCategories, escalate } from './escalating.js';
 import { aSlackWorld, type SlackWorld } from './slacking.js';
-import { ask, buttonsOf, homeOf, lastTo, messageTo, modalOf, textOf } from './slack-reading.js';
+import { ask, buttonsOf, homeOf, lastTo, messagesOf, messageTo, modalOf, textOf } from './slack-reading.js';
 
 let world: SlackWorld;
 const org = () => world.org;
@@ -329,6 +329,16 @@ describe('a status', () => {
     expect(found[0]?.during.ends_at?.slice(0, 16)).toBe(until.toString().slice(0, 16));
   });
 
+  test('is asked about in a direct message, with the buttons to answer', async () => {
+    await world.forward('PT1H');
+
+    const asked = (await messagesOf(world, org().ben)).filter((message) =>
+      buttonsOf(message).some((action) => action.startsWith('understudy:absence-confirm:')),
+    );
+    expect(asked).toHaveLength(1);
+    expect(textOf(asked[0] ?? { text: '' })).toMatch(/Yes, I am away[\s\S]*Not away/);
+  });
+
   test('that is longer now moves it, and cleared takes it back', async () => {
     const until = (await world.now()).add({ hours: 96 });
     await world.as(org().ben).status('Vacationing until Friday', ':palm_tree:', until);
@@ -425,6 +435,22 @@ describe('who is who', () => {
 
     expect(textOf(await lastTo(world, org().sam))).toMatch(/I do not know you here/);
   });
+});
+
+test('everything the product asked of Slack was what Slack takes', async () => {
+  const { body } = await world.control('GET', '/requests');
+  const { methods, violations } = body as { methods: Record<string, number>; violations: unknown[] };
+
+  expect(violations).toEqual([]);
+  expect(Object.keys(methods)).toEqual(
+    expect.arrayContaining([
+      'slack.chat.update',
+      'slack.oauth.v2.access',
+      'slack.users.info',
+      'slack.views.open',
+      'slack.views.publish',
+    ]),
+  );
 });
 
 describe('the end', () => {
