@@ -2,10 +2,12 @@ import {
   BeginGoogleConsent,
   DeleteGoogleConnection,
   EndGoogleConsent,
+  GetAbsenceSettings,
   GetGoogleConnection,
   GetMyGoogle,
   ListAbsences,
   ListIntegrations,
+  PutAbsenceSettings,
   PutGoogleConnection,
 } from '@understudy/contracts';
 import { aWorkspace, type Workspace } from './workspace.js';
@@ -94,6 +96,27 @@ test('an absence in the calendar is known as soon as it is entered', async () =>
   await enter(harbor.ana, await away(10, 15));
   await looked();
   expect(await absencesOf(harbor.ana)).toEqual([[await world.day(10), await world.day(14)]]);
+});
+
+test('a day called vacation is a suggestion, unless the organisation says that hints count at once', async () => {
+  const dayOff = async (offset: number) => ({
+    summary: 'Urlaub',
+    start: { date: await world.day(offset) },
+    end: { date: await world.day(offset + 1) },
+  });
+  await enter(harbor.mia, await dayOff(12));
+  await looked();
+  expect(await harbor.mia.refused(PutAbsenceSettings, { hints_are_facts: true })).toBe('403 identity.not-allowed');
+  await harbor.ada.call(PutAbsenceSettings, { hints_are_facts: true });
+  await enter(harbor.mia, await dayOff(15));
+  await looked();
+  const { items } = await harbor.ada.call(ListAbsences, { user_id: harbor.mia.id });
+  expect(items.map(({ status, start_date }) => [start_date, status === 'suggested']).toSorted()).toEqual([
+    [await world.day(12), true],
+    [await world.day(15), false],
+  ]);
+  await harbor.ada.call(PutAbsenceSettings, { hints_are_facts: false });
+  expect(await harbor.ada.call(GetAbsenceSettings, {})).toEqual({ hints_are_facts: false });
 });
 
 test('a scope taken back is named with what it was for, told once, and back when it is back', async () => {

@@ -11,6 +11,7 @@ import {
 import type { Tx } from '../../platform/database/index.js';
 import { DirectoryRepository } from '../directory/index.js';
 import type { By } from '../coverage/index.js';
+import { AbsenceSettingsService } from './absence-settings.service.js';
 import { AbsenceLifecycle, type NewAbsenceRecord } from './absence-lifecycle.service.js';
 import { hoursText } from './absence-plan.js';
 import { AbsencesRepository } from './absences.repository.js';
@@ -30,10 +31,12 @@ export class AbsenceIntakeService {
     private readonly lifecycle: AbsenceLifecycle,
     private readonly directory: DirectoryRepository,
     private readonly absorbing: AbsorbingService,
+    private readonly settings: AbsenceSettingsService,
   ) {}
 
   /** Safe to repeat: the same sighting again changes nothing. Two sources at once decide one after the other. */
-  async take(tx: Tx, userId: UserId, sighting: Sighting | Vanished, words: SightingWords, by: By): Promise<void> {
+  async take(tx: Tx, userId: UserId, seen: Sighting | Vanished, words: SightingWords, by: By): Promise<void> {
+    const sighting = await this.settings.weigh(tx, seen);
     const all = await this.absences.lockAllOf(tx, userId);
     const isFact = 'during' in sighting && sighting.ref.certainty === 'fact';
     const existing = isFact ? await this.absorbing.makeRoom(tx, all, sighting, by) : all;

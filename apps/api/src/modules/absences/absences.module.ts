@@ -14,6 +14,8 @@ import { AbsenceIntakeService } from './absence-intake.service.js';
 import { AbsenceJobs } from './absence-jobs.js';
 import { AbsenceLifecycle } from './absence-lifecycle.service.js';
 import { AbsenceRights } from './absence-rights.service.js';
+import { AbsenceSettingsController } from './absence-settings.controller.js';
+import { AbsenceSettingsService } from './absence-settings.service.js';
 import { AbsenceViews } from './absence-views.service.js';
 import { AbsenceRow } from './absence.entity.js';
 import { AbsencesController } from './absences.controller.js';
@@ -29,7 +31,7 @@ import { ReassigningService } from './reassigning.service.js';
 
 @Module({
   imports: [DatabaseModule.withEntities(AbsenceRow), CoverageModule, CustomersModule],
-  controllers: [AbsencesController, AssigningController],
+  controllers: [AbsencesController, AssigningController, AbsenceSettingsController],
   providers: [
     AbsencesRepository,
     AbsenceLifecycle,
@@ -49,6 +51,7 @@ import { ReassigningService } from './reassigning.service.js';
     LadderGaps,
     AskingJobs,
     ReassigningService,
+    AbsenceSettingsService,
     AbsenceIntakeService,
     AbsenceJobs,
     CalendarAbsences,
