@@ -23,11 +23,19 @@ const risk: Words = ({ integration }, names, to) => {
 const name = ({ integration }: NotificationFacts): string => integration?.name ?? 'A connection';
 const whose: Words = ({ personId }, names, to) =>
   personId === null ? '' : personId === to.userId ? ' for you' : ` for ${names(personId)}`;
-const what = ({ integration }: NotificationFacts): string =>
-  integration?.what ? `: ${integration.what.replace(/[.:\s]+$/, '')}` : '';
+
+/** Adapters say what is lost in their own words: all of it ("Google Workspace"), a list ("Google: read calendars"), or a part by its name. */
+const lost: Words = (f, names, to) => {
+  const what = f.integration?.what.replace(/[.:\s]+$/, '') ?? '';
+  const [system, forWhom] = [name(f), whose(f, names, to)];
+  if (what.startsWith(`${system}: `))
+    return `${system} does not let Understudy do this any more${forWhom}: ${what.slice(system.length + 2)}.`;
+  if (what === '' || what.startsWith(system)) return `${what || system} does not work any more${forWhom}.`;
+  return `${system} does not work any more${forWhom}: ${what}.`;
+};
 
 export const INTEGRATION_WORDS = {
-  'integration.lost': (f, n, to) => `${name(f)} does not work any more${whose(f, n, to)}${what(f)}.${risk(f, n, to)}`,
+  'integration.lost': (f, n, to) => `${lost(f, n, to)}${risk(f, n, to)}`,
   'integration.restored': (f, n, to) => `${name(f)} works again${whose(f, n, to)}; what was missed is caught up`,
   'pto.entry-unmatched': () => 'A PTO feed names somebody nobody knows. Say who it is, so that the absence counts',
   'webhook.disabled': (f) =>

@@ -109,3 +109,17 @@ test.each([
 ] as const)('in words, %s', (_name, personId, atRisk, total, to, words) => {
   expect(notificationTitle('integration.lost', facts(personId, atRisk, total), names, { userId: to })).toBe(words);
 });
+
+test.each([
+  ['Google Workspace', 'Google Workspace does not work any more.'],
+  [
+    'Google: read calendars and send mail',
+    'Google does not let Understudy do this any more: read calendars and send mail.',
+  ],
+  ['installation', 'Google does not work any more: installation.'],
+  ['', 'Google does not work any more.'],
+])('whatever an adapter calls it ("%s"), it is one sentence', (what, words) => {
+  const about = facts(null);
+  const said = { ...about, integration: { ...about.integration, what } };
+  expect(notificationTitle('integration.lost', said, names, { userId: ADA })).toBe(words);
+});
