@@ -225,6 +225,12 @@ describeInBrowser('the sandbox pages', () => {
     await visit.page.getByRole('button', { name: 'Add out of office' }).click();
     await visit.page.getByRole('dialog', { name: 'New event' }).waitFor();
     await look('a new event');
+    await go('/slack');
+    await visit.page.getByRole('link', { name: 'general' }).waitFor();
+    await look('/slack');
+    await visit.page.getByRole('link', { name: 'general' }).click();
+    await visit.page.getByLabel('Message to #general').waitFor();
+    await look('a channel');
     await go('/crm');
     await look('/crm');
     await visit.page.getByRole('link', { name: 'Aldermere Water' }).click();

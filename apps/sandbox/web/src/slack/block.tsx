@@ -18,7 +18,7 @@ export function Block({ block, inbox, onUse, busy }: BlockProps) {
     case 'divider':
       return <hr className="slack-divider" />;
     case 'header':
-      return <h3 className="slack-header">{block.text ? <SlackText text={block.text} names={inbox} /> : null}</h3>;
+      return <h2 className="slack-header">{block.text ? <SlackText text={block.text} names={inbox} /> : null}</h2>;
     case 'section':
       return (
         <div className="slack-section">

@@ -8,8 +8,15 @@ import { ESCALATE_SHORTCUT } from './app-shortcuts.js';
 import { Block } from './block.js';
 import type { Act } from './use-slack.js';
 
+export interface HomeTabProps {
+  readonly inbox: SlackInbox;
+  readonly act: Act;
+  /** `h2` beside a list that has the page's heading. */
+  readonly Title: 'h1' | 'h2';
+}
+
 /** The app's home tab, drawn by the product when somebody opens it. */
-export function HomeTab({ inbox, act }: { readonly inbox: SlackInbox; readonly act: Act }) {
+export function HomeTab({ inbox, act, Title }: HomeTabProps) {
   const { user } = usePerson();
   const { mutate } = act;
   const isInstalled = inbox.is_installed;
@@ -25,9 +32,9 @@ export function HomeTab({ inbox, act }: { readonly inbox: SlackInbox; readonly a
         <PageLink className="mail-back link" to="/slack">
           <ArrowLeft className="i" /> Slack
         </PageLink>
-        <h1 id="slack-title">
+        <Title id="slack-title">
           <House className="i" /> Understudy
-        </h1>
+        </Title>
         {isInstalled ? (
           <Button size="panel" onClick={() => mutate({ act: 'shortcut', body: { callback_id: ESCALATE_SHORTCUT } })}>
             <TriangleAlert className="i" /> Escalate

@@ -23,6 +23,14 @@ test.each([
       { kind: 'channel', id: 'C1', text: 'acme' },
     ],
   ],
+  [
+    'See https://a.example/b?c=1.',
+    [
+      { kind: 'text', text: 'See ' },
+      { kind: 'link', url: 'https://a.example/b?c=1', text: 'https://a.example/b?c=1' },
+      { kind: 'text', text: '.' },
+    ],
+  ],
   ['<!here>', [{ kind: 'text', text: '@here' }]],
   ['&lt;b&gt; &amp; co', [{ kind: 'text', text: '<b> & co' }]],
   [

@@ -9,9 +9,9 @@ export type MrkdwnPiece =
 const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
 const decode = (text: string): string => text.replaceAll(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity);
 
-/** Code first, then what is in angle brackets, then emphasis that stands at the edges of words. */
+/** Code first, then what is in angle brackets, then bare addresses, then emphasis that stands at the edges of words. */
 const TOKEN =
-  /```([\s\S]+?)```|`([^`\n]+)`|<([^<>\n]+)>|(?<![\w*])\*([^*\n]+)\*(?![\w*])|(?<![\w_])_([^_\n]+)_(?![\w_])|(?<![\w~])~([^~\n]+)~(?![\w~])/g;
+  /```([\s\S]+?)```|`([^`\n]+)`|<([^<>\n]+)>|(https?:\/\/[^\s<>|]+[^\s<>|.,;:!?)])|(?<![\w*])\*([^*\n]+)\*(?![\w*])|(?<![\w_])_([^_\n]+)_(?![\w_])|(?<![\w~])~([^~\n]+)~(?![\w~])/g;
 
 export function parseMrkdwn(source: string): readonly MrkdwnPiece[] {
   const pieces: MrkdwnPiece[] = [];
@@ -22,9 +22,10 @@ export function parseMrkdwn(source: string): readonly MrkdwnPiece[] {
   for (const match of source.matchAll(TOKEN)) {
     say(source.slice(at, match.index));
     at = match.index + match[0].length;
-    const [, fenced, code, bracket, bold, italic, strike] = match;
+    const [, fenced, code, bracket, address, bold, italic, strike] = match;
     if (fenced ?? code) pieces.push({ kind: 'code', text: decode(fenced ?? code ?? '') });
     else if (bracket) pieces.push(reference(bracket));
+    else if (address) pieces.push({ kind: 'link', url: decode(address), text: decode(address) });
     else if (bold) pieces.push({ kind: 'bold', inside: parseMrkdwn(bold) });
     else if (italic) pieces.push({ kind: 'italic', inside: parseMrkdwn(italic) });
     else if (strike) pieces.push({ kind: 'strike', inside: parseMrkdwn(strike) });

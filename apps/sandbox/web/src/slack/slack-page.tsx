@@ -34,12 +34,13 @@ function Slack({ inbox, openId }: { readonly inbox: SlackInbox; readonly openId:
   const { status, team } = inbox.user;
   const shownId = openId ?? 'home';
   const channel = inbox.channels.find(({ id }) => id === shownId);
+  const Title = openId === null ? 'h1' : 'p';
   const words = withEmoji(`${status.emoji} ${status.text}`).trim();
   return (
     <>
       <nav className="slack-side" aria-label="Slack">
-        <p className="slack-team">
-          <b className="clip">{team}</b>
+        <div className="slack-team">
+          <Title className="clip">{team}</Title>
           <Button
             size="row"
             look="quiet"
@@ -48,11 +49,11 @@ function Slack({ inbox, openId }: { readonly inbox: SlackInbox; readonly openId:
           >
             {words || <SmilePlus className="i" />}
           </Button>
-        </p>
+        </div>
         <ChannelList inbox={inbox} openId={shownId} />
       </nav>
       {shownId === 'home' ? (
-        <HomeTab key={user.email} inbox={inbox} act={act} />
+        <HomeTab key={user.email} inbox={inbox} act={act} Title={openId === null ? 'h2' : 'h1'} />
       ) : channel ? (
         <Conversation key={`${user.email} ${channel.id}`} channel={channel} inbox={inbox} act={act} />
       ) : (
