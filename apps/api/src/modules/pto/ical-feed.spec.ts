@@ -147,6 +147,13 @@ describe('one entry', () => {
   });
 });
 
+test('what is over for long, or too far ahead to be covered, is left out', async () => {
+  const entries = await read(
+    ...['20240706', '20260531', '20260601', '20270131', '20270201'].map((day) => event(`UID:${day}`, `DTSTART:${day}`)),
+  );
+  expect(entries.map(({ key }) => key)).toEqual(['20260601', '20270131']);
+});
+
 describe('a bad entry is named, and hurts no other', () => {
   it.each([
     ['bad-rule', ['DTSTART:20260706', 'RRULE:FREQ=BOGUS']],

@@ -6,6 +6,7 @@ import { type IcalEvent, readEvent, startsBetween } from './ical-event.js';
 import { stamp } from './ical-rule.js';
 import { BadEntry, type IcalTime } from './ical-times.js';
 import { IcalZones } from './ical-zones.js';
+import { daysOf } from './pto-times.mapper.js';
 import type { SeenEntry, SeenWindow } from './seen-entry.js';
 
 /** A company with thousands of people has fewer; beyond them the feed as a whole is refused. */
@@ -48,7 +49,15 @@ export async function readIcalFeed(text: string, window: SeenWindow, kindOf: Kin
     if (event.repeats) left -= starts.length;
     if (left <= 0) throw new FeedTooLong();
   }
-  return [...entries, ...bad];
+  return [...entries.filter((entry) => touches(entry, window)), ...bad];
+}
+
+/** Feeds that keep everything show years of what is over. */
+function touches({ times }: SeenEntry, window: SeenWindow): boolean {
+  if (times === null) return true;
+  const { firstOn, lastOn } = daysOf(times);
+  const compare = Temporal.PlainDate.compare;
+  return compare(firstOn, window.lastOn) <= 0 && (lastOn === null || compare(lastOn, window.firstOn) >= 0);
 }
 
 const isOneOfSeries = ({ instead }: IcalEvent): boolean => instead !== null;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PtoEntryId, PtoFeedId, PtoProblem, UserId } from '@understudy/domain';
 import type { JsonObject, Tx } from '../../platform/database/index.js';
+import { windowAt } from './pto-reading.js';
 import { daysOf, fromStoredTimes, toStoredTimes } from './pto-times.mapper.js';
 import type { PtoEntryRecord, PtoEntryState } from './pto.records.js';
 import type { Standing } from './pto-standing.js';
@@ -42,8 +43,9 @@ export class PtoEntriesRepository {
     const rows = await tx.query<Row>(
       `select ${COLUMNS} from pto_entries e
         where e.tenant_id = $1 and e.feed_id = $2 and e.state <> 'gone' and ($3::text is null or e.state = $3)
-          and (not $4 or e.problem is not null) and ($5::uuid is null or e.id > $5) order by e.id limit $6`,
-      [tx.tenantId, feedId, page.state, page.problems, page.after, page.limit],
+          and (not $4 or e.problem is not null) and ($5::uuid is null or e.id > $5)
+          and (e.last_on is null or e.last_on >= $7) order by e.id limit $6`,
+      [tx.tenantId, feedId, page.state, page.problems, page.after, page.limit, windowAt(tx.now).firstOn],
     );
     return rows.map(toRecord);
   }

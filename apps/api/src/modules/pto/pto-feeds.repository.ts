@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type PtoFeedId, type UserId } from '@understudy/domain';
 import { constraintErrors, type Tx } from '../../platform/database/index.js';
+import { windowAt } from './pto-reading.js';
 import type { PtoEntryState, PtoFeedKind, PtoFeedRecord } from './pto.records.js';
 
 /** Jitter spreads the readings: fifteen minutes at most between two. */
@@ -183,10 +184,12 @@ export class PtoFeedsRepository {
     return row?.lost ?? false;
   }
 
+  /** Of the days that are read. */
   async countEntries(tx: Tx): Promise<{ feedId: PtoFeedId; state: PtoEntryState; count: number }[]> {
     return tx.query(
-      `select feed_id as "feedId", state, count(*)::int as count from pto_entries where tenant_id = $1 and state <> 'gone' group by feed_id, state`,
-      [tx.tenantId],
+      `select feed_id as "feedId", state, count(*)::int as count from pto_entries
+        where tenant_id = $1 and state <> 'gone' and (last_on is null or last_on >= $2) group by feed_id, state`,
+      [tx.tenantId, windowAt(tx.now).firstOn],
     );
   }
 
