@@ -103,6 +103,9 @@ export const EscalationBroadcast = z
         /** `not_wanted`: they chose so. `read_before`: read in the app before it left. `not_connected`: no mail service. */
         email: z.enum(['waiting', 'sent', 'failed', 'not_wanted', 'read_before', 'not_connected']).nullable(),
         emailed_at: instant.nullable(),
+        /** As for e-mails; `not_wanted` also where Slack is not connected. */
+        slack: z.enum(['waiting', 'sent', 'failed', 'not_wanted', 'read_before', 'not_connected']).nullable(),
+        slacked_at: instant.nullable(),
       }),
     ),
   })

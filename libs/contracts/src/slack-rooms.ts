@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CustomerRef } from './common.js';
 import { endpoint } from './core/endpoint.js';
 import { customerId, oneLine } from './core/text.js';
 
@@ -84,4 +85,21 @@ export const PutCustomerSlackChannels = endpoint({
     'slack-rooms.channel-archived',
     'slack-rooms.unreachable',
   ],
+});
+
+/** Whose channels somebody chose already stay as they are. */
+export const AdoptSlackChannels = endpoint({
+  method: 'POST',
+  path: '/api/admin/integrations/slack/rooms/adopt',
+  summary:
+    'Take the channels whose names say whose they are for all customers that have none; with dry_run only say which',
+  allow: 'admin',
+  body: { dry_run: z.boolean().default(true) },
+  response: z
+    .object({
+      items: z.array(z.object({ customer: CustomerRef, channels: z.array(CustomerSlackChannel) })),
+      dry_run: z.boolean(),
+    })
+    .meta({ id: 'AdoptedSlackChannels' }),
+  errors: ['slack.not-connected', 'slack-rooms.unreachable'],
 });

@@ -112,6 +112,8 @@ export class EscalationBroadcasts {
             read_at: found?.readAt ?? null,
             email: found?.email ?? null,
             emailed_at: found?.emailedAt ?? null,
+            slack: found?.slack ?? null,
+            slacked_at: found?.slackedAt ?? null,
           };
         }),
     }));

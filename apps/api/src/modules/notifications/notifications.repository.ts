@@ -21,15 +21,24 @@ const SELECT = `
     left join users f on (f.tenant_id, f.id) = (n.tenant_id, n.for_user_id)
     left join customers c on (c.tenant_id, c.id) = (n.tenant_id, n.customer_id)`;
 
+type ReachedBy = 'waiting' | 'sent' | 'failed' | 'not_wanted' | 'read_before' | 'not_connected';
+
 /** What became of one cause for one person. */
 export interface Reached {
   readonly causeKey: string;
   readonly userId: UserId;
   readonly toldAt: Temporal.Instant;
   readonly readAt: Temporal.Instant | null;
-  readonly email: 'waiting' | 'sent' | 'failed' | 'not_wanted' | 'read_before' | 'not_connected';
+  readonly email: ReachedBy;
   readonly emailedAt: Temporal.Instant | null;
+  readonly slack: ReachedBy;
+  readonly slackedAt: Temporal.Instant | null;
 }
+
+/** `alias` is the message of a channel, `at` the notification's column that says when it leaves by it. */
+const reachedBy = (alias: string, at: string): string => `
+  case when ${alias}.state in ('waiting', 'sent', 'failed', 'not_connected') then ${alias}.state
+       when n.read_at is not null then 'read_before' when n.${at} is null or ${alias}.state is not null then 'not_wanted' else 'waiting' end`;
 
 export interface NotificationFilter {
   readonly unread: boolean | null;
@@ -228,15 +237,15 @@ export class NotificationsRepository {
     };
   }
 
-  /** Who was told of these causes, and what became of it in the app and by e-mail. */
+  /** Who was told of these causes, and what became of it in the app, by e-mail and in Slack. */
   listReached(tx: Tx, causeKeys: readonly string[]): Promise<Reached[]> {
     return tx.query(
       `select k.cause_key as "causeKey", k.user_id as "userId", k.happened_at as "toldAt", n.read_at as "readAt", m.sent_at as "emailedAt",
-              case when m.state in ('waiting', 'sent', 'failed', 'not_connected') then m.state
-                   when n.read_at is not null then 'read_before' when n.mail_at is null or m.state is not null then 'not_wanted' else 'waiting' end as email
+              ${reachedBy('m', 'mail_at')} as email, s.sent_at as "slackedAt", ${reachedBy('s', 'slack_at')} as slack
          from notification_causes k
          join notifications n on (n.tenant_id, n.id) = (k.tenant_id, k.notification_id)
          left join notification_mails m on (m.tenant_id, m.id) = (n.tenant_id, n.mail_id)
+         left join notification_mails s on (s.tenant_id, s.id) = (n.tenant_id, n.slack_id)
         where k.tenant_id = $1 and k.cause_key = any($2::text[])`,
       [tx.tenantId, causeKeys],
     );

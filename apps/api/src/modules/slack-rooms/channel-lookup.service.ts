@@ -20,12 +20,20 @@ export class ChannelLookup {
     return found;
   }
 
+  /** All that are in use. */
+  list(tenantId: TenantId): Promise<SlackChannelFact[]> {
+    return answering(() => this.channels.list(tenantId, MOST_CHANNELS));
+  }
+
   /** Whose name begins so: "acct-acme" means "acct-acme" and "acct-acme-emea", not "acct-acmeville". */
   async named(tenantId: TenantId, name: string): Promise<SlackChannelFact[]> {
-    const all = await answering(() => this.channels.list(tenantId, MOST_CHANNELS));
-    return all.filter((one) => one.name === name || one.name.startsWith(`${name}-`));
+    return (await this.list(tenantId)).filter((one) => isOf(one.name, name));
   }
 }
+
+/** Of a customer whose channels begin so. */
+export const isOf = (channelName: string, name: string): boolean =>
+  channelName === name || channelName.startsWith(`${name}-`);
 
 async function answering<T>(work: () => Promise<T>): Promise<T> {
   try {

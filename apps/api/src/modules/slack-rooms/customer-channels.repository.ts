@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CustomerId, UserId } from '@understudy/domain';
+import type { CustomerId, Discreet, UserId } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 
 export interface CustomerChannel {
@@ -17,6 +17,31 @@ export class CustomerChannelsRepository {
         where tenant_id = $1 and customer_id = any($2::uuid[]) order by name, channel_id`,
       [tx.tenantId, ids],
     );
+  }
+
+  /** All customers for whom nobody chose any. */
+  listWithout(tx: Tx): Promise<({ readonly id: CustomerId } & Discreet)[]> {
+    return tx.query(
+      `select c.id, c.name, c.is_confidential as "isConfidential", c.code_name as "codeName" from customers c
+        where c.tenant_id = $1
+          and not exists (select from customer_slack_channels k where k.tenant_id = $1 and k.customer_id = c.id)
+        order by lower(c.name), c.id`,
+      [tx.tenantId],
+    );
+  }
+
+  /** Whoever may decide for the organisation, where nobody in particular did. */
+  async anAdmin(tx: Tx): Promise<UserId | null> {
+    const [row] = await tx.query<{ id: UserId }>(
+      `select id from users where tenant_id = $1 and active and 'admin' = any(roles) order by created_at, id limit 1`,
+      [tx.tenantId],
+    );
+    return row?.id ?? null;
+  }
+
+  async isDemo(tx: Tx): Promise<boolean> {
+    const rows = await tx.query(`select 1 from tenants where tenant_id = $1 and slug = 'harbor'`, [tx.tenantId]);
+    return rows.length > 0;
   }
 
   /** The customer's row is locked. */

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import {
+  AdoptSlackChannels,
   GetCustomerSlackChannels,
   GetSlackRoomSettings,
   type InputOf,
@@ -7,6 +8,7 @@ import {
   PutSlackRoomSettings,
 } from '@understudy/contracts';
 import { Caller, type CallerContext, Endpoint, Input } from '../../platform/http/index.js';
+import { ChannelAdoption } from './channel-adoption.service.js';
 import { CustomerChannels } from './customer-channels.service.js';
 import { RoomSettingsService } from './room-settings.service.js';
 
@@ -15,6 +17,7 @@ export class SlackRoomsController {
   constructor(
     private readonly settings: RoomSettingsService,
     private readonly channels: CustomerChannels,
+    private readonly adoption: ChannelAdoption,
   ) {}
 
   @Endpoint(GetSlackRoomSettings)
@@ -25,6 +28,11 @@ export class SlackRoomsController {
   @Endpoint(PutSlackRoomSettings)
   putSettings(@Caller() caller: CallerContext, @Input() input: InputOf<typeof PutSlackRoomSettings>) {
     return this.settings.put(caller, input);
+  }
+
+  @Endpoint(AdoptSlackChannels)
+  adopt(@Caller() caller: CallerContext, @Input() input: InputOf<typeof AdoptSlackChannels>) {
+    return this.adoption.run(caller, input);
   }
 
   @Endpoint(GetCustomerSlackChannels)

@@ -1,10 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Tx } from '../../platform/database/index.js';
 import { Handlers } from '../../platform/jobs/index.js';
 import { PluggedWarRooms } from '../escalation-thread/index.js';
 import { PluggedChat } from '../notifications/index.js';
 import { RoutingTargets } from '../routing/index.js';
 import { type OwnMessage, SLACK_WORK, SlackEventsService } from '../slack/index.js';
-import type { Tx } from '../../platform/database/index.js';
+import { ChannelAdoption } from './channel-adoption.service.js';
 import { ChannelTarget } from './channel-target.js';
 import { RoomListening } from './room-listening.service.js';
 import { SlackChat } from './slack-chat.service.js';
@@ -38,11 +39,13 @@ export class SlackRoomsJobs implements OnModuleInit {
     private readonly events: SlackEventsService,
     private readonly listening: RoomListening,
     private readonly posts: SlackPostsRepository,
+    private readonly adoption: ChannelAdoption,
   ) {}
 
   onModuleInit(): void {
     this.events.listen((tx, channelId) => this.listening.wants(tx, channelId));
     this.events.hearOwn((tx, own) => this.heard(tx, own));
+    this.handlers.onMessage(SLACK_WORK.installed, ({ tenantId }) => this.adoption.demo(tenantId), 'customer-channels');
     this.handlers.onMessage(SLACK_WORK.messagePosted, (message) => this.listening.hear(message), 'war-room');
   }
 

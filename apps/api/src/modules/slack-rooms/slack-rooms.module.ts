@@ -5,6 +5,7 @@ import { EscalationThreadModule } from '../escalation-thread/index.js';
 import { NotificationsModule } from '../notifications/index.js';
 import { RoutingModule } from '../routing/index.js';
 import { SlackModule } from '../slack/index.js';
+import { ChannelAdoption } from './channel-adoption.service.js';
 import { ChannelLookup } from './channel-lookup.service.js';
 import { ChannelTarget } from './channel-target.js';
 import { CustomerChannelsRepository } from './customer-channels.repository.js';
@@ -40,6 +41,7 @@ import { SlackWarRooms } from './slack-war-rooms.service.js';
     RoomListening,
     SlackWarRooms,
     SlackChat,
+    ChannelAdoption,
     ChannelLookup,
     ChannelTarget,
     CustomerChannelsRepository,
