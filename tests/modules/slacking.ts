@@ -73,7 +73,8 @@ export async function aSlackWorld(): Promise<SlackWorld> {
   };
 }
 
-async function installAs(world: World, url: string, by: Person, scopes: (asked: string) => string): Promise<Response> {
+/** The installation as an admin's browser goes through it; answers where the browser ends. */
+export async function installAs(world: World, url: string, by: Person, scopes: (asked: string) => string): Promise<Response> {
   const token = await world.api.tokenOf(by.email);
   const begun = await fetch(`${world.api.baseUrl}/api/admin/integrations/slack/install`, {
     headers: { authorization: `Bearer ${token}` },
@@ -87,7 +88,8 @@ async function installAs(world: World, url: string, by: Person, scopes: (asked: 
   return fetch(agreed.headers.get('location') ?? '', { redirect: 'manual', headers: { cookie } });
 }
 
-function personAt(url: string, email: string): SlackPerson {
+/** Somebody in front of the Slack of this stand-in. */
+export function personAt(url: string, email: string): SlackPerson {
   const act = async (name: string, body: object): Promise<unknown> => {
     const answer = await fetch(`${url}/sandbox/slack/people/${email}/${name}`, {
       method: 'POST',
