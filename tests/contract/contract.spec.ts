@@ -7,7 +7,7 @@ import { AccessTokens, addTenant, createApp, migrate, type TestApp, type TestTen
 import { type AnyEndpoint, ENDPOINTS, ERRORS, type ErrorCode, PERMISSIONS, ROLES } from '@understudy/contracts';
 import { createTestDatabase, type TestDatabase } from '@understudy/testing/postgres';
 import { SignJWT, UnsecuredJWT } from 'jose';
-import { addressOf, bodyOf, type Described, namesIn, WORDS } from './requests.js';
+import { addressOf, bodyOf, type Described, FOREIGN_IDS, namesIn, WORDS } from './requests.js';
 import { addFile, addRows, type Rows } from './rows.js';
 
 interface Operation {
@@ -203,13 +203,13 @@ describe('another tenant', () => {
     const { text } = await ask(endpoint, own(endpoint), { token: tokens.admin });
 
     expect(text).not.toContain(theirs.tenant.slug);
-    for (const id of Object.values(theirs.rows)) expect(text).not.toContain(id);
+    for (const [name, id] of Object.entries(theirs.rows)) if (!WORDS.has(name)) expect(text).not.toContain(id);
   });
 
   const referring = all.flatMap(([name, endpoint]) =>
     [...Object.keys(endpoint.body ?? {}), ...Object.keys(endpoint.query ?? {})]
       .filter((field) => /(?:^|_)(?:user|csm|owner|manager|backup|customer|team|category|task)_id$/.test(field))
-      .filter((field) => field in endpoint.parts.body.shape)
+      .filter((field) => field in endpoint.parts.body.shape && !FOREIGN_IDS.has(field))
       .map((field) => [name, field, endpoint] as const),
   );
   test.each(referring)('%s takes no foreign %s', async (name, field, endpoint) => {

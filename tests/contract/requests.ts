@@ -53,11 +53,14 @@ const BODIES: Readonly<Record<string, unknown>> = {
     title: 'x',
     description: 'x',
   },
+  CreateWebhook: { url: 'https://hooks.example/', event_types: ['absence.planned'] },
   ExchangeToken: { grant_type: 'refresh_token', refresh_token: 'usr_x' },
 };
 
 /** Path parameters that are words of ours, the same for everybody: no row of anybody's. */
 export const WORDS: ReadonlySet<string> = new Set(['kind']);
+/** Fields that are called like an id of ours and hold one of another system. */
+export const FOREIGN_IDS: ReadonlySet<string> = new Set(['service_user_id']);
 
 /** The names in braces of a path. */
 export const namesIn = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');

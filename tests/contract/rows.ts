@@ -43,6 +43,7 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
       'action',
       'webhook',
       'delivery',
+      'feed',
     ].map((kind) => [kind, randomUUID()]),
   );
   const { admin, manager, csm } = tenant.people;
