@@ -10,13 +10,12 @@ const MOST_LABEL = 75;
 
 export const cut = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
 
-/** Text of people as mrkdwn shows it: no link, mention or channel comes out of it. */
+/**
+ * Text of people as mrkdwn shows it: no link, mention or channel comes out of it. Stars and underscores stay as they are: an invisible
+ * character before them would break addresses and names that are copied.
+ */
 export const mrkdwn = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll(/([*_~`])/g, '\u200b$1');
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** An address of ours with words; both are ours or escaped. */
 export const link = (url: string, words: string): string => `<${url}|${mrkdwn(words).replaceAll('|', '¦')}>`;

@@ -3,7 +3,7 @@ import type { TenantId, UserId } from '@understudy/domain';
 import { DirectoryRepository } from '../directory/index.js';
 import { Tenancy } from '../../platform/database/index.js';
 import { SlackConnections } from './slack-connections.service.js';
-import { readSlackFailure } from './slack-failure.js';
+import { isSlackFailure } from './slack-failure.js';
 import { SlackPeopleRepository } from './slack-people.repository.js';
 
 /** Who is who: our people by their e-mail address in the workspace, correctable by hand. Asks Slack once and remembers. */
@@ -29,7 +29,9 @@ export class SlackPeople {
     const slack = await this.connections.of(tenantId);
     if (slack === null || email === null) return null;
 
-    const slackUserId = await this.lookUp(() => slack.web.users.lookupByEmail({ email }));
+    const asked = await this.ask(tenantId, () => slack.web.users.lookupByEmail({ email }));
+    if (asked === UNKNOWN) return null;
+    const slackUserId = asked !== null && isMember(asked, slack.teamId) ? (asked.id ?? null) : null;
 
     return this.tenancy.run(tenantId, async (tx) => {
       await this.rows.learn(tx, userId, slackUserId);
@@ -37,15 +39,17 @@ export class SlackPeople {
     });
   }
 
-  /** Null for bots, guests of other organisations and everybody whose address we do not know. As {@link slackIdOf} otherwise. */
+  /** Null for bots, people of other workspaces and everybody whose address we do not know. As {@link slackIdOf} otherwise. */
   async userOf(tenantId: TenantId, slackUserId: string): Promise<UserId | null> {
     const known = await this.tenancy.run(tenantId, (tx) => this.rows.findUserOf(tx, slackUserId));
     if (known !== null) return known;
     const slack = await this.connections.of(tenantId);
     if (slack === null) return null;
 
-    const email = await this.emailOf(() => slack.web.users.info({ user: slackUserId }));
-    if (email === null) return null;
+    const asked = await this.ask(tenantId, () => slack.web.users.info({ user: slackUserId }));
+    if (asked === null || asked === UNKNOWN || !isMember(asked, slack.teamId)) return null;
+    const email = asked.profile?.email;
+    if (email === undefined) return null;
 
     return this.tenancy.run(tenantId, async (tx) => {
       const userId = await this.rows.findUserByEmail(tx, email);
@@ -55,27 +59,38 @@ export class SlackPeople {
     });
   }
 
-  private async lookUp(
-    ask: () => Promise<{ user?: { id?: string; deleted?: boolean; is_bot?: boolean } }>,
-  ): Promise<string | null> {
-    const answer = await ask().catch(orNobody);
-    const user = answer?.user;
-    return user?.id === undefined || user.deleted === true || user.is_bot === true ? null : user.id;
+  /** Null when there is no such account; UNKNOWN when Slack will not say. Throws what is to be asked again later. */
+  private async ask(
+    tenantId: TenantId,
+    ask: () => Promise<{ user?: Account }>,
+  ): Promise<Account | null | typeof UNKNOWN> {
+    try {
+      return (await ask()).user ?? null;
+    } catch (error) {
+      if (!isSlackFailure(error)) throw error;
+      const failure = await this.connections.failed(tenantId, error);
+      if (failure.kind === 'wait') throw error;
+      return failure.kind === 'refused' && NOBODY.has(failure.code) ? null : UNKNOWN;
+    }
   }
+}
 
-  private async emailOf(
-    ask: () => Promise<{ user?: { deleted?: boolean; is_bot?: boolean; profile?: { email?: string } } }>,
-  ): Promise<string | null> {
-    const answer = await ask().catch(orNobody);
-    const user = answer?.user;
-    return user === undefined || user.deleted === true || user.is_bot === true ? null : (user.profile?.email ?? null);
-  }
+/** What we need of an account in Slack. */
+interface Account {
+  readonly id?: string;
+  readonly team_id?: string;
+  readonly deleted?: boolean;
+  readonly is_bot?: boolean;
+  readonly is_email_confirmed?: boolean;
+  readonly profile?: { readonly email?: string };
 }
 
 const NOBODY = new Set(['users_not_found', 'user_not_found', 'user_not_visible']);
+const UNKNOWN = Symbol('Slack does not say');
 
-function orNobody(error: unknown): null {
-  const failure = readSlackFailure(error);
-  if (failure.kind === 'refused' && NOBODY.has(failure.code)) return null;
-  throw error;
-}
+/**
+ * A person of this very workspace with an address that is theirs. In channels shared with other organisations people of other workspaces
+ * act too, whose admins could give them any address.
+ */
+const isMember = ({ team_id, deleted, is_bot, is_email_confirmed }: Account, teamId: string): boolean =>
+  deleted !== true && is_bot !== true && is_email_confirmed !== false && (team_id === undefined || team_id === teamId);

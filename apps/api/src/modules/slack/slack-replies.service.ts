@@ -4,6 +4,7 @@ import type { TenantId } from '@understudy/domain';
 import { ENV, type Env } from '../../config/index.js';
 import { SlackApp } from './slack-app.js';
 import { SlackConnections } from './slack-connections.service.js';
+import { isSlackFailure } from './slack-failure.js';
 
 /** An answer to somebody who did something. */
 export interface SlackReply {
@@ -32,11 +33,15 @@ export class SlackReplies {
     if (to.responseUrl !== null && (await this.isSlacks(to.responseUrl))) return this.post(to.responseUrl, reply);
     const slack = await this.connections.of(tenantId);
     if (slack === null) return;
-    await slack.web.chat.postMessage({
-      channel: to.slackUserId,
-      text: reply.text,
-      ...(reply.blocks && { blocks: [...reply.blocks] }),
-    });
+    try {
+      await slack.web.chat.postMessage({
+        channel: to.slackUserId,
+        text: reply.text,
+        ...(reply.blocks && { blocks: [...reply.blocks] }),
+      });
+    } catch (error) {
+      if (!isSlackFailure(error) || (await this.connections.failed(tenantId, error)).kind === 'wait') throw error;
+    }
   }
 
   private async post(url: string, { text, blocks }: SlackReply): Promise<void> {
