@@ -9,6 +9,7 @@ import { Absences0030 } from './0030-absences.js';
 import { Placements0033 } from './0033-placements.js';
 import { Sla0051 } from './0051-sla.js';
 import { RoutingRules0052 } from './0052-routing-rules.js';
+import { GoogleConnections0060 } from './0060-google-connections.js';
 
 interface MigratedDatabase {
   readonly tenant: TestTenant;
@@ -160,3 +161,23 @@ test('an organisation of before gets its catch-all rule; categories whose names 
       ),
     ).toEqual([]);
   }));
+
+test.each([
+  ['whose calendars were read stays connected', "now() - interval '1 hour'", [{ mode: 'delegation' }]],
+  ['whose calendars could never be read is not', 'null', []],
+])('an organisation %s', (_what, polledAt, connections) =>
+  onMigrated(async ({ tenant: { tenantId, people }, query, again }) => {
+    await again(new GoogleConnections0060(), async () => {
+      await query(
+        `insert into calendar_streams (tenant_id, user_id, calendar_id, polled_at) values ($1, $2, 'primary', ${polledAt})`,
+        [tenantId, people.csm.userId],
+      );
+    });
+    expect(await query('select mode from google_connections')).toEqual(connections);
+    expect(
+      await query(
+        `select relname from pg_class where relname in ('calendar_streams', 'google_connections') and not relforcerowsecurity`,
+      ),
+    ).toEqual([]);
+  }),
+);

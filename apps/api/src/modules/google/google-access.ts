@@ -77,4 +77,5 @@ export function capability(verdict: Verdict): Capability {
 export const accessRefused = ({ code, because }: Verdict & { may: false }): DomainError =>
   new DomainError(code, { because });
 
-export const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase();
+/** In lower case; empty for what is no address. */
+export const domainOf = (email: string): string => /@([^@]+)$/.exec(email)?.[1]?.toLowerCase() ?? '';

@@ -76,7 +76,7 @@ export function claimsOf(email: string, verb: string, path: string): Claim[] {
     const units = GMAIL_UNITS.find(([of, pattern]) => of === verb && pattern.test(path))?.[2] ?? GMAIL_DEFAULT_UNITS;
     return [...claims('gmail', units), ...(units === 100 && path.endsWith('/send') ? claims('sends') : [])];
   }
-  if (/^\/v1\/documents/.test(path)) return claims(verb === 'GET' ? 'docsReads' : 'docsWrites');
-  if (/^\/admin\/directory\//.test(path)) return claims('directory');
+  if (path.startsWith('/v1/documents')) return claims(verb === 'GET' ? 'docsReads' : 'docsWrites');
+  if (path.startsWith('/admin/directory/')) return claims('directory');
   return claims('drive');
 }
