@@ -2,10 +2,10 @@ import type { SandboxClock } from '../clock.js';
 import type { ChatChannel } from '../world.js';
 import { SlackError } from './errors.js';
 import type { SlackEvents } from './events.js';
-import { idOf, newId } from './ids.js';
+import { idOf, newId, nextTs } from './ids.js';
 import type { Members } from './members.js';
 import { requireChannelName } from './rules.js';
-import type { ChannelKind, SlackChannel, SlackState, SlackUser } from './state.js';
+import { CHANNEL_TYPE, type ChannelKind, type SlackChannel, type SlackState, type SlackUser } from './state.js';
 import type { JsonObject } from './json.js';
 
 /** Channels, direct messages and who is in them. */
@@ -135,6 +135,7 @@ export class Channels {
       ...(inviter && { inviter: inviter.id }),
       event_ts: this.stamp(),
     });
+    this.note(channel, user, 'channel_join', 'has joined the channel', inviter ? { inviter: inviter.id } : {});
   }
 
   leave(channel: SlackChannel, user: SlackUser): void {
@@ -148,7 +149,35 @@ export class Channels {
     };
     // Told before it is gone: who is put out of a private channel hears that as the last thing.
     this.events.about(channel, event);
+    this.note(channel, user, 'channel_leave', 'has left the channel');
     channel.members = channel.members.filter((id) => id !== user.id);
+  }
+
+  /** The topic or the description, as everybody in the channel is told. */
+  describe(channel: SlackChannel, user: SlackUser, field: 'topic' | 'purpose', value: string): void {
+    channel[field] = { value, creator: user.id, last_set: this.seconds() };
+    const what = field === 'topic' ? 'topic' : 'description';
+    this.note(channel, user, `channel_${field}`, `set the channel ${what}: ${value}`, { [field]: value });
+  }
+
+  /**
+   * What Slack itself says in a channel when something about it changes: a message with a subtype, which reaches apps like any other
+   * (https://docs.slack.dev/reference/events/message, subtypes).
+   */
+  private note(channel: SlackChannel, user: SlackUser, subtype: string, words: string, more: JsonObject = {}): void {
+    const ts = nextTs(this.state, this.clock);
+    this.events.message(channel, {
+      type: 'message',
+      subtype,
+      team: channel.teamId,
+      user: user.id,
+      channel: channel.id,
+      channel_type: CHANNEL_TYPE[channel.kind],
+      text: `<@${user.id}> ${words}`,
+      ...more,
+      ts,
+      event_ts: ts,
+    });
   }
 
   setArchived(channel: SlackChannel, user: SlackUser, isArchived: boolean): void {
@@ -156,13 +185,19 @@ export class Channels {
     const what = isArchived ? 'archive' : 'unarchive';
     const type = channel.kind === 'private' ? `group_${what}` : `channel_${what}`;
     this.events.about(channel, { type, channel: channel.id, user: user.id, is_moved: 0, event_ts: this.stamp() });
+    this.note(channel, user, `channel_${what}`, `${what}d the channel`);
   }
 
-  rename(channel: SlackChannel, name: string): void {
+  rename(channel: SlackChannel, user: SlackUser, name: string): void {
+    const { name: old_name } = channel;
     channel.name = name;
     const type = channel.kind === 'private' ? 'group_rename' : 'channel_rename';
     const { id, created } = channel;
     this.events.about(channel, { type, channel: { id, name, created }, event_ts: this.stamp() });
+    this.note(channel, user, 'channel_name', `has renamed the channel from "${old_name}" to "${name}"`, {
+      name,
+      old_name,
+    });
   }
 
   wire(channel: SlackChannel, viewer: SlackUser): JsonObject {

@@ -69,7 +69,7 @@ describe('messages', () => {
     await bot.conversations.invite({ channel, users: ana });
     await fake.as(ANA).chat.postMessage({ channel, text: 'On it' });
     await bot.chat.postMessage({ channel, text: 'Noted' });
-    const [hers, own] = await fake.events('message', 2);
+    const [, hers, own] = await fake.events('message', 3); // the first says that Ana joined
     expect(hers).toMatchObject({ channel, user: ana, text: 'On it', channel_type: 'channel' });
     expect(hers).not.toHaveProperty('bot_id');
     expect(own).toMatchObject({ text: 'Noted', bot_id: expect.stringMatching(/^B/) });
@@ -104,12 +104,26 @@ describe('messages', () => {
 test('who comes and goes is told, and what becomes of a channel', async () => {
   const channel = (await bot.conversations.create({ name: 'about' })).channel?.id ?? '';
   await bot.conversations.invite({ channel, users: ana });
+  await bot.conversations.setTopic({ channel, topic: 'Acme' });
   await bot.conversations.kick({ channel, user: ana });
   await bot.conversations.archive({ channel });
   await settle();
   expect((await fake.events('member_joined_channel'))[0]).toMatchObject({ user: ana, channel });
   expect((await fake.events('member_left_channel'))[0]).toMatchObject({ user: ana, channel });
   expect((await fake.events('channel_archive'))[0]).toMatchObject({ channel });
+  const notes = await fake.events('message');
+  expect(notes.map(({ subtype }) => subtype)).toEqual([
+    'channel_join',
+    'channel_topic',
+    'channel_leave',
+    'channel_archive',
+  ]);
+  expect(notes[0]).toMatchObject({
+    user: ana,
+    channel,
+    channel_type: 'channel',
+    text: `<@${ana}> has joined the channel`,
+  });
 });
 
 test('an app hears what it is subscribed to and nothing else', async () => {
@@ -121,7 +135,8 @@ test('an app hears what it is subscribed to and nothing else', async () => {
   await fake.as(ANA).chat.postMessage({ channel: direct, text: 'not heard' });
   await settle();
   await fake.control('PUT', '/app', { bot_events: null });
-  expect(fake.received.map(({ body }) => JSON.parse(body).event.text)).toEqual(['heard']);
+  const texts = fake.received.map(({ body }) => JSON.parse(body).event.text);
+  expect(texts).toEqual([`<@${ana}> has joined the channel`, 'heard']);
 });
 
 describe('an event that is not taken', () => {

@@ -2,7 +2,8 @@ import type { SandboxClock } from '../clock.js';
 import { withBlockIds } from './blocks.js';
 import { SlackError } from './errors.js';
 import type { SlackEvents } from './events.js';
-import type { ChannelKind, SlackChannel, SlackMessage, SlackState, SlackUser } from './state.js';
+import { nextTs } from './ids.js';
+import { CHANNEL_TYPE, type SlackChannel, type SlackMessage, type SlackState, type SlackUser } from './state.js';
 import type { JsonObject } from './json.js';
 
 export interface Content {
@@ -14,12 +15,6 @@ export interface Content {
 }
 /** Older ones are dropped so that a sandbox left running does not grow for ever. */
 const KEPT = 1000;
-/** `channel_type` of message events (https://docs.slack.dev/reference/events/message). */
-const TYPE = { public: 'channel', private: 'group', im: 'im', mpim: 'mpim' } as const satisfies Record<
-  ChannelKind,
-  string
->;
-
 /** What is said in conversations. A message is known by its channel and its `ts`. */
 export class Messages {
   constructor(
@@ -30,7 +25,7 @@ export class Messages {
 
   post(channel: SlackChannel, user: SlackUser, { text, blocks, threadTs, metadata, onlyFor }: Content): SlackMessage {
     const message: SlackMessage = {
-      ts: this.nextTs(),
+      ts: nextTs(this.state, this.clock),
       user: user.id,
       text,
       ...(blocks?.length && { blocks: withBlockIds(blocks) }),
@@ -45,7 +40,7 @@ export class Messages {
         ...this.wire(channel, message),
         channel: channel.id,
         event_ts: message.ts,
-        channel_type: TYPE[channel.kind],
+        channel_type: CHANNEL_TYPE[channel.kind],
       });
     return message;
   }
@@ -75,7 +70,7 @@ export class Messages {
     if (blocks?.length) message.blocks = withBlockIds(blocks);
     else if (blocks || text !== undefined) delete message.blocks;
     if (metadata) message.metadata = metadata;
-    message.editedTs = this.nextTs();
+    message.editedTs = nextTs(this.state, this.clock);
     if (!message.onlyFor)
       this.events.message(channel, {
         ...this.about(channel, 'message_changed', message.editedTs),
@@ -89,7 +84,7 @@ export class Messages {
     channel.pins = channel.pins.filter((ts) => ts !== message.ts);
     if (!message.onlyFor)
       this.events.message(channel, {
-        ...this.about(channel, 'message_deleted', this.nextTs()),
+        ...this.about(channel, 'message_deleted', nextTs(this.state, this.clock)),
         deleted_ts: message.ts,
         previous_message: this.wire(channel, message),
       });
@@ -101,7 +96,7 @@ export class Messages {
       subtype,
       hidden: true,
       channel: channel.id,
-      channel_type: TYPE[channel.kind],
+      channel_type: CHANNEL_TYPE[channel.kind],
       ts,
       event_ts: ts,
     };
@@ -123,13 +118,5 @@ export class Messages {
       ...(editedTs && { edited: { user, ts: editedTs } }),
       ...(metadata && { metadata }),
     };
-  }
-
-  /** Product seconds and a part that makes it the only one: two messages never have the same. */
-  private nextTs(): string {
-    const now = this.clock.now().epochMilliseconds * 1000;
-    this.state.lastTs = Math.max(now, this.state.lastTs + 1);
-    const seconds = Math.floor(this.state.lastTs / 1_000_000);
-    return `${seconds}.${String(this.state.lastTs % 1_000_000).padStart(6, '0')}`;
   }
 }

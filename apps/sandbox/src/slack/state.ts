@@ -25,6 +25,11 @@ export interface SlackUser {
   updated: number;
 }
 export type ChannelKind = 'public' | 'private' | 'im' | 'mpim';
+/** `channel_type` of message events (https://docs.slack.dev/reference/events/message). */
+export const CHANNEL_TYPE = { public: 'channel', private: 'group', im: 'im', mpim: 'mpim' } as const satisfies Record<
+  ChannelKind,
+  string
+>;
 export interface SlackChannel {
   readonly id: string;
   readonly teamId: string;

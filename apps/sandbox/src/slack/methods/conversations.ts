@@ -15,7 +15,7 @@ export const conversationMethods = ({ members, channels }: SlackParts) => {
       channels.requireOpen(channel);
       const value = text(args, field);
       if ([...value].length > TOPIC_MAX) throw new SlackError('too_long');
-      channel[field] = { value, creator: user.id, last_set: channels.seconds() };
+      channels.describe(channel, user, field, value);
       return field === 'topic' ? { channel: channels.wire(channel, user) } : { purpose: value };
     };
 
@@ -34,7 +34,7 @@ export const conversationMethods = ({ members, channels }: SlackParts) => {
       requireChannelName(name);
       if (name !== channel.name) {
         channels.requireFree(user.teamId, name);
-        channels.rename(channel, name);
+        channels.rename(channel, user, name);
       }
       return { channel: channels.wire(channel, user) };
     },
