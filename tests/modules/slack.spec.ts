@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   AcceptCoverage,
-  AssignCoverage,
   DisconnectSlack,
   GetEscalation,
   GetSlack,
@@ -14,6 +13,7 @@ import {
 } from '@understudy/contracts';
 import { eventually } from '../support/eventually.js';
 import { withCategories, escalate } from './escalating.js';
+import { setPolicy } from './covering.js';
 import { aSlackWorld, type SlackWorld } from './slacking.js';
 import { ask, buttonsOf, homeOf, lastTo, messagesOf, messageTo, modalOf, textOf } from './slack-reading.js';
 
@@ -95,7 +95,7 @@ describe('what comes in', () => {
     const answers = [
       await post(body, { secret: 'x' })(),
       await post(body, { age: 301 })(),
-      await post(body, { age: -301 })(),
+      await post(body, { age: -330 })(),
     ];
     expect(answers.map(({ status }) => status)).toEqual([401, 401, 401]);
   });
@@ -219,12 +219,13 @@ const generalOf = async (): Promise<string> => {
   return channels.find(({ name }) => name === 'general')?.id ?? '';
 };
 
-/** Ana is away, and Ben is asked. */
+/** Ana is away from that day on, and Ben is asked, whom she prefers. */
 async function benIsAsked(from: number): Promise<{ absenceId: string; assignmentId: string }> {
-  const absence = await org().absence(org().ana, from, from + 1);
-  const { id } = await org().ana.call(AssignCoverage, { absence_id: absence.id, backup_user_id: org().ben.id });
+  const absence = await org().absence(org().ana, from, from + 1, { preferred_backup_user_id: org().ben.id });
   await world.settle();
-  return { absenceId: absence.id, assignmentId: id };
+  const [asked] = (await org().assignments(absence.id)).filter(({ status }) => status === 'pending');
+  expect(asked?.backup.user_id).toBe(org().ben.id);
+  return { absenceId: absence.id, assignmentId: asked?.id ?? '' };
 }
 
 describe('a question with buttons', () => {
@@ -282,6 +283,25 @@ describe('a question with buttons', () => {
     await world.settle();
     expect(await org().assignments(absenceId)).toMatchObject([{ status: 'accepted' }]);
     expect(textOf(await messageTo(world, org().eva, theirs))).toMatch(/✓ ben stands in/);
+  });
+
+  test('to a manager, whether they agree to a backup, is theirs alone to answer', async () => {
+    await setPolicy(org(), { needs_approval: true });
+    const { absenceId, assignmentId: id } = await benIsAsked(26);
+    const [mine, theirs] = [
+      await ask(world, org().mia, { kind: 'approval', subjectId: id }),
+      await ask(world, org().gus, { kind: 'approval', subjectId: id }),
+    ];
+
+    await world.as(org().gus).click(theirs, `understudy:approval-approve:${id}`);
+    await world.settle();
+    expect((await org().assignments(absenceId))[0]).toMatchObject({ approval: 'waiting' });
+
+    await world.as(org().mia).click(mine, `understudy:approval-approve:${id}`);
+    await world.settle();
+    await setPolicy(org(), { needs_approval: false });
+    expect((await org().assignments(absenceId))[0]).toMatchObject({ approval: 'approved' });
+    expect(textOf(await messageTo(world, org().mia, mine))).toMatch(/✓ .* is approved/);
   });
 
   test('about an escalation stops its clock', async () => {
