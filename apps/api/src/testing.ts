@@ -34,6 +34,7 @@ export {
 export { Tenancy } from './platform/database/index.js';
 export { examine } from './doctor/examination.js';
 export { written } from './doctor/report.js';
+export { GuardedFetch, OutboundFailure } from './platform/outbound/index.js';
 export { rotateSecrets, Secrets } from './platform/secrets/index.js';
 export { SEALED_COLUMNS } from './sealed-columns.js';
 export { GUIDES } from './modules/guides/index.js';
