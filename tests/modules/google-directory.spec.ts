@@ -152,6 +152,11 @@ test('by night it applies itself, and says what kept it from doing so', async ()
   expect((await synced()).problem).toBe('Google answered 500 (backendError).');
   await world.forward('P1D');
   expect((await synced()).problem).toBeNull();
+
+  for (const name of ['ana', 'ben', 'eva', 'gus', 'sam', 'eli']) await account(name, { suspended: true });
+  await world.forward('P1D');
+  expect((await synced()).problem).toContain('6 people would leave');
+  expect((await person('ana'))?.active).toBe(true);
 });
 
 test('only admins look into it, and only where Google is connected', async () => {

@@ -23,6 +23,7 @@ import { SecretsModule } from '../../platform/secrets/index.js';
 import { findPort } from '../../supervisor/free-port.js';
 import { addTenant } from '../../testing-tenant.js';
 import { DirectoryModule } from '../directory/index.js';
+import { CalendarStreamsService } from './calendar-streams.service.js';
 import { AbsenceIntake, type CalendarSighting, GOOGLE_WORK, GoogleModule } from './index.js';
 
 /** What the absences module would get, in order. */
@@ -411,6 +412,30 @@ test('who leaves is read no more', async () => {
   await settled();
   expect(seen()).toContainEqual([CSM, 'fact', '2027-12-06', '2027-12-10']);
   expect((await stream(CSM)).channel_id).not.toBeNull();
+});
+
+test('what Google took back is found by the periodic look, and so is that it is back', async () => {
+  const look = async (scopes: string[] | null) => {
+    await control('POST', '/google/admin/delegation', { scopes });
+    await withSuperuser(database.superuserUrl, (client) =>
+      client.query('update google_connections set check_due_at = clock_timestamp()'),
+    );
+    await worker.get(CalendarStreamsService, { strict: false }).pollDue(tenantId);
+    await settled();
+    return withSuperuser(
+      database.superuserUrl,
+      async (client) =>
+        (await client.query('select lost_at is not null as lost, problem, check_due_at from google_connections'))
+          .rows[0],
+    );
+  };
+  const lost = await look([]);
+  expect([lost.lost, lost.problem]).toEqual([true, expect.stringContaining('Domain-wide delegation')]);
+  // looked at again sooner than one that works
+  expect(lost.check_due_at.getTime() - Date.now()).toBeLessThan(11 * 60_000);
+  const back = await look(null);
+  expect([back.lost, back.problem]).toEqual([false, null]);
+  expect(back.check_due_at.getTime() - Date.now()).toBeGreaterThan(5 * 3_600_000);
 });
 
 const withTimers = <R>(work: (tx: Tx, timers: Timers) => Promise<R>): Promise<R> =>
