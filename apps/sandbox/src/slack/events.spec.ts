@@ -86,6 +86,17 @@ describe('messages', () => {
     expect(fake.received.filter(({ body }) => body.includes('"message"'))).toEqual([]);
   });
 
+  test('a reply that stands in the channel too says so', async () => {
+    const channel = (await bot.conversations.create({ name: 'threads' })).channel?.id ?? '';
+    const { ts = '' } = await bot.chat.postMessage({ channel, text: 'A' });
+    await bot.chat.postMessage({ channel, text: 'B', thread_ts: ts });
+    await bot.chat.postMessage({ channel, text: 'C', thread_ts: ts, reply_broadcast: true });
+    const [, reply, broadcast] = await fake.events('message', 3);
+    expect(reply).toMatchObject({ thread_ts: ts, text: 'B' });
+    expect(reply).not.toHaveProperty('subtype');
+    expect(broadcast).toMatchObject({ subtype: 'thread_broadcast', thread_ts: ts, text: 'C' });
+  });
+
   test('tell when they change and go', async () => {
     const channel = (await bot.conversations.create({ name: 'changing' })).channel?.id ?? '';
     const { ts = '' } = await bot.chat.postMessage({ channel, text: 'A' });

@@ -59,6 +59,7 @@ const said = (message: SlackMessage, from: SlackUser | null): JsonObject => ({
   text: message.text,
   blocks: message.blocks ?? [],
   thread_ts: message.threadTs ?? null,
+  is_broadcast: message.isBroadcast === true,
   is_ephemeral: message.onlyFor !== undefined,
   is_edited: message.editedTs !== undefined,
 });

@@ -10,6 +10,7 @@ export interface Content {
   readonly text: string;
   readonly blocks?: JsonObject[];
   readonly threadTs?: string;
+  readonly isBroadcast?: boolean;
   readonly metadata?: JsonObject;
   readonly onlyFor?: string;
 }
@@ -23,13 +24,15 @@ export class Messages {
     private readonly events: SlackEvents,
   ) {}
 
-  post(channel: SlackChannel, user: SlackUser, { text, blocks, threadTs, metadata, onlyFor }: Content): SlackMessage {
+  post(channel: SlackChannel, user: SlackUser, content: Content): SlackMessage {
+    const { text, blocks, threadTs, isBroadcast, metadata, onlyFor } = content;
     const message: SlackMessage = {
       ts: nextTs(this.state, this.clock),
       user: user.id,
       text,
       ...(blocks?.length && { blocks: withBlockIds(blocks) }),
       ...(threadTs && { threadTs: this.parent(channel, threadTs).ts }),
+      ...(threadTs && isBroadcast && { isBroadcast }),
       ...(metadata && { metadata }),
       ...(onlyFor && { onlyFor }),
     };
@@ -104,10 +107,11 @@ export class Messages {
 
   /** As events and answers carry it. What the app said carries its bot_id: an app hears itself. */
   wire(channel: SlackChannel, message: SlackMessage): JsonObject {
-    const { user, ts, text, blocks, threadTs, editedTs, metadata } = message;
+    const { user, ts, text, blocks, threadTs, isBroadcast, editedTs, metadata } = message;
     const isBot = this.state.users[user]?.isBot ?? false;
     return {
       type: 'message',
+      ...(isBroadcast && { subtype: 'thread_broadcast' }),
       user,
       ts,
       text,

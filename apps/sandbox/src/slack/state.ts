@@ -52,6 +52,8 @@ export interface SlackMessage {
   text: string;
   blocks?: JsonObject[];
   readonly threadTs?: string;
+  /** A reply that stands in the channel too. */
+  readonly isBroadcast?: boolean;
   metadata?: JsonObject;
   editedTs?: string;
   /** Only this user sees it. */

@@ -53,6 +53,21 @@ describe('the tiers', () => {
     expect((await bot.conversations.create({ name: 'one-more' })).ok).toBe(true);
   });
 
+  test('may be counted on the product’s clock, so that a test can wait', async () => {
+    await limits('off');
+    const quiet = (await bot.conversations.create({ name: 'product-clock' })).channel?.id ?? '';
+    await limits('product');
+    await bot.chat.postMessage({ channel: quiet, text: 'one' });
+    await expect(bot.chat.postMessage({ channel: quiet, text: 'two' })).rejects.toMatchObject({ retryAfter: 1 });
+    const later = fake.sandbox.clock.now().add({ minutes: 2 }).toString();
+    await fetch(`${fake.url}/sandbox/api/clock`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ now: later }),
+    });
+    expect((await bot.chat.postMessage({ channel: quiet, text: 'two' })).ok).toBe(true);
+  });
+
   test('what people do themselves is not counted', async () => {
     const ana = fake.as('ana@harbor.example');
     const own = (await ana.conversations.create({ name: 'own' })).channel?.id ?? '';

@@ -1,4 +1,4 @@
-import { objectIn, objectsIn, text, type SlackCall, type SlackCaller } from '../call.js';
+import { flag, objectIn, objectsIn, text, type SlackCall, type SlackCaller } from '../call.js';
 import { requireMessageBlocks } from '../blocks.js';
 import { SlackError } from '../errors.js';
 import type { Content } from '../messages.js';
@@ -88,7 +88,7 @@ export function contentOf(args: JsonObject, longest: number): Content {
   return {
     text: plain || markdown,
     ...(blocks && { blocks }),
-    ...(threadTs && { threadTs }),
+    ...(threadTs && { threadTs, isBroadcast: flag(args, 'reply_broadcast') }),
     ...(metadata && { metadata }),
   };
 }
