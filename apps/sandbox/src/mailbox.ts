@@ -5,6 +5,7 @@ import type { MailThread } from './world.js';
 /** What every e-mail of ours has that was handed over with a key; others were made by hand and have no sender. */
 const Sent = z.object({
   key: z.string(),
+  via: z.string().optional(),
   from: z.object({ name: z.string(), email: z.string() }),
   to: z.array(z.string()),
   cc: z.array(z.string()),
@@ -12,11 +13,14 @@ const Sent = z.object({
   text: z.string(),
 });
 
-/** The e-mails of the product that reached this person, each a thread of its own, in the order they came. */
+/**
+ * The e-mails of the product that reached this person by its own mail channel, each a thread of its own, in the order they came. What Gmail
+ * delivered stands in the mailbox itself.
+ */
 export function mailboxOf(email: string, items: readonly OutboxItem[]): readonly MailThread[] {
   return items.flatMap(({ kind, seq, at, what }) => {
     const mail = kind === 'email' ? Sent.safeParse(what) : null;
-    if (!mail?.success) return [];
+    if (!mail?.success || mail.data.via !== undefined) return [];
     const { from, to, cc, subject, text } = mail.data;
     if (![...to, ...cc].some((address) => address.toLowerCase() === email.toLowerCase())) return [];
     const id = `sent-${seq}`;

@@ -2,19 +2,20 @@ import type { FastifyInstance } from 'fastify';
 import type { SandboxClock } from './clock.js';
 import { listEvents } from './google/calendar/list.js';
 import type { CalendarStore } from './google/calendar/store.js';
+import { inboxThreads } from './google/gmail/inbox.js';
+import type { Mailboxes } from './google/gmail/mailbox.js';
 import { type Faults, MAIL_METHOD } from './faults.js';
 import { cut, strikeMail } from './mail-faults.js';
 import { mailboxOf } from './mailbox.js';
 import type { Json } from './google/strict.js';
 import type { Outbox } from './outbox.js';
 import type { People } from './people.js';
-import type { SandboxWorld } from './world.js';
 
 export interface ControlParts {
   readonly clock: SandboxClock;
   readonly store: CalendarStore;
+  readonly mailboxes: Mailboxes;
   readonly people: People;
-  readonly world: SandboxWorld;
   readonly faults: Faults;
   readonly outbox: Outbox;
   readonly save: () => Promise<void>;
@@ -39,7 +40,7 @@ function instant(text: string): Temporal.Instant {
 
 /** Faults, outbox, clock, and the JSON behind the sandbox's pages. */
 export function registerControls(app: FastifyInstance, parts: ControlParts): void {
-  const { faults, outbox, clock, people, world, store } = parts;
+  const { faults, outbox, clock, people, store } = parts;
   const tried = <T>(work: () => T): T => {
     try {
       return work();
@@ -101,7 +102,7 @@ export function registerControls(app: FastifyInstance, parts: ControlParts): voi
   };
   app.get<{ Params: { email: string } }>('/sandbox/api/mailbox/:email', ({ params }) => {
     const { email } = personOf(params.email);
-    return { items: [...world.threads.filter(({ owner }) => owner === email), ...mailboxOf(email, outbox.list())] };
+    return { items: [...inboxThreads(parts.mailboxes, email), ...mailboxOf(email, outbox.list())] };
   });
   app.get<{ Params: { email: string }; Querystring: { from?: string; to?: string } }>(
     '/sandbox/api/calendar/:email',

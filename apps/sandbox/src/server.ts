@@ -174,8 +174,8 @@ export async function createSandbox({
   registerControls(app, {
     clock,
     store,
+    mailboxes: gmail.mailboxes,
     people,
-    world,
     faults,
     outbox,
     save,

@@ -201,6 +201,33 @@ describe('a draft', () => {
   });
 });
 
+describe('the pages of the sandbox', () => {
+  const inbox = async (email: string) => (await fake.control('GET', `/api/mailbox/${email}`)).data.items;
+
+  test("show what came in, once, with a colleague's answer in the same thread; what only left is not there", async () => {
+    const first = await send(aNotice({ To: BEN }));
+    const { 'message-id': messageId = '' } = await headersOf(first.id ?? '');
+    const answer = {
+      From: BEN,
+      To: `"Costa, Ana" <${ANA}>`,
+      Subject: 'Re: While I am away',
+      'In-Reply-To': messageId ?? '',
+    };
+    await send(aNotice(answer), {}, ben);
+    expect(await inbox(BEN)).toMatchObject([
+      { subject: 'While I am away', messages: [{ from: { name: 'Ana Costa', email: ANA } }] },
+    ]);
+    expect(await inbox(ANA)).toMatchObject([
+      {
+        subject: 'While I am away',
+        messages: [{ to: [BEN] }, { from: { email: BEN }, to: [ANA], body: 'Ben looks after you.' }],
+      },
+    ]);
+    await send(aNotice({ From: BEN }), {}, ben);
+    expect(await inbox(BEN)).toHaveLength(1);
+  });
+});
+
 test('the mailbox is kept over a restart', async () => {
   const { id } = await send(aNotice());
   await fake.restart();

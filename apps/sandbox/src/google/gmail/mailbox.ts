@@ -114,6 +114,11 @@ export class Mailboxes {
     };
   }
 
+  /** The demo world came with this message. */
+  isOfDemo(email: string, id: string): boolean {
+    return this.demoOf(email).has(id);
+  }
+
   private find(email: string, id: string): StoredMessage | undefined {
     const { messages, deleted } = this.account(email);
     if (Object.hasOwn(messages, id)) return messages[id];

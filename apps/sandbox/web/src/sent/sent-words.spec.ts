@@ -26,7 +26,16 @@ test('a change at Google reads as what was done to whose calendar, an unknown on
     to: 'ana@harbor.example',
     text: 'Handback',
   });
-  expect(wordsFor(item('google', { method: 'gmail.users.settings.filters.create' })).title).toBe(
-    'gmail.users.settings.filters.create',
-  );
+  expect(wordsFor(item('google', { method: 'drive.comments.create' })).title).toBe('drive.comments.create');
+  const shared = {
+    method: 'drive.permissions.create',
+    as: 'ana@harbor.example',
+    name: 'Brief: Acme',
+    body: { type: 'user' },
+  };
+  expect(wordsFor(item('google', shared))).toEqual({
+    title: 'Shared a document',
+    to: 'ana@harbor.example',
+    text: 'Brief: Acme',
+  });
 });

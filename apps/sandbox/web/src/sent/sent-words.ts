@@ -15,6 +15,22 @@ const METHODS: Readonly<Record<string, string>> = {
   'calendar.events.patch': 'Changed an event in the calendar',
   'calendar.events.update': 'Changed an event in the calendar',
   'calendar.events.delete': 'Removed an event from the calendar',
+  'gmail.users.messages.send': 'Sent an e-mail from the mailbox',
+  'gmail.users.drafts.create': 'Put a draft into the mailbox',
+  'gmail.users.settings.updateVacation': 'Changed the vacation reply',
+  'gmail.users.settings.filters.create': 'Made a mail filter',
+  'gmail.users.settings.filters.delete': 'Removed a mail filter',
+  'gmail.users.settings.forwardingaddresses.create': 'Added an address to forward to',
+  'gmail.users.settings.forwardingaddresses.delete': 'Removed an address to forward to',
+  'gmail.users.settings.delegates.create': 'Let somebody open the mailbox',
+  'gmail.users.settings.delegates.delete': 'No longer lets somebody open the mailbox',
+  'drive.files.create': 'Made a document',
+  'drive.files.update': 'Changed a document',
+  'drive.files.delete': 'Removed a document',
+  'drive.permissions.create': 'Shared a document',
+  'drive.permissions.delete': 'Stopped sharing a document',
+  'docs.documents.create': 'Made a document',
+  'docs.documents.batchUpdate': 'Wrote in a document',
 };
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
@@ -31,6 +47,14 @@ export function wordsFor({ kind, what }: OutboxItem): SentWords {
   }
   const method = text(what['method']) ?? 'A change';
   const body = typeof what['body'] === 'object' && what['body'] !== null ? what['body'] : {};
-  const summary = 'summary' in body ? text(body.summary) : null;
-  return { title: METHODS[method] ?? method, to: text(what['as']) ?? '', text: summary };
+  return { title: METHODS[method] ?? method, to: text(what['as']) ?? '', text: subjectOf(what, body) };
+}
+
+/** What a change is about, where Google's own request says it: an event, a document, an address. */
+function subjectOf(what: OutboxItem['what'], body: object): string | null {
+  const said = new Map(Object.entries(body));
+  const names = ['summary', 'name', 'title', 'responseSubject', 'forwardingEmail', 'delegateEmail'];
+  return (
+    names.map((name) => text(said.get(name))).find((one) => one !== null) ?? text(what['name']) ?? text(what['title'])
+  );
 }
