@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { requireValidRequests } from './valid-requests.js';
 import { aWorld, type Organisation, type Person, type World } from './world.js';
 
 const WORKSPACE = path.resolve(import.meta.dirname, '../..');
@@ -65,6 +66,7 @@ export async function aSlackWorld(): Promise<SlackWorld> {
     as: ({ email }) => personAt(url, email),
     install: (by, scopes = (asked) => asked) => installAs(world, url, by, scopes),
     close: async () => {
+      await requireValidRequests(url);
       await world.close();
       child.kill('SIGTERM');
       await new Promise((resolve) => child.once('exit', resolve));

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { requireValidRequests } from './valid-requests.js';
 import type { Organisation, Person } from './world.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -69,6 +70,7 @@ export async function aWorkspace(): Promise<Workspace> {
     as: ({ email }, method, address, body) =>
       send(`/sandbox/google${address}`, method, { authorization: `Bearer person:${email}` }, body),
     close: async () => {
+      await requireValidRequests(url);
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       await ended;
