@@ -474,13 +474,20 @@ test('everything the product asked of Slack was what Slack takes', async () => {
 });
 
 describe('the end', () => {
-  test('taken out of the workspace it is lost, told once, and installed again it is back', async () => {
+  test('taken out of the workspace it is lost; installed again it is back, and says what was answered meanwhile', async () => {
+    const { assignmentId } = await benIsAsked(70);
+    const message = await ask(world, org().ben, { kind: 'coverage', subjectId: assignmentId });
     await world.control('POST', '/slack/app/uninstall', { domain: org().ana.email.split('@')[1] ?? '' });
     await eventually(async () => expect(await org().ada.call(GetSlack, {})).toMatchObject({ state: 'lost' }));
     expect((await org().ada.call(GetSlack, {})).problem).toMatch(/Install Understudy in Slack again/);
+    await org().ben.call(AcceptCoverage, { assignment_id: assignmentId });
+    await world.settle();
 
     await world.install(org().ada);
+    await world.settle();
+
     expect(await org().ada.call(GetSlack, {})).toMatchObject({ state: 'connected', problem: null });
+    expect(textOf(await messageTo(world, org().ben, message))).toMatch(/✓ ben stands in/);
   });
 
   test('disconnected by an admin the token is given back', async () => {

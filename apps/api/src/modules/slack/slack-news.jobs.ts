@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { JsonObject } from '../../platform/database/index.js';
 import { Handlers, type Message } from '../../platform/jobs/index.js';
 import { SlackApp } from './slack-app.js';
+import { SlackConnectionsRepository } from './slack-connections.repository.js';
 import { SlackHomeSchedule } from './slack-home-schedule.service.js';
 import { SlackQuestions } from './slack-questions.service.js';
 import { SLACK_WORK } from './slack-work.js';
@@ -49,6 +50,7 @@ export class SlackNewsJobs implements OnModuleInit {
   constructor(
     private readonly handlers: Handlers,
     private readonly app: SlackApp,
+    private readonly connections: SlackConnectionsRepository,
     private readonly questions: SlackQuestions,
     private readonly home: SlackHomeSchedule,
   ) {}
@@ -57,11 +59,14 @@ export class SlackNewsJobs implements OnModuleInit {
     if (!this.app.isPossible) return;
     const { handlers } = this;
     handlers.onTimer(SLACK_WORK.home, (tx, { payload }) => this.home.due(tx, OfUser.parse(payload).user_id));
+    // what was answered while nobody could be told
+    handlers.onMessage(SLACK_WORK.installed, ({ tenantId }) => this.questions.settleAll(tenantId), 'slack-questions');
     handlers.onMessage('notification.created', (message) => this.happened(message), 'slack-home');
     for (const kind of ANSWERS) handlers.onMessage(kind, (message) => this.happened(message), 'slack-questions');
   }
 
   private async happened({ tenantId, payload }: Pick<Message, 'tenantId' | 'payload'>): Promise<void> {
+    if ((await this.connections.read(tenantId))?.state !== 'connected') return;
     const subjects = idsIn(payload, SUBJECTS);
     if (subjects.length > 0) await this.questions.settle(tenantId, subjects);
     await this.home.changed(

@@ -57,6 +57,14 @@ export class SlackQuestionsRepository {
     );
   }
 
+  async listOpenSubjects(tx: Tx): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      'select distinct subject_id as id from slack_questions where tenant_id = $1 and settled_at is null',
+      [tx.tenantId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async find(tx: Tx, { channelId, messageTs }: SlackMessagePlace): Promise<SlackMessage | null> {
     const [found] = await tx.query<SlackMessage>(`select ${MESSAGE} from slack_messages where ${HERE}`, [
       tx.tenantId,

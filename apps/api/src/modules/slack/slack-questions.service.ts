@@ -57,6 +57,11 @@ export class SlackQuestions {
     await this.tenancy.run(tenantId, (tx) => this.settleIn(tx, subjectIds));
   }
 
+  /** As {@link settle}, for everything that is still open. */
+  async settleAll(tenantId: TenantId): Promise<void> {
+    await this.tenancy.run(tenantId, async (tx) => this.settleIn(tx, await this.rows.listOpenSubjects(tx)));
+  }
+
   async settleIn(tx: Tx, subjectIds: readonly string[]): Promise<void> {
     for (const question of await this.rows.listOpen(tx, subjectIds)) {
       const words = await this.answers.of(tx, question, question.postedAt);
