@@ -1,5 +1,13 @@
 import { jest } from '@jest/globals';
-import { ListRouting, PutGoogleChanges, ReleaseCoverage, ReturnFromAbsence } from '@understudy/contracts';
+import {
+  BeginGoogleConsent,
+  ListRouting,
+  PutGoogleChanges,
+  PutGoogleConnection,
+  PutSplit,
+  ReleaseCoverage,
+  ReturnFromAbsence,
+} from '@understudy/contracts';
 import { accept, asked } from './covering.js';
 import { aWorkspace, connectedByDelegation, type Workspace } from './workspace.js';
 import { aWorld, type Organisation, type Person, type World } from './world.js';
@@ -187,6 +195,47 @@ describe('PRD-131 FR-5: the mailbox and the meetings of whoever is away', () => 
     expect(await everything()).toEqual(before);
   });
 
+  test('two backups have the mail of their own customers, and one reply names both', async () => {
+    const before = await everything();
+    const [first, ...rest] = org.customers;
+    const { absenceId } = await asked(world, org, 0, 4);
+    const shares = await org.ana.call(PutSplit, {
+      absence_id: absenceId,
+      assignments: [
+        { backup_user_id: org.ben.id, customer_ids: [first ?? ''] },
+        { backup_user_id: org.eva.id, customer_ids: rest },
+      ],
+    });
+    const idOf = (who: Person) =>
+      shares.items.find(({ backup, status }) => backup.user_id === who.id && status === 'pending')?.id ?? '';
+    await accept(org.ben, idOf(org.ben));
+    await accept(org.eva, idOf(org.eva));
+    await world.settle();
+    expect((await forwards()).toSorted()).toEqual([
+      `@${domain(0)} > ${org.ben.email}`,
+      `@${domain(1)} > ${org.eva.email}`,
+      `@${domain(2)} > ${org.eva.email}`,
+    ]);
+    const named = async () => {
+      const { responseBodyPlainText = '' } = (await reply()) as Record<string, string>;
+      return [org.ben, org.eva].filter(({ email }) => responseBodyPlainText.includes(email)).map(({ name }) => name);
+    };
+    expect(await named()).toEqual(['ben', 'eva']);
+    expect((await states(absenceId)).filter((line) => line.startsWith('Reply'))).toEqual(['Reply while away: applied']);
+
+    // Ben goes when somebody else has said yes
+    await org.ben.call(ReleaseCoverage, { assignment_id: idOf(org.ben), reason: 'I am needed elsewhere' });
+    await world.settle();
+    const next = (await org.assignments(absenceId)).find(({ status }) => status === 'pending');
+    const follower = [org.eva, org.mia].find((person) => person.id === next?.backup.user_id) ?? org.gus;
+    await accept(follower, next?.id ?? '');
+    await world.settle();
+    expect(await named()).toEqual(['eva']);
+    expect(await forwards()).not.toContainEqual(expect.stringContaining(org.ben.email));
+    await comesBack(next?.id ?? '');
+    expect(await everything()).toEqual(before);
+  });
+
   test('meetings that come, move or are called off while the coverage runs follow', async () => {
     const moved = await meet(org.ana, 1, [`jo@${domain(0)}`]);
     const { absenceId } = await covered(6);
@@ -223,6 +272,33 @@ describe('PRD-131 FR-5: the mailbox and the meetings of whoever is away', () => 
     expect([after.reply, after.filters, after.addresses]).toEqual([before.reply, before.filters, before.addresses]);
     expect(JSON.stringify(after.delegates)).toContain(org.ben.email);
   });
+});
+
+test('with one’s own consent: the reply and filters; an address to forward to is added by hand, and found', async () => {
+  await org.ada.call(PutGoogleConnection, { mode: 'user-consent' });
+  await world.settle();
+  const page = new URL((await org.ana.call(BeginGoogleConsent, {})).url);
+  page.searchParams.set('sandbox_person', org.ana.email);
+  for (const scope of page.searchParams.get('scope')?.split(' ') ?? [])
+    page.searchParams.append('sandbox_granted', scope);
+  const granted = await fetch(page, { redirect: 'manual' });
+  await fetch(granted.headers.get('location') ?? '', { redirect: 'manual' });
+
+  const { absenceId, id } = await covered();
+  expect(await states(absenceId)).toEqual([
+    `Mail from ${domain(0)}: unsupported`,
+    `Mail from ${domain(1)}: unsupported`,
+    `Mail from ${domain(2)}: unsupported`,
+    'Reply while away: applied',
+  ]);
+  expect(await problems(absenceId)).toContainEqual(
+    expect.stringContaining(`Add the address in Gmail under Settings, Forwarding`),
+  );
+  await workspace.as(org.ana, 'POST', `${SETTINGS}/forwardingAddresses`, { forwardingEmail: org.ben.email });
+  await world.forward('PT6H5M');
+  expect(await forwards()).toHaveLength(3);
+  await comesBack(id);
+  expect([await forwards(), await reply()]).toEqual([[], OWN_REPLY]);
 });
 
 describe('whatever goes wrong on the way', () => {

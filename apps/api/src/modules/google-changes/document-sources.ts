@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { isOpenAt } from '@understudy/domain';
+import { type AssignmentId, isOpenAt } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { HandoffService } from '../briefs/index.js';
-import type { AssignmentRecord } from '../coverage/index.js';
+import { type AssignmentRecord, AssignmentsRepository } from '../coverage/index.js';
 import { HandbacksService } from '../handbacks/index.js';
 import { handoffDocument, returnDocument, type WrittenDocument } from './document-html.js';
 import type { DocumentKind } from './google-documents.repository.js';
@@ -15,7 +15,12 @@ export class DocumentSources {
     private readonly handoffs: HandoffService,
     private readonly handbacks: HandbacksService,
     private readonly outbox: Outbox,
+    private readonly assignments: AssignmentsRepository,
   ) {}
+
+  find(tx: Tx, id: AssignmentId): Promise<AssignmentRecord | null> {
+    return this.assignments.findById(tx, id);
+  }
 
   /** null: there is none (any more). */
   async of(
@@ -47,5 +52,10 @@ export class DocumentSources {
       kind,
       document_id: documentId,
     });
+  }
+
+  /** Every document that somebody may read now is looked at again. */
+  async lookAgain(tx: Tx, ids: readonly AssignmentId[]): Promise<void> {
+    for (const id of ids) await this.outbox.add(tx, { type: 'google.document-due', assignment_id: id });
   }
 }

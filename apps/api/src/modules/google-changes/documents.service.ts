@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type AssignmentId, type TenantId } from '@understudy/domain';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
-import { type AssignmentRecord, AssignmentsRepository } from '../coverage/index.js';
+import type { AssignmentRecord } from '../coverage/index.js';
 import { GoogleClients, isGoogleFailure, readGoogleFailure } from '../google/index.js';
 import { ChangedPeopleRepository } from './changed-people.repository.js';
 import type { WrittenDocument } from './document-html.js';
@@ -37,13 +37,17 @@ export class DocumentsService {
     private readonly people: ChangedPeopleRepository,
     private readonly settings: GoogleChangeSettings,
     private readonly documents: GoogleDocumentsRepository,
-    private readonly assignments: AssignmentsRepository,
     private readonly sources: DocumentSources,
   ) {}
 
   /** Brings both documents of a coverage to where they should be. Safe to repeat; throws when it is to be tried again. */
   async follow(tenantId: TenantId, id: AssignmentId): Promise<void> {
     for (const kind of ['brief', 'return'] as const) await this.bring(tenantId, id, kind);
+  }
+
+  /** Google is there again, or something else is wanted: nobody keeps a document open that should be shut. */
+  lookAtAll(tenantId: TenantId): Promise<void> {
+    return this.tenancy.run(tenantId, async (tx) => this.sources.lookAgain(tx, await this.documents.listOpen(tx)));
   }
 
   private async bring(tenantId: TenantId, id: AssignmentId, kind: DocumentKind): Promise<void> {
@@ -74,7 +78,7 @@ export class DocumentsService {
   }
 
   private async wanted(tx: Tx, id: AssignmentId, kind: DocumentKind, isWished: boolean): Promise<Wanted | null> {
-    const assignment = await this.assignments.findById(tx, id);
+    const assignment = await this.sources.find(tx, id);
     if (!assignment) return null;
     const known = await this.documents.find(tx, id, kind);
     const source = isWished ? await this.sources.of(tx, assignment, kind) : null;

@@ -17,6 +17,7 @@ const OF_DOCUMENTS = [
   'handback.ready',
   'handback.handed-back',
   'handback.completed',
+  'google.document-due',
 ] as const;
 
 @Injectable()
@@ -34,6 +35,8 @@ export class GoogleChangesJobs implements OnModuleInit {
         (message) => about(message, (id) => this.documents.follow(message.tenantId, id)),
         'google-documents',
       );
+    for (const type of ['integration.restored', 'routing.look-at-all'])
+      this.handlers.onMessage(type, ({ tenantId }) => this.documents.lookAtAll(tenantId), 'google-documents');
     this.handlers.onMessage(
       'handback.meeting-proposed',
       (message) => about(message, (id) => this.events.follow(message.tenantId, id)),

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
 import { BriefsModule } from '../briefs/index.js';
 import { CoverageModule } from '../coverage/index.js';
-import { BusyTimes, HandbacksModule } from '../handbacks/index.js';
+import { HandbacksModule } from '../handbacks/index.js';
 import { MailModule, PersonalMails } from '../mail/index.js';
 import { RoutingModule, RoutingTargets } from '../routing/index.js';
 import { ChangedPeopleRepository } from './changed-people.repository.js';
@@ -24,8 +24,6 @@ export class GoogleChangesModule implements OnModuleInit {
     private readonly targets: RoutingTargets,
     private readonly mails: PersonalMails,
     private readonly gmail: GmailMail,
-    private readonly busyTimes: BusyTimes,
-    private readonly events: HandbackEvents,
     private readonly mailbox: MailboxTarget,
     private readonly meetings: MeetingsTarget,
   ) {}
@@ -56,6 +54,5 @@ export class GoogleChangesModule implements OnModuleInit {
     this.targets.register(this.mailbox);
     this.targets.register(this.meetings);
     this.mails.register(this.gmail);
-    this.busyTimes.register(this.events.busy);
   }
 }

@@ -32,6 +32,15 @@ export class GoogleDocumentsRepository {
     return row ?? null;
   }
 
+  /** Coverages with a document that somebody may read now. */
+  async listOpen(tx: Tx): Promise<AssignmentId[]> {
+    const rows = await tx.query<{ id: AssignmentId }>(
+      'select distinct assignment_id as id from google_documents where tenant_id = $1 and open order by assignment_id',
+      [tx.tenantId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Before anything is made: false while another one is at it. */
   async claim(tx: Tx, row: Pick<GoogleDocumentRecord, 'assignmentId' | 'kind' | 'ownerUserId' | 'readerUserId'>) {
     const rows = await tx.query(

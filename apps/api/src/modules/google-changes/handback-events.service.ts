@@ -1,9 +1,9 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { type AssignmentId, type Span, type TenantId, type UserId } from '@understudy/domain';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { type AssignmentRecord, AssignmentsRepository } from '../coverage/index.js';
 import { GoogleClients, isGoogleFailure, readGoogleFailure } from '../google/index.js';
-import { type BusySource, HandbacksService, meetingTitle } from '../handbacks/index.js';
+import { BusyTimes, HandbacksService, meetingTitle } from '../handbacks/index.js';
 import { ChangedPeopleRepository, type Mailbox } from './changed-people.repository.js';
 import type { Calendar } from './customer-meetings.js';
 import { statusOf } from './google-fault.js';
@@ -13,7 +13,7 @@ const eventIdOf = (id: AssignmentId): string => `handback${id.replaceAll('-', ''
 
 /** Handback meetings in the calendars of both (PRD-258 FR-5.3), and when both are free. */
 @Injectable()
-export class HandbackEvents {
+export class HandbackEvents implements OnModuleInit {
   private readonly logger = new Logger('Google');
 
   constructor(
@@ -22,7 +22,12 @@ export class HandbackEvents {
     private readonly people: ChangedPeopleRepository,
     private readonly assignments: AssignmentsRepository,
     private readonly handbacks: HandbacksService,
+    private readonly busyTimes: BusyTimes,
   ) {}
+
+  onModuleInit(): void {
+    this.busyTimes.register((...given) => this.busy(...given));
+  }
 
   /** Makes the event, or moves it to where the meeting is now. It stands in the calendar of whoever comes back; both are invited by our own mail. */
   async follow(tenantId: TenantId, id: AssignmentId): Promise<void> {
@@ -38,7 +43,11 @@ export class HandbackEvents {
   }
 
   /** By Google's free/busy; whoever cannot be asked is left to what we know ourselves. */
-  readonly busy: BusySource = async (tenantId, userIds, { startsAt, endsAt }) => {
+  private async busy(
+    tenantId: TenantId,
+    userIds: readonly UserId[],
+    { startsAt, endsAt }: { readonly startsAt: Temporal.Instant; readonly endsAt: Temporal.Instant },
+  ): Promise<Map<UserId, Span[]>> {
     const busy = new Map<UserId, Span[]>();
     const [asking] = userIds;
     if (asking === undefined || !(await this.clients.can(tenantId, asking, 'change-calendar')).yes) return busy;
@@ -60,7 +69,7 @@ export class HandbackEvents {
       this.logger.warn(`free times were not asked: ${readGoogleFailure(error).text}`);
     }
     return busy;
-  };
+  }
 
   private async load(tx: Tx, id: AssignmentId): Promise<{ assignment: AssignmentRecord; meeting: Span } | null> {
     const assignment = await this.assignments.findById(tx, id);

@@ -82,7 +82,7 @@ export class MailboxTarget extends RoutingTarget {
 
   /** One for the absence: from the first coverage's start to the last one's end, naming all who stand in. */
   private async reply(
-    { assignmentId, tenantId, absenceId }: RoutedCoverage,
+    { assignmentId, tenantId, absenceId, startsAt }: RoutedCoverage,
     together: readonly RoutedCoverage[],
     absent: Mailbox,
   ): Promise<RoutingPart> {
@@ -96,12 +96,10 @@ export class MailboxTarget extends RoutingTarget {
       this.people.languages(tenantId, customers),
     ]);
     const words = vacationReply({ csm: absent, organisation, backups, lastOn }, languageOfAll(languages));
-    const ends = first.flatMap(({ endsAt }) => endsAt ?? []);
-    const intended = vacationValue(
-      words,
-      first.map(({ startsAt }) => startsAt).toSorted(Temporal.Instant.compare)[0] ?? first[0]!.startsAt,
-      ends.length < first.length ? null : (ends.toSorted(Temporal.Instant.compare).at(-1) ?? null),
-    );
+    const starts = first.map(({ startsAt }) => startsAt).toSorted(Temporal.Instant.compare);
+    const ends = first.flatMap(({ endsAt }) => endsAt ?? []).toSorted(Temporal.Instant.compare);
+    const isOpenEnded = ends.length < first.length;
+    const intended = vacationValue(words, starts[0] ?? startsAt, isOpenEnded ? null : (ends.at(-1) ?? null));
     return { assignmentId, part: 'reply', label: 'Reply while away', isShared: true, intended };
   }
 

@@ -14,8 +14,7 @@ import type { AssignmentRecord } from '../coverage/index.js';
 import { toPersonRef } from '../customers/index.js';
 import type { UserRecord } from '../directory/index.js';
 import { MailChannel } from '../mail/index.js';
-import { AttendeeCalendars, LOOK_AHEAD } from './attendee-calendars.service.js';
-import { BusyTimes } from './busy-times.js';
+import { AttendeeCalendars } from './attendee-calendars.service.js';
 import { HandbackDesk } from './handback.desk.js';
 import { HandbackNews } from './handback-news.service.js';
 import { HandbackRights } from './handback.rights.js';
@@ -32,7 +31,6 @@ export class HandbackMeetings {
     private readonly calendars: AttendeeCalendars,
     private readonly news: HandbackNews,
     private readonly mail: MailChannel,
-    private readonly busyTimes: BusyTimes,
   ) {}
 
   /**
@@ -75,8 +73,7 @@ export class HandbackMeetings {
         startsAt: returnOf(assignment.during, tx.now),
       };
     });
-    const ids = people.map((person) => person.id);
-    return this.busyTimes.of(caller.tenantId, ids, { startsAt, endsAt: startsAt.add(LOOK_AHEAD) });
+    return this.calendars.busyOf(caller.tenantId, people, startsAt);
   }
 
   private async find(

@@ -3,7 +3,6 @@ import { type AbsenceId, asId, type AssignmentId, type RoutingUpdateId, type Ten
 import { type Json, Tenancy, type Tx } from '../../platform/database/index.js';
 import { Handlers } from '../../platform/jobs/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
-import { AssignmentsRepository } from '../coverage/index.js';
 import { RoutingPlanner } from './routing-planner.service.js';
 import { RoutingSaga } from './routing-saga.service.js';
 import { RoutingRepository } from './routing.repository.js';
@@ -30,7 +29,6 @@ export class RoutingJobs implements OnModuleInit {
     private readonly tenancy: Tenancy,
     private readonly planner: RoutingPlanner,
     private readonly saga: RoutingSaga,
-    private readonly assignments: AssignmentsRepository,
     private readonly updates: RoutingRepository,
     private readonly outbox: Outbox,
   ) {}
@@ -41,7 +39,7 @@ export class RoutingJobs implements OnModuleInit {
         type,
         async ({ tenantId, payload }) => {
           const id = idIn(payload['assignment_id']);
-          const of = id === null ? null : await this.absenceOf(tenantId, asId<AssignmentId>(id));
+          const of = id === null ? null : await this.planner.absenceOf(tenantId, asId<AssignmentId>(id));
           if (of) await this.follow(tenantId, of);
         },
         'routing',
@@ -83,11 +81,6 @@ export class RoutingJobs implements OnModuleInit {
   private async lookAtAll(tx: Tx): Promise<void> {
     for (const id of await this.updates.listAbsences(tx))
       await this.outbox.add(tx, { type: 'routing.look', absence_id: id });
-  }
-
-  private async absenceOf(tenantId: TenantId, id: AssignmentId): Promise<AbsenceId | null> {
-    const assignment = await this.tenancy.run(tenantId, (tx) => this.assignments.findById(tx, id));
-    return assignment && assignment.absenceId;
   }
 
   private async follow(tenantId: TenantId, id: AbsenceId): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import {
   type AbsenceId,
+  type AssignmentId,
   isInForceAt,
   isOpenAt,
   isRoutingSettled,
@@ -57,6 +58,12 @@ export class RoutingPlanner {
       });
       if (open) return open;
     }
+  }
+
+  /** null: there is no such assignment. */
+  async absenceOf(tenantId: TenantId, id: AssignmentId): Promise<AbsenceId | null> {
+    const assignment = await this.tenancy.run(tenantId, (tx) => this.assignments.findById(tx, id));
+    return assignment && assignment.absenceId;
   }
 
   private async running(tx: Tx, id: AbsenceId): Promise<RoutedCoverage[]> {
