@@ -54,7 +54,7 @@ export const channelSlug = (name: string): string =>
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
-    .replace(/[^\x00-\x7F]/gu, (letter) => LATIN[letter] ?? letter)
+    .replace(/\P{ASCII}/gu, (letter) => LATIN[letter] ?? letter)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
 

@@ -10,15 +10,10 @@ import {
 import { type Json, type JsonObject, Tenancy, type Tx } from '../../platform/database/index.js';
 import { Handlers } from '../../platform/jobs/index.js';
 import { ClimbingService } from './climbing.service.js';
-import { ChattingService } from './chatting.service.js';
-import { DigestDesk } from './digest-desk.service.js';
-import { MailingService } from './mailing.service.js';
 import { TellingService } from './telling.service.js';
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const userIn = (payload: JsonObject): UserId => asId<UserId>(String(payload['user_id']));
 
 /** Everything of the closed table is listened to; what is due by time comes from timers. */
 @Injectable()
@@ -28,9 +23,6 @@ export class NotificationJobs implements OnModuleInit {
     private readonly tenancy: Tenancy,
     private readonly telling: TellingService,
     private readonly climbing: ClimbingService,
-    private readonly mailing: MailingService,
-    private readonly chatting: ChattingService,
-    private readonly desk: DigestDesk,
   ) {}
 
   onModuleInit(): void {
@@ -40,32 +32,10 @@ export class NotificationJobs implements OnModuleInit {
         ({ tenantId, id, payload }) => this.tenancy.run(tenantId, (tx) => this.telling.tell(tx, { id, type, payload })),
         'notify',
       );
-    this.handlers.onMessage(
-      'notifications.mail-due',
-      (message) => this.mailing.send(message, String(message.payload['mail_id'])),
-      'mail',
-    );
     this.handlers.onTimer('notification.unread', (tx, { payload }) =>
       this.climbing.climb(tx, asId<NotificationId>(String(payload['notification_id']))),
     );
     this.handlers.onTimer('notification.held', (tx, { payload }) => this.tellNow(tx, payload));
-    this.handlers.onTimer('notifications.mail', (tx, { payload }) => this.desk.gather(tx, 'email', userIn(payload)));
-    this.handlers.onTimer('notifications.slack', (tx, { payload }) => this.desk.gather(tx, 'slack', userIn(payload)));
-    this.chat();
-  }
-
-  /** What is written to people directly, and changed there. */
-  private chat(): void {
-    this.handlers.onMessage(
-      'notifications.slack-due',
-      (message) => this.chatting.send(message, String(message.payload['mail_id'])),
-      'slack',
-    );
-    this.handlers.onMessage(
-      'notifications.slack-changed',
-      (message) => this.chatting.refresh(message, String(message.payload['mail_id'])),
-      'slack',
-    );
   }
 
   /** Who was away is back: told if it still holds. */

@@ -11,6 +11,7 @@ import { PluggedChat } from './chat.js';
 import { ChattingService } from './chatting.service.js';
 import { ClimbingService } from './climbing.service.js';
 import { DigestDesk } from './digest-desk.service.js';
+import { DigestJobs } from './digest-jobs.js';
 import { DigestReader } from './digest-reader.service.js';
 import { DigestsRepository } from './digests.repository.js';
 import { MailingService } from './mailing.service.js';
@@ -54,6 +55,7 @@ import { TitlesRepository } from './titles.repository.js';
     NotificationsService,
     PreferencesService,
     NotificationJobs,
+    DigestJobs,
   ],
   exports: [NotificationsService, PluggedChat],
 })

@@ -82,6 +82,7 @@ export class ChannelAdoption {
     by: Pick<Parameters<History['append']>[1], 'actor'>,
   ): Promise<void> {
     for (const { id, channels } of matches) {
+      await this.rows.lockCustomer(tx, id);
       if ((await this.rows.listOf(tx, [id])).length > 0) continue;
       await this.rows.replace(tx, id, channels, userId);
       await this.history.append(tx, {

@@ -44,6 +44,11 @@ export class CustomerChannelsRepository {
     return rows.length > 0;
   }
 
+  /** Whose channels are replaced one after the other. */
+  async lockCustomer(tx: Tx, id: CustomerId): Promise<void> {
+    await tx.query('select 1 from customers where tenant_id = $1 and id = $2 for no key update', [tx.tenantId, id]);
+  }
+
   /** The customer's row is locked. */
   async replace(tx: Tx, id: CustomerId, channels: readonly CustomerChannel[], byUserId: UserId): Promise<void> {
     await tx.query('delete from customer_slack_channels where tenant_id = $1 and customer_id = $2', [tx.tenantId, id]);

@@ -4,7 +4,7 @@ import { channelSlug, type CustomerId, discreetChannelName } from '@understudy/d
 import { History } from '../../platform/audit/index.js';
 import { Tenancy } from '../../platform/database/index.js';
 import { byCaller, type CallerContext } from '../../platform/http/index.js';
-import { CustomerRights, CustomersRepository } from '../customers/index.js';
+import { CustomerRights } from '../customers/index.js';
 import { ChannelLookup } from './channel-lookup.service.js';
 import { CustomerChannelsRepository } from './customer-channels.repository.js';
 import { SlackRoomsRepository } from './slack-rooms.repository.js';
@@ -16,7 +16,6 @@ type Wire = OutputOf<typeof GetCustomerSlackChannels>;
 export class CustomerChannels {
   constructor(
     private readonly tenancy: Tenancy,
-    private readonly customers: CustomersRepository,
     private readonly rights: CustomerRights,
     private readonly rows: CustomerChannelsRepository,
     private readonly rooms: SlackRoomsRepository,
@@ -62,8 +61,8 @@ export class CustomerChannels {
     );
 
     await this.tenancy.run(caller, async (tx) => {
-      const customer = await this.customers.lockById(tx, id);
-      await this.rights.requireKeeper(tx, caller, customer);
+      await this.rows.lockCustomer(tx, id);
+      await this.rights.getKept(tx, caller, id);
       await this.rows.replace(tx, id, channels, caller.userId);
       await this.history.append(tx, {
         ...byCaller(caller),

@@ -14,6 +14,7 @@ import { RoomListening } from './room-listening.service.js';
 import { RoomMaking } from './room-making.service.js';
 import { RoomNames } from './room-names.service.js';
 import { RoomPeople } from './room-people.service.js';
+import { RoomPlaces } from './room-places.service.js';
 import { RoomSettingsService } from './room-settings.service.js';
 import { SlackCalls } from './slack-calls.service.js';
 import { SlackChannels } from './slack-channels.service.js';
@@ -37,6 +38,7 @@ import { SlackWarRooms } from './slack-war-rooms.service.js';
     SlackRoomsRepository,
     RoomMaking,
     RoomPeople,
+    RoomPlaces,
     RoomNames,
     RoomListening,
     SlackWarRooms,

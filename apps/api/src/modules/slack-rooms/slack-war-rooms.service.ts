@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { type TenantId, warRoomNote } from '@understudy/domain';
-import { Tenancy } from '../../platform/database/index.js';
-import { Discretion } from '../customers/index.js';
 import {
   type OpenedRoom,
   type RoomMessage,
@@ -13,11 +11,12 @@ import {
 } from '../escalation-thread/index.js';
 import { mentions, roomText, topicText } from './room-texts.js';
 import { RoomPeople } from './room-people.service.js';
+import { RoomPlaces } from './room-places.service.js';
 import { SlackRefusal } from './slack-calls.service.js';
 import { SlackChannels } from './slack-channels.service.js';
 import { SlackPosts } from './slack-posts.service.js';
 import { RoomMaking } from './room-making.service.js';
-import { type SlackRoom, SlackRoomsRepository } from './slack-rooms.repository.js';
+import type { SlackRoom } from './slack-rooms.repository.js';
 
 const keyOf = ({ escalationId }: Pick<WarRoom, 'escalationId'>, what: string): string =>
   `war-room:${escalationId}:${what}`;
@@ -26,26 +25,24 @@ const keyOf = ({ escalationId }: Pick<WarRoom, 'escalationId'>, what: string): s
 @Injectable()
 export class SlackWarRooms extends WarRooms {
   constructor(
-    private readonly tenancy: Tenancy,
-    private readonly rows: SlackRoomsRepository,
+    private readonly places: RoomPlaces,
     private readonly making: RoomMaking,
     private readonly people: RoomPeople,
     private readonly channels: SlackChannels,
     private readonly posts: SlackPosts,
-    private readonly discretion: Discretion,
   ) {
     super();
   }
 
   isConnected(tenantId: TenantId): Promise<boolean> {
-    return this.tenancy.run(tenantId, (tx) => this.rows.isConnected(tx));
+    return this.places.isConnected(tenantId);
   }
 
   async open(wish: WarRoomWish): Promise<OpenedRoom> {
     return refusing(async () => {
       const { tenantId, escalationId } = wish;
       const { known, inSlack, withoutSlack } = await this.people.of(tenantId, wish.people);
-      const hidden = await this.hide(tenantId);
+      const hidden = await this.places.words(tenantId);
       const brief = roomText(hidden(wish.brief));
       const room = await this.making.room(wish, {
         text: `${mentions(inSlack)}\n${brief}`.trim(),
@@ -91,13 +88,13 @@ export class SlackWarRooms extends WarRooms {
 
   async tell(room: WarRoom, { key, text, by }: RoomMessage): Promise<void> {
     await whileThere(async () => {
-      const hidden = await this.hide(room.tenantId);
+      const hidden = await this.places.words(room.tenantId);
       await this.say(room, await this.placeOf(room), key, roomText(hidden(text), by));
     });
   }
 
   async archive(room: WarRoom): Promise<void> {
-    const place = await this.tenancy.run(room.tenantId, (tx) => this.rows.find(tx, room.escalationId));
+    const place = await this.places.find(room.tenantId, room.escalationId);
     if (place?.threadTs != null) return;
     await whileThere(() => this.channels.archive(room.tenantId, room.channelId));
   }
@@ -107,7 +104,7 @@ export class SlackWarRooms extends WarRooms {
     escalationId,
     name,
   }: Pick<WarRoomWish, 'tenantId' | 'escalationId' | 'name'>): Promise<void> {
-    const place = await this.tenancy.run(tenantId, (tx) => this.rows.find(tx, escalationId));
+    const place = await this.places.find(tenantId, escalationId);
     if (place?.threadTs != null) return;
     await whileThere(async () => {
       const id = place?.channelId ?? (await this.making.findLost(tenantId, name))?.id;
@@ -120,12 +117,8 @@ export class SlackWarRooms extends WarRooms {
   }
 
   private async placeOf({ tenantId, escalationId, channelId }: WarRoom): Promise<SlackRoom> {
-    const known = await this.tenancy.run(tenantId, (tx) => this.rows.find(tx, escalationId));
+    const known = await this.places.find(tenantId, escalationId);
     return known ?? { escalationId, channelId, threadTs: null, threadIn: null };
-  }
-
-  private hide(tenantId: TenantId): Promise<(text: string) => string> {
-    return this.tenancy.run(tenantId, (tx) => this.discretion.wordsFor(tx));
   }
 }
 
