@@ -90,6 +90,9 @@ export class GoogleConnections0060 implements MigrationInterface {
       );
       ${protect('absence_settings')}
 
+      -- product time; null: the whole calendar is read with the next sync
+      alter table calendar_streams add column full_synced_at timestamptz;
+
       alter table calendar_streams no force row level security;
       alter table google_connections no force row level security;
       insert into google_connections (tenant_id, mode)
@@ -100,6 +103,7 @@ export class GoogleConnections0060 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table calendar_streams drop column full_synced_at');
     await runner.query(
       dropTables(
         'google_connections',

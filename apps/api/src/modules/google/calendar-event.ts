@@ -54,14 +54,18 @@ export type CalendarSighting = AbsenceSighting | GoneSighting;
 export interface IgnoredEvent {
   readonly kind: 'ignored';
   readonly externalId: string;
-  readonly because: 'not-organiser' | 'no-cover' | 'not-an-absence' | 'unreadable-time' | 'ends-before-start';
+  readonly because: 'not-organiser' | 'no-cover' | 'not-an-absence' | 'unreadable-time' | 'ends-before-start' | 'too-far';
 }
 
 /**
  * What one calendar event means for whether its person is away. Pure. An all-day date is the person's local midnight to midnight, on DST days
- * 23 or 25 hours long; only events that the person organises count.
+ * 23 or 25 hours long; only events that the person organises count, and only those that begin before `until`.
  */
-export function readCalendarEvent(event: CalendarEvent, person: CalendarPerson): CalendarSighting | IgnoredEvent {
+export function readCalendarEvent(
+  event: CalendarEvent,
+  person: CalendarPerson,
+  until: Temporal.Instant | null = null,
+): CalendarSighting | IgnoredEvent {
   const externalId = event.id;
   if (event.status === 'cancelled') return { kind: 'gone', externalId };
   const ignored = (because: IgnoredEvent['because']): IgnoredEvent => ({ kind: 'ignored', externalId, because });
@@ -75,6 +79,7 @@ export function readCalendarEvent(event: CalendarEvent, person: CalendarPerson):
   if (!times) return ignored('unreadable-time');
   const { startsAt, endsAt, timeZone } = times;
   if (Temporal.Instant.compare(endsAt, startsAt) <= 0) return ignored('ends-before-start');
+  if (until && Temporal.Instant.compare(startsAt, until) >= 0) return ignored('too-far');
   const allDay = [startsAt, endsAt].every((at) => startOfDay(dayOf(at, timeZone), timeZone).equals(at));
 
   const isOutOfOffice = event.eventType === 'outOfOffice';

@@ -11,6 +11,8 @@ export interface CalendarStream {
   readonly userId: UserId;
   readonly active: boolean;
   readonly syncToken: string | null;
+  /** When all of the calendar was read last, in product time; null: not yet. */
+  readonly fullSyncedAt: Temporal.Instant | null;
   readonly channelId: string | null;
   readonly channelTokenHash: string | null;
   readonly resourceId: string | null;
@@ -25,7 +27,7 @@ export interface Channel {
   readonly channelExpiresAt: Temporal.Instant;
 }
 
-const COLUMNS = `user_id as "userId", active, sync_token as "syncToken", channel_id as "channelId", channel_token_hash as "channelTokenHash",
+const COLUMNS = `user_id as "userId", active, sync_token as "syncToken", full_synced_at as "fullSyncedAt", channel_id as "channelId", channel_token_hash as "channelTokenHash",
   resource_id as "resourceId", channel_expires_at as "channelExpiresAt", failures, failure`;
 
 /** Streams and the sightings taken from them. Polls are due by machine time; everything else is product time. */
@@ -90,11 +92,15 @@ export class CalendarStreamsRepository {
     return rows.map(({ userId }) => userId);
   }
 
-  async synced(tx: Tx, userId: UserId, syncToken: string): Promise<void> {
+  async synced(
+    tx: Tx,
+    userId: UserId,
+    { syncToken, isFull }: { readonly syncToken: string; readonly isFull: boolean },
+  ): Promise<void> {
     await tx.query(
-      `update calendar_streams set sync_token = $4, polled_at = clock_timestamp(), poll_due_at = clock_timestamp() + $5::interval, failures = 0, failure = null
+      `update calendar_streams set sync_token = $4, full_synced_at = case when $6 then app_now() else full_synced_at end, polled_at = clock_timestamp(), poll_due_at = clock_timestamp() + $5::interval, failures = 0, failure = null
         where tenant_id = $1 and user_id = $2 and calendar_id = $3`,
-      [tx.tenantId, userId, CALENDAR, syncToken, POLL_EVERY],
+      [tx.tenantId, userId, CALENDAR, syncToken, POLL_EVERY, isFull],
     );
   }
 

@@ -17,6 +17,12 @@ const SELECTION = {
 } satisfies calendar_v3.Params$Resource$Events$List;
 /** A full sync looks this far back: an absence that is over changes nothing any more. */
 const LOOK_BACK_HOURS = 31 * 24;
+/**
+ * Nobody plans further ahead, but a series without an end goes on for decades, at Google as well. Every month a full sync moves the edge on, so
+ * that what lies before it is always known.
+ */
+const LOOK_AHEAD_HOURS = 2 * 365 * 24;
+const FULL_EVERY_HOURS = 30 * 24;
 const POLL_SECONDS = 600;
 
 interface Read {
@@ -66,7 +72,7 @@ export class CalendarSyncService {
       if (current.syncToken !== stream.syncToken) return 'overtaken';
 
       await this.take(tx, user, read);
-      await this.streams.synced(tx, userId, read.syncToken);
+      await this.streams.synced(tx, userId, read);
       return 'done';
     });
   }
@@ -79,15 +85,14 @@ export class CalendarSyncService {
   ): Promise<Read> {
     const person = { userId: user.id, email: user.email };
     const { calendar: client } = await this.google.of(tenantId, person, 'read-calendar');
-    if (stream.syncToken === null)
-      return this.pages(client, { timeMin: now.subtract({ hours: LOOK_BACK_HOURS }).round('second').toString() });
+    if (stream.syncToken === null || isOld(stream, now)) return this.pages(client, windowAt(now));
     return this.pages(client, { syncToken: stream.syncToken }).catch((error: unknown) => {
       if (readGoogleFailure(error).kind !== 'full-sync-required') throw error;
-      return this.pages(client, { timeMin: now.subtract({ hours: LOOK_BACK_HOURS }).round('second').toString() });
+      return this.pages(client, windowAt(now));
     });
   }
 
-  private async pages(client: calendar_v3.Calendar, from: { syncToken: string } | { timeMin: string }): Promise<Read> {
+  private async pages(client: calendar_v3.Calendar, from: { syncToken: string } | Window): Promise<Read> {
     const events: CalendarEvent[] = [];
     let pageToken: string | undefined;
     for (;;) {
@@ -109,9 +114,9 @@ export class CalendarSyncService {
     const vanished = new Set(isFull ? seen : []);
     for (const event of events) {
       vanished.delete(event.id);
-      const sighting = readCalendarEvent(event, user);
+      const sighting = readCalendarEvent(event, user, tx.now.add({ hours: LOOK_AHEAD_HOURS }));
       if (sighting.kind === 'ignored' || sighting.kind === 'gone') {
-        if (sighting.kind === 'ignored' && sighting.because !== 'not-an-absence')
+        if (sighting.kind === 'ignored' && sighting.because !== 'not-an-absence' && sighting.because !== 'too-far')
           this.logger.debug(`event ${event.id} of ${user.id}: ${sighting.because}`);
         if (seen.has(event.id)) await this.gone(tx, user.id, event.id);
         continue;
@@ -143,3 +148,15 @@ export class CalendarSyncService {
     return null;
   }
 }
+
+interface Window {
+  readonly timeMin: string;
+  readonly timeMax: string;
+}
+const windowAt = (now: Temporal.Instant): Window => ({
+  timeMin: now.subtract({ hours: LOOK_BACK_HOURS }).round('second').toString(),
+  timeMax: now.add({ hours: LOOK_AHEAD_HOURS }).round('second').toString(),
+});
+
+const isOld = ({ fullSyncedAt }: CalendarStream, now: Temporal.Instant): boolean =>
+  fullSyncedAt === null || fullSyncedAt.until(now).total('hours') >= FULL_EVERY_HOURS;

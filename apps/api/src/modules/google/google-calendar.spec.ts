@@ -317,6 +317,27 @@ test('each instance of a recurring event counts, and a deleted series takes them
   ]);
 });
 
+test('a series without an end is taken two years ahead, and once a month everything is read again to move that edge on', async () => {
+  const first = Temporal.Now.plainDateISO('Europe/Lisbon').add({ days: 700 });
+  const series = await calendar(CSM, 'POST', '', {
+    ...week(String(first), String(first.add({ days: 1 }))),
+    recurrence: ['RRULE:FREQ=WEEKLY'],
+  });
+  await settled();
+  const before = seen().length;
+  expect([before > 2, before < 7]).toEqual([true, true]);
+  taken.length = 0;
+  // as after a month in which nothing changed: the next poll reads everything again, and finds nothing new or gone within the same edge
+  await withSuperuser(database.superuserUrl, (client) =>
+    client.query(`update calendar_streams set full_synced_at = full_synced_at - interval '31 days'`),
+  );
+  await poll();
+  expect(seen().filter(([, kind]) => kind === 'gone')).toEqual([]);
+  expect(seen()).toHaveLength(before);
+  await calendar(CSM, 'DELETE', `/${series?.id}`);
+  await settled();
+});
+
 test('marking an event #no-cover takes its absence back, and meetings never were one', async () => {
   const event = await calendar(CSM, 'POST', '', week('2027-08-02', '2027-08-07'));
   await settled(); // what one sync brings comes in no particular order
