@@ -107,6 +107,10 @@ describe('the consent of a person', () => {
     expect([search.get('error'), search.get('state'), search.get('code')]).toEqual(['access_denied', 's', null]);
   });
 
+  test('with nothing ticked is none', async () => {
+    expect((await fake.consent(ANA, [BASIC], [])).get('error')).toBe('access_denied');
+  });
+
   test('is asked once, gives a refresh token once, and again when the app insists', async () => {
     expect((await fake.consented(ANA, [BASIC])).refresh_token).toBeDefined();
     expect((await fake.consented(ANA, [BASIC], { sandbox_answer: 'none' })).refresh_token).toBeUndefined();

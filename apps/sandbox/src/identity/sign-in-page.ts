@@ -90,6 +90,7 @@ function answered(
   const granted = asked.scopes.filter((scope) => !isAsked || IDENTITY_SCOPES.has(scope) || ticked.includes(scope));
   const before = isIncremental ? consents.granted(email, asked.clientId) : [];
   const scopes = [...new Set([...granted, ...before])];
+  if (!scopes.length) return { error: 'access_denied' };
   const isFirst = !consents.hasRefreshToken(email, asked.clientId) || prompt === 'consent';
   consents.grant(email, asked.clientId, scopes);
   return {
