@@ -87,6 +87,36 @@ test('a second start finds the same people', async () => {
   expect(await signIn((await start()).baseUrl)).toMatchObject({ user_id: first.user_id });
 });
 
+/** A program of the product as somebody runs it beside `npm start`: it is told the data folder and nothing else. */
+const beside = (name: string, ...args: string[]) => {
+  const env = { PATH: process.env['PATH'], DATA_DIR: dataDir };
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [path.join(ROOT, `apps/api/dist/${name}.js`), ...args],
+    {
+      env,
+      encoding: 'utf8',
+    },
+  );
+  return { status, said: stdout + stderr };
+};
+
+test('beside it the doctor finds database and ports by itself, and everything well; no secret waits for a new key', async () => {
+  await start();
+  let said = '';
+  await until('the doctor finds all well', () => {
+    const found = beside('doctor', '--organisation', 'harbor');
+    ({ said } = found);
+    return found.status === 0;
+  });
+  for (const line of ['ok     database:', 'ok     worker:', 'harbor: google', 'harbor: slack', 'All is well.'])
+    expect(said).toContain(line);
+  expect(beside('rotate-secrets')).toMatchObject({ status: 0, said: expect.stringMatching(/^0 secrets/) });
+
+  await stack?.stop();
+  expect(beside('doctor')).toMatchObject({ status: 1, said: expect.stringContaining('FAILED database') });
+});
+
 test('after kill -9 of the supervisor its programs leave, and the next start adopts the database', async () => {
   const killed = await start();
   const { user_id: before } = await signIn(killed.baseUrl);

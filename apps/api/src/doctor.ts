@@ -23,7 +23,7 @@ const { values } = parseArgs({
 const only = (values.only ?? '').split(',').filter((kind) => kind !== '');
 const kinds = INTEGRATION_KINDS.filter((kind) => only.includes(kind));
 
-const env = loadEnvOrExit('api', besideInstallation);
+const env = loadEnvOrExit('doctor', besideInstallation);
 const logger = createLogger('doctor', 'silent');
 const open = () => NestFactory.createApplicationContext(AppModule.forRole('api', { env, logger }), { logger: false });
 try {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { s3Of, storageProblems } from './storage-settings.js';
 
 /** The programs that read the environment; each needs other settings. */
-export type ProgramName = 'supervisor' | 'migrate' | 'api' | 'worker' | 'auditor' | 'sandbox' | 'verify';
+export type ProgramName = 'supervisor' | 'migrate' | 'api' | 'worker' | 'auditor' | 'sandbox' | 'verify' | 'doctor';
 
 /** Every wrong value at once, one line each, ready to print: no stack helps the person who set the variable. */
 export class EnvError extends Error {
