@@ -116,10 +116,9 @@ test('a day whose midnight does not exist begins at its first minute', () => {
 });
 
 test('what begins at the edge of the look ahead, or after it, is not taken yet', () => {
-  const [eve, edge] = [
-    event(dates('2028-07-05', '2028-07-12')),
-    event(dates('2028-07-06', '2028-07-07')),
-  ].map((one) => readCalendarEvent(one, ana, Temporal.Instant.from('2028-07-05T23:00Z')));
+  const [eve, edge] = [event(dates('2028-07-05', '2028-07-12')), event(dates('2028-07-06', '2028-07-07'))].map((one) =>
+    readCalendarEvent(one, ana, Temporal.Instant.from('2028-07-05T23:00Z')),
+  );
   expect(eve).toMatchObject({ kind: 'fact', endOn: Temporal.PlainDate.from('2028-07-11') });
   expect(edge).toEqual({ kind: 'ignored', externalId: 'e1', because: 'too-far' });
 });

@@ -54,7 +54,8 @@ export type CalendarSighting = AbsenceSighting | GoneSighting;
 export interface IgnoredEvent {
   readonly kind: 'ignored';
   readonly externalId: string;
-  readonly because: 'not-organiser' | 'no-cover' | 'not-an-absence' | 'unreadable-time' | 'ends-before-start' | 'too-far';
+  readonly because:
+    'not-organiser' | 'no-cover' | 'not-an-absence' | 'unreadable-time' | 'ends-before-start' | 'too-far';
 }
 
 /**
