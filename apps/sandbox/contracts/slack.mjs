@@ -6,8 +6,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 
 const require = createRequire(import.meta.url);
-// Neither package lets its package.json be required.
-const folderOf = (name) => path.resolve(path.dirname(require.resolve(name)), '..');
+// Neither package lets its package.json be required; the types are the client's own dependency.
+const client = require.resolve('@slack/web-api');
+const folderOf = (name) => path.resolve(path.dirname(createRequire(client).resolve(name)), '..');
 
 export const name = 'slack-contract.json';
 

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
-import type { KnownBlock, ModalView } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
+import type { KnownBlock, View, WebClient } from '@slack/web-api';
 import { SlackFake } from './testing.js';
 
+type ModalView = Extract<View, { type: 'modal' }>;
 const ANA = 'ana@harbor.example';
 let fake: SlackFake;
 let bot: WebClient;
