@@ -60,7 +60,7 @@ export class WebhookSending {
   ): Promise<{ webhook: WebhookRecord; delivery: DeliveryDetails } | null> {
     const found = await this.deliveries.find(tx, id);
     if (found?.state !== 'waiting') return null;
-    const webhook = await this.webhooks.lock(tx, found.webhookId).catch(() => null);
+    const webhook = await this.webhooks.findLocked(tx, found.webhookId);
     if (webhook?.state !== 'active') return null;
     const waitUntil = this.waitUntil(webhook, tx.now);
     if (waitUntil !== null) return this.postpone(tx, id, waitUntil);
@@ -83,7 +83,7 @@ export class WebhookSending {
   }
 
   private async settle(tx: Tx, webhookId: WebhookId, id: WebhookDeliveryId, called: WebhookCalled): Promise<void> {
-    const webhook = await this.webhooks.lock(tx, webhookId).catch(() => null);
+    const webhook = await this.webhooks.findLocked(tx, webhookId);
     const delivery = await this.deliveries.find(tx, id);
     if (webhook === null || delivery === null) return;
     const { attempt, retryAfterSeconds } = called;

@@ -36,15 +36,31 @@ export class WebhooksRepository {
 
   /** Throws `webhooks.not-found`, also for one that ended. */
   async get(tx: Tx, id: WebhookId): Promise<WebhookRecord> {
-    const [row] = await tx.query<WebhookRecord>(`${SELECT} where w.tenant_id = $1 and w.id = $2`, [tx.tenantId, id]);
-    if (!row || row.state === 'ended') throw new DomainError('webhooks.not-found');
+    const row = await this.find(tx, id);
+    if (!row) throw new DomainError('webhooks.not-found');
     return row;
+  }
+
+  /** Null for one that ended. */
+  private async find(tx: Tx, id: WebhookId): Promise<WebhookRecord | null> {
+    const [row] = await tx.query<WebhookRecord>(
+      `${SELECT} where w.tenant_id = $1 and w.id = $2 and w.state <> 'ended'`,
+      [tx.tenantId, id],
+    );
+    return row ?? null;
   }
 
   /** As {@link get}, and nobody else changes it, or counts its failures, until the transaction is over. */
   async lock(tx: Tx, id: WebhookId): Promise<WebhookRecord> {
+    const row = await this.findLocked(tx, id);
+    if (!row) throw new DomainError('webhooks.not-found');
+    return row;
+  }
+
+  /** As {@link lock}; null for one that ended. */
+  async findLocked(tx: Tx, id: WebhookId): Promise<WebhookRecord | null> {
     await tx.query('select 1 from webhooks where tenant_id = $1 and id = $2 for no key update', [tx.tenantId, id]);
-    return this.get(tx, id);
+    return this.find(tx, id);
   }
 
   /** Two that are made at once come one after the other, so that the limit holds. */
