@@ -1,6 +1,9 @@
 import { jest } from '@jest/globals';
 import {
+  ApproveCustomerDraft,
   CompleteHandback,
+  CreateCustomerDraft,
+  GetCustomerDraft,
   GetHandback,
   GetHandoff,
   PatchAbsence,
@@ -8,9 +11,11 @@ import {
   ReleaseCoverage,
   ReturnFromAbsence,
   PutDepartureNote,
+  SendCustomerDraft,
 } from '@understudy/contracts';
 import { simpleParser } from 'mailparser';
 import { accept, asked } from './covering.js';
+import { escalate, withCategories } from './escalating.js';
 import { aContact, covered, notices, states } from './noticing.js';
 import { aWorkspace, connectedByDelegation, type Workspace } from './workspace.js';
 import { aWorld, type Organisation, type Person, type World } from './world.js';
@@ -41,19 +46,30 @@ const stage = () => ({ world, mail: undefined as never, close: async () => undef
 const fault = (method: string, kind: string, times = 1) =>
   workspace.control('POST', '/faults', { kind, method, times, ...(kind.startsWith('timeout') && { delay_ms: 50 }) });
 
-describe('what customers are told leaves from the mailbox of whoever tells it', () => {
-  /** What stands in Sent, the oldest first, as a mail program reads it. */
-  const sent = async (who: Person) => {
-    const { messages = [] } = (await workspace.as(who, 'GET', '/gmail/v1/users/me/messages?q=in:sent')) as {
-      messages?: { id: string; threadId: string }[];
-    };
-    const raw = await Promise.all(
-      messages.map(({ id }) => workspace.as(who, 'GET', `/gmail/v1/users/me/messages/${id}?format=raw`)),
-    );
-    const mails = await Promise.all(raw.map((one) => simpleParser(Buffer.from(String(one['raw']), 'base64url'))));
-    return mails.map((mail, at) => ({ mail, threadId: messages[at]?.threadId })).toReversed();
+/** What stands in Sent, the oldest first, as a mail program reads it. */
+const sent = async (who: Person) => {
+  const { messages = [] } = (await workspace.as(who, 'GET', '/gmail/v1/users/me/messages?q=in:sent')) as {
+    messages?: { id: string; threadId: string }[];
   };
+  const raw = await Promise.all(
+    messages.map(({ id }) => workspace.as(who, 'GET', `/gmail/v1/users/me/messages/${id}?format=raw`)),
+  );
+  const mails = await Promise.all(raw.map((one) => simpleParser(Buffer.from(String(one['raw']), 'base64url'))));
+  return mails.map((mail, at) => ({ mail, threadId: messages[at]?.threadId })).toReversed();
+};
 
+/** An admin at Google's console takes one scope back, and the product has noticed. */
+async function takeAway(scope: string): Promise<void> {
+  const domain = org.ana.email.split('@')[1];
+  const { items } = (await workspace.control('GET', '/google/admin/delegation')) as {
+    items: { domain: string; scopes: string[] }[];
+  };
+  const scopes = items.find((one) => one.domain === domain)?.scopes.filter((one) => one !== SCOPE + scope) ?? [];
+  await workspace.control('POST', '/google/admin/delegation', { scopes, domain });
+  await org.sql('update google_connections set missing_scopes = array[$2] where tenant_id = $1', [SCOPE + scope]);
+}
+
+describe('what customers are told leaves from the mailbox of whoever tells it', () => {
   test('right From, To and Reply-To, no line added to a header, and nothing private', async () => {
     const lena = await aContact(org, org.customers[0], { name: 'Lena\r\nBcc: everybody@evil.example\r\n\r\nHello' });
     await org.sql('update customers set name = $2, health_score = 13 where tenant_id = $1 and id = $3', [
@@ -95,18 +111,7 @@ describe('what customers are told leaves from the mailbox of whoever tells it', 
   });
 
   test('where nobody may look into Sent it is not sent again, and a person is told to look', async () => {
-    const domain = org.ana.email.split('@')[1];
-    const { items } = (await workspace.control('GET', '/google/admin/delegation')) as {
-      items: { domain: string; scopes: string[] }[];
-    };
-    const scopes = items.find((one) => one.domain === domain)?.scopes ?? [];
-    await workspace.control('POST', '/google/admin/delegation', {
-      scopes: scopes.filter((scope) => scope !== `${SCOPE}gmail.readonly`),
-      domain,
-    });
-    await org.sql(`update google_connections set missing_scopes = array[$2] where tenant_id = $1`, [
-      `${SCOPE}gmail.readonly`,
-    ]);
+    await takeAway('gmail.readonly');
     await aContact(org, org.customers[0]);
     await fault('gmail.users.messages.send', 'timeout-after');
     const { absenceId } = await covered(stage(), org, { from: 0, until: 1 });
@@ -127,9 +132,7 @@ describe('what customers are told leaves from the mailbox of whoever tells it', 
   });
 
   test('a mailbox we may not send from: the organisation’s own way', async () => {
-    await org.sql(`update google_connections set missing_scopes = array[$2] where tenant_id = $1`, [
-      `${SCOPE}gmail.send`,
-    ]);
+    await takeAway('gmail.send');
     const lena = await aContact(org, org.customers[0]);
     const { absenceId } = await covered(stage(), org, { from: 0, until: 1 });
     expect([await states(org, absenceId), await sent(org.ana)]).toEqual([['introduction sent'], []]);
@@ -137,6 +140,31 @@ describe('what customers are told leaves from the mailbox of whoever tells it', 
       items: { what: { to?: string[] } }[];
     };
     expect(items.filter(({ what }) => what.to?.includes(lena.email))).toHaveLength(1);
+  });
+});
+
+describe('words to a customer in an escalation', () => {
+  test('leave from the mailbox of whoever wrote them, and answers go to the owner', async () => {
+    await withCategories(org);
+    const lena = await aContact(org, org.customers[0]);
+    const { id } = await escalate(org);
+    const { id: draftId, version } = await org.ana.call(CreateCustomerDraft, {
+      escalation_id: id,
+      to: [{ stakeholder_id: lena.id }],
+      subject: 'We are on it',
+      body: 'Soon.',
+    });
+    const ids = { escalation_id: id, draft_id: draftId };
+    await org.mia.call(ApproveCustomerDraft, { ...ids, version });
+    await org.ana.call(SendCustomerDraft, ids);
+    await world.settle();
+    expect((await org.ana.call(GetCustomerDraft, ids)).state).toBe('sent');
+    const [letter, ...more] = await sent(org.ana);
+    expect([letter?.mail.subject, letter?.mail.replyTo?.value[0]?.address, more]).toEqual([
+      'We are on it',
+      org.ben.email,
+      [],
+    ]);
   });
 });
 
