@@ -2,11 +2,14 @@ import { createHmac } from 'node:crypto';
 import {
   AssignPtoName,
   ChangePtoFeed,
+  CheckIntegration,
   CreatePtoFeed,
+  ListIntegrations,
   ListPtoEntries,
   ListPtoFeeds,
   ListPtoNames,
   RemovePtoFeed,
+  SyncPtoFeed,
 } from '@understudy/contracts';
 import { entry, type Pto, ptoOf } from './pto-feeding.js';
 import { aWorkspace, type Workspace } from './workspace.js';
@@ -75,7 +78,12 @@ describe('an iCalendar feed', () => {
       entry('a', 'ana (Vacation)', on(0), on(1)),
       entry('rule', 'ben (Vacation)', on(0), on(1), 'RRULE:FREQ=BOGUS'),
       entry('fine', 'eva (Vacation)', on(0), on(1), 'RRULE:FREQ=SECONDLY'),
-      ['UID:zone', 'SUMMARY:eva (Vacation)', 'DTSTART;TZID=Mars/Olympus:20260105T090000', 'DURATION:PT1H'],
+      [
+        'UID:zone',
+        'SUMMARY:eva (Vacation)',
+        `DTSTART;TZID=Mars/Olympus:${on(5).replaceAll('-', '')}T090000`,
+        'DURATION:PT1H',
+      ],
       entry('wfh', 'eva - Working from home', on(3), on(3)),
       entry('gus', 'gus (Sick leave)', on(2), on(2)),
     ]);
@@ -83,7 +91,9 @@ describe('an iCalendar feed', () => {
 
     expect(await pto.absences(org.ana)).toEqual([`${on(0)}/${on(1)} planned vacation`]);
     expect(await pto.absences(org.gus)).toEqual([`${on(2)}/${on(2)} planned sick`]);
-    expect([await pto.absences(org.ben), await pto.absences(org.eva)]).toEqual([[], []]);
+    // read in her own zone, and said so
+    expect(await pto.absences(org.eva)).toEqual([`${on(5)}/${on(5)} planned vacation`]);
+    expect(await pto.absences(org.ben)).toEqual([]);
     const { items } = await org.ada.call(ListPtoEntries, { feed_id: feed.id, problems: 'true' });
     expect(items.map(({ key, line, state, problem }) => [key, line, state, problem?.code]).toSorted()).toEqual([
       ['fine#bad', 16, 'unreadable', 'rule-too-fine'],
@@ -312,6 +322,45 @@ describe('setting one up', () => {
       '409 version.stale',
     );
   });
+});
+
+test('the check reads each system and says, step by step, what is wrong and what to do', async () => {
+  await pto.publish(name, [
+    entry('a', 'ana (Vacation)', on(0), on(1)),
+    entry('z', 'Zoe Stranger (Vacation)', on(0), on(1)),
+    entry('b', 'ben (Vacation)', on(0), on(1), 'RRULE:FREQ=BOGUS'),
+  ]);
+  await pto.subscribe(name);
+  const steps = async () => (await org.ada.call(CheckIntegration, { kind: 'pto' })).steps;
+  const found = (await steps()).filter((step) => step.name.startsWith(name));
+  expect(found.map((step) => [step.name, step.state])).toEqual([
+    [`${name}: reading`, 'failed'],
+    [`${name}: names`, 'failed'],
+  ]);
+  expect(found[0]?.detail).toContain('1 of 3 entries cannot be read: line 15 (ben (Vacation))');
+  expect(found.every(({ fix }) => (fix?.length ?? 0) > 20)).toBe(true);
+  const shown = (await org.ada.call(ListIntegrations, {})).items.find(({ kind }) => kind === 'pto');
+  expect(shown).toMatchObject({ state: 'connected', problem: null });
+
+  await workspace.control('DELETE', `/pto/feeds/${name}`);
+  const [gone] = (await steps()).filter((step) => step.name.startsWith(name));
+  expect(gone).toMatchObject({ state: 'failed', fix: expect.stringContaining('enter it here') });
+  expect(JSON.stringify(await steps())).not.toContain(`${name}.ics`);
+});
+
+test('read by two workers at once, an entry is one absence, and the reading that began last counts', async () => {
+  await pto.publish(
+    name,
+    Array.from({ length: 8 }, (_, n) => entry(`e${n}`, 'ana (Vacation)', on(n * 3), on(n * 3))),
+  );
+  const feed = await pto.subscribe(name);
+  await Promise.all(Array.from({ length: 4 }, () => org.ada.call(SyncPtoFeed, { feed_id: feed.id })));
+  await world.settle();
+  expect(await pto.absences(org.ana)).toHaveLength(8);
+  const [row] = await org.sql<{ unsettled: number; entries: number }>(
+    `select count(*) filter (where not is_settled)::int as unsettled, count(*)::int as entries from pto_entries where tenant_id = $1`,
+  );
+  expect(row).toEqual({ unsettled: 0, entries: 8 });
 });
 
 describe('BambooHR', () => {

@@ -84,11 +84,6 @@ export class HibobSource {
     return toEntry(request, employee ? toEmployed(employee) : null);
   }
 
-  /** Null when the credentials work; otherwise what is wrong. */
-  async tryOut(base: string, access: HibobAccess, on: Temporal.PlainDate): Promise<void> {
-    await this.read(base, access, { firstOn: on, lastOn: on });
-  }
-
   /** By employee id. Where the service user may not see people, names have to do. */
   private async employees(base: string, access: HibobAccess): Promise<ReadonlyMap<string, Employed>> {
     const found = await this.ask(access, `${base}/people/search`, Employees, {
