@@ -274,6 +274,16 @@ describe('PRD-131 FR-5: the mailbox and the meetings of whoever is away', () => 
   });
 });
 
+test('connected while a coverage runs: it follows', async () => {
+  await org.sql('update google_connections set mode = $2, admin_email = null where tenant_id = $1', ['off']);
+  const { absenceId } = await covered();
+  expect(await states(absenceId)).toEqual(['E-mail: unsupported', 'Customer meetings: unsupported']);
+  await org.ada.call(PutGoogleConnection, { mode: 'delegation', admin_email: org.ada.email });
+  await world.settle();
+  expect(await states(absenceId)).toContain('Reply while away: applied');
+  expect(await forwards()).toHaveLength(3);
+});
+
 test('with one’s own consent: the reply and filters; an address to forward to is added by hand, and found', async () => {
   await org.ada.call(PutGoogleConnection, { mode: 'user-consent' });
   await world.settle();

@@ -1,6 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { asId, type AssignmentId } from '@understudy/domain';
+import { Tenancy } from '../../platform/database/index.js';
 import { Handlers, type Message } from '../../platform/jobs/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
+import { GOOGLE_WORK } from '../google/index.js';
 import { DocumentsService } from './documents.service.js';
 import { HandbackEvents } from './handback-events.service.js';
 
@@ -26,6 +29,8 @@ export class GoogleChangesJobs implements OnModuleInit {
     private readonly handlers: Handlers,
     private readonly documents: DocumentsService,
     private readonly events: HandbackEvents,
+    private readonly tenancy: Tenancy,
+    private readonly outbox: Outbox,
   ) {}
 
   onModuleInit(): void {
@@ -37,6 +42,12 @@ export class GoogleChangesJobs implements OnModuleInit {
       );
     for (const type of ['integration.restored', 'routing.look-at-all'])
       this.handlers.onMessage(type, ({ tenantId }) => this.documents.lookAtAll(tenantId), 'google-documents');
+    // connected after a coverage began: it follows
+    this.handlers.onMessage(
+      GOOGLE_WORK.changed,
+      ({ tenantId }) => this.tenancy.run(tenantId, (tx) => this.outbox.add(tx, { type: 'routing.look-at-all' })),
+      'google-changes',
+    );
     this.handlers.onMessage(
       'handback.meeting-proposed',
       (message) => about(message, (id) => this.events.follow(message.tenantId, id)),
