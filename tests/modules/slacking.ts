@@ -76,7 +76,12 @@ export async function aSlackWorld(): Promise<SlackWorld> {
 }
 
 /** The installation as an admin's browser goes through it; answers where the browser ends. */
-export async function installAs(world: World, url: string, by: Person, scopes: (asked: string) => string): Promise<Response> {
+export async function installAs(
+  world: World,
+  url: string,
+  by: Person,
+  scopes: (asked: string) => string,
+): Promise<Response> {
   const token = await world.api.tokenOf(by.email);
   const begun = await fetch(`${world.api.baseUrl}/api/admin/integrations/slack/install`, {
     headers: { authorization: `Bearer ${token}` },

@@ -13,5 +13,7 @@ export async function requireValidRequests(sandboxUrl: string): Promise<void> {
   const wrong = violations.filter(({ violation }) => violation !== 'missing-scope');
   if (!wrong.length) return;
   const lines = wrong.map(({ method, violation, problem }) => `${method}: ${violation}: ${problem}`);
-  throw new Error(`${wrong.length} of ${count} requests to the vendors are not valid:\n${[...new Set(lines)].join('\n')}`);
+  throw new Error(
+    `${wrong.length} of ${count} requests to the vendors are not valid:\n${[...new Set(lines)].join('\n')}`,
+  );
 }

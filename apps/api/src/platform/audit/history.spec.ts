@@ -362,7 +362,9 @@ describe('whoever signs and follows finds', () => {
     // control: whoever knows neither key says so
     const stranger = new Checkpoints(pool, new Secrets(Buffer.alloc(32, 5)).signingKey('history checkpoints'), alone);
     const { problems } = await stranger.write(at);
-    expect(problems.filter((problem) => problem.includes(tenantId))).toEqual([expect.stringContaining('is not signed with our key')]);
+    expect(problems.filter((problem) => problem.includes(tenantId))).toEqual([
+      expect.stringContaining('is not signed with our key'),
+    ]);
   });
 
   test('a checkpoint somebody else wrote, which keeps nothing from being signed', async () => {

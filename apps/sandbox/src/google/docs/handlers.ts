@@ -35,7 +35,11 @@ export function docsHandlers(files: Files): Handlers {
       const required = (call.body.writeControl as JsonObject | undefined)?.requiredRevisionId;
       // REF WriteControl.requiredRevisionId: "If this is not the latest revision of the document, the request is not processed and returns a 400".
       if (required && required !== revisionId(file, document))
-        throw new GoogleError(400, 'failedPrecondition', 'The required revision ID does not match the latest revision.');
+        throw new GoogleError(
+          400,
+          'failedPrecondition',
+          'The required revision ID does not match the latest revision.',
+        );
       const requests = Array.isArray(call.body.requests) ? call.body.requests : [];
       if (!requests.length) throw new GoogleError(400, 'badRequest', 'Must specify at least one request.');
       const { content, replies } = edited(document, requests);
