@@ -473,7 +473,7 @@ describe('PRD-243 FR-4.2: the war room, where no Slack is connected', () => {
       const made = await escalate(org, { severity, title: severity });
       expect(made.war_room).toMatchObject({
         state: 'wanted',
-        name: `esc-${made.id.slice(0, 8)}-customer-0001`,
+        name: `esc-${made.id.slice(-8)}-customer-0001`,
         url: null,
       });
       await world.settle();
