@@ -8,6 +8,8 @@ import { jest } from '@jest/globals';
 import {
   GetEscalation,
   ListAbsences,
+  ListRouting,
+  PutCustomerSlackChannels,
   ReturnFromAbsence,
   SetNoticePlan,
   SyncGoogleDirectory,
@@ -68,6 +70,9 @@ function slackApp(): Record<string, string> {
   };
 }
 
+/** PRD-131 FR-3: every kind of routing update there is. */
+const KINDS = ['alerts', 'calendar', 'email', 'slack', 'tasks'];
+
 /** What the story must have led to, or it proves little. */
 const STORY = [
   'token',
@@ -82,8 +87,38 @@ const STORY = [
   'drive.permissions.create',
   'drive.permissions.delete',
   'slack.conversations.create',
+  'slack.conversations.invite',
+  'slack.conversations.kick',
   'slack.chat.postMessage',
 ];
+
+/** Which changes in other systems stand as they should, by kind. */
+const routed = async (absence_id: string): Promise<Record<string, string[]>> => {
+  const { items } = await org.ada.call(ListRouting, { absence_id });
+  const kinds = [...new Set(items.map(({ type }) => type))].toSorted();
+  return Object.fromEntries(
+    kinds.map((kind) => [kind, [...new Set(items.filter(({ type }) => type === kind).map(({ state }) => state))]]),
+  );
+};
+
+interface Channel {
+  readonly name: string;
+  readonly members: readonly string[];
+}
+/** All that is changed elsewhere for the time of a coverage, as it stands there. */
+async function elsewhere(meeting: string): Promise<unknown> {
+  const get = (address: string) => workspace.as(org.ana, 'GET', address);
+  const { attendees } = await get(`${EVENTS}/${meeting}`);
+  const { channels } = await personAt(workspace.url, org.ana.email).inbox();
+  const [app] = await org.sql<{ id: string }>('select bot_user_id as id from slack_connections where tenant_id = $1');
+  return {
+    attendees,
+    vacation: await get('/gmail/v1/users/me/settings/vacation'),
+    filters: await get('/gmail/v1/users/me/settings/filters'),
+    // the app itself stays in a channel it was let into: the next coverage needs it there
+    people: (channels as Channel[]).find(({ name }) => name === 'acct-acme')?.members.filter((id) => id !== app?.id),
+  };
+}
 
 const domain = () => `acme-${org.tenantId.slice(0, 8)}.example`;
 const at = async (day: number, clock: string) => ({
@@ -91,7 +126,7 @@ const at = async (day: number, clock: string) => ({
   timeZone: 'Europe/Lisbon',
 });
 
-test('an absence from the calendar to the return, with a P0 on the way: every request is valid, and no other host is contacted', async () => {
+test('an absence from the calendar to the return, with a P0 on the way: all five kinds of routing come and go, every request is valid, no other host is contacted', async () => {
   expect((await installAs(world, workspace.url, org.ada, (asked) => asked)).status).toBe(302);
   await org.ada.call(SyncGoogleDirectory, {});
   await org.sql('insert into customer_domains (tenant_id, domain, customer_id) values ($1, $2, $3)', [
@@ -99,12 +134,17 @@ test('an absence from the calendar to the return, with a P0 on the way: every re
     org.customers[0],
   ]);
   await aContact(org, org.customers[0], { email: `lena@${domain()}` });
-  await workspace.as(org.ana, 'POST', EVENTS, {
+  const meeting = await workspace.as(org.ana, 'POST', EVENTS, {
     summary: 'Review',
     start: await at(1, '14:00:00'),
     end: await at(1, '15:00:00'),
     attendees: [{ email: org.ana.email, responseStatus: 'accepted' }, { email: `lena@${domain()}` }],
   });
+
+  const { channel } = await personAt(workspace.url, org.ana.email).call('conversations.create', { name: 'acct-acme' });
+  const { id: channelId } = channel as { id: string };
+  await org.ana.call(PutCustomerSlackChannels, { customer_id: org.customers[0] ?? '', channel_ids: [channelId] });
+  const before = await elsewhere(String(meeting['id']));
 
   await workspace.as(org.ana, 'POST', EVENTS, {
     summary: 'Away',
@@ -120,6 +160,9 @@ test('an absence from the calendar to the return, with a P0 on the way: every re
   await org.ana.call(SetNoticePlan, { absence_id: absence?.id ?? '', method: 'auto' });
   await accept(backup, asked.id);
   await world.settle();
+  const inPlace = Object.fromEntries(KINDS.map((kind) => [kind, ['applied']]));
+  await eventually(async () => expect(await routed(absence?.id ?? '')).toEqual(inPlace));
+  expect(await elsewhere(String(meeting['id']))).not.toEqual(before);
 
   const { id } = await escalate(org, { severity: 'P0' }, org.mia);
   await eventually(async () =>
@@ -128,6 +171,9 @@ test('an absence from the calendar to the return, with a P0 on the way: every re
   await personAt(workspace.url, org.ben.email).command('who Customer 0001');
   await org.ana.call(ReturnFromAbsence, { coverage_id: asked.id });
   await world.settle();
+  const back = Object.fromEntries(KINDS.map((kind) => [kind, ['reverted']]));
+  await eventually(async () => expect(await routed(absence?.id ?? '')).toEqual(back));
+  expect(await elsewhere(String(meeting['id']))).toEqual(before);
 
   const { count, methods, violations } = await recorded();
   expect(violations).toEqual([]);
