@@ -193,6 +193,31 @@ test('a suggestion does not move an overlapping fact', () => {
   });
 });
 
+describe('a status without an end', () => {
+  const until = (kind: 'sick' | 'vacation', first: string) => {
+    const { days, during } = shape(first, first);
+    return { kind, days: { ...days, lastOn: null }, during: { ...during, endsAt: null }, windows: [] };
+  };
+  const today = (kind: 'sick' | 'vacation'): Sighting => ({ ref: slack, userId: ANA, ...until(kind, '2026-07-09') });
+
+  test('is about now: days off weeks ahead are another absence, whichever is seen first', () => {
+    const hint = stored({ status: 'suggested', sources: [slack], ...until('vacation', '2026-07-09') });
+    expect(applySighting([stored()], today('vacation'), now)).toMatchObject({
+      do: 'create',
+      absence: { status: 'suggested', during: { endsAt: null } },
+    });
+    expect(applySighting([hint], seen(calendar), now)).toMatchObject({ do: 'create', absence: { status: 'planned' } });
+  });
+
+  test('is the vacation that runs, or begins after the weekend; "sick" is not', () => {
+    const running = stored({ status: 'active' }, '2026-07-06', '2026-07-17');
+    const onSunday = stored({}, '2026-07-12', '2026-07-17');
+    expect(applySighting([running], today('sick'), now)).toMatchObject({ do: 'update', isMoved: false });
+    expect(applySighting([onSunday], today('vacation'), now)).toMatchObject({ do: 'update', isMoved: false });
+    expect(applySighting([onSunday], today('sick'), now)).toMatchObject({ do: 'create' });
+  });
+});
+
 test('two facts of two sources are one absence, from the first day to the last', () => {
   expect(applySighting([stored()], seen(pto, '2026-07-18', '2026-07-25'), now)).toMatchObject({
     do: 'update',

@@ -229,6 +229,22 @@ const whenCompleted = (known: Absence, sighting: Sighting, now: Temporal.Instant
   return { do: 'create', absence: { ...absence, during: { ...sighting.during, startsAt: now }, windows } };
 };
 
+/** A status set on a Friday evening and the days off from Monday are one absence. */
+const SOON = { hours: 72 } as const;
+
+/**
+ * A suggestion that nobody knows the end of says "away now", not "for good": what begins later than soon is another absence. And nobody is
+ * sick already because of days off on Monday.
+ */
+const isSameAbsence = (absence: Absence, sighting: Sighting, now: Temporal.Instant): boolean => {
+  const isApart = (hint: Shape, other: Shape, sources: readonly SourceRef[]): boolean =>
+    hint.during.endsAt === null &&
+    !isFact(sources) &&
+    compareInstants(other.during.startsAt, hint.kind === 'sick' ? now : now.add(SOON)) > 0;
+  if (!isAwayTogether(absence, sighting) || isApart(sighting, absence, [sighting.ref])) return false;
+  return absence.status !== 'suggested' || !isApart(absence, sighting, absence.sources);
+};
+
 const whenOverlapping = (found: Absence, sighting: Sighting, now: Temporal.Instant): SightingDecision => {
   const sources = withRef(found.sources, sighting);
   const foundIsFact = isFact(found.sources) || found.status !== 'suggested';
@@ -248,6 +264,7 @@ const whenOverlapping = (found: Absence, sighting: Sighting, now: Temporal.Insta
  * - gone: cancelled, or ended now when it runs; unless another source still knows it as a fact: then it is as that one says;
  * - moved in one of several sources: it grows or shrinks with it while they have time in common, else they part;
  * - a new one that overlaps what another source showed is the same absence: a fact beats a suggestion, two equals are joined;
+ *   a suggestion without an end is about now, and not the same as days off weeks ahead;
  * - a dismissed suggestion does not come back, a cancelled one only when its source changed it.
  *
  * The caller re-reads status by {@link absenceStatusAt} with its coverage afterwards. Safe to repeat.
@@ -279,7 +296,7 @@ export const applySighting = (
       absence.userId === sighting.userId &&
       (isLive(absence) || absence.status === 'suggested') &&
       !absence.sources.some(({ source }) => source === sighting.ref.source) &&
-      isAwayTogether(absence, sighting),
+      isSameAbsence(absence, sighting, now),
   );
   return found ? whenOverlapping(found, sighting, now) : { do: 'create', absence: newFrom(sighting, now) };
 };
