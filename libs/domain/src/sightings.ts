@@ -229,18 +229,16 @@ const whenCompleted = (known: Absence, sighting: Sighting, now: Temporal.Instant
   return { do: 'create', absence: { ...absence, during: { ...sighting.during, startsAt: now }, windows } };
 };
 
-/** A status set on a Friday evening and the days off from Monday are one absence. */
-const SOON = { hours: 72 } as const;
-
+const OVER_A_WEEKEND = { hours: 72 } as const;
 /**
- * A suggestion that nobody knows the end of says "away now", not "for good": what begins later than soon is another absence. And nobody is
- * sick already because of days off on Monday.
+ * A suggestion that nobody knows the end of says "away now", not "for good": what begins after the coming weekend is another absence. And
+ * nobody is sick already because of days off on Monday.
  */
 const isSameAbsence = (absence: Absence, sighting: Sighting, now: Temporal.Instant): boolean => {
   const isApart = (hint: Shape, other: Shape, sources: readonly SourceRef[]): boolean =>
     hint.during.endsAt === null &&
     !isFact(sources) &&
-    compareInstants(other.during.startsAt, hint.kind === 'sick' ? now : now.add(SOON)) > 0;
+    compareInstants(other.during.startsAt, hint.kind === 'sick' ? now : now.add(OVER_A_WEEKEND)) > 0;
   if (!isAwayTogether(absence, sighting) || isApart(sighting, absence, [sighting.ref])) return false;
   return absence.status !== 'suggested' || !isApart(absence, sighting, absence.sources);
 };
@@ -263,8 +261,7 @@ const whenOverlapping = (found: Absence, sighting: Sighting, now: Temporal.Insta
  *   of today ends now and begins anew later;
  * - gone: cancelled, or ended now when it runs; unless another source still knows it as a fact: then it is as that one says;
  * - moved in one of several sources: it grows or shrinks with it while they have time in common, else they part;
- * - a new one that overlaps what another source showed is the same absence: a fact beats a suggestion, two equals are joined;
- *   a suggestion without an end is about now, and not the same as days off weeks ahead;
+ * - a new one that overlaps what another source showed is the same absence: a fact beats a suggestion, two equals are joined; see isSameAbsence;
  * - a dismissed suggestion does not come back, a cancelled one only when its source changed it.
  *
  * The caller re-reads status by {@link absenceStatusAt} with its coverage afterwards. Safe to repeat.
