@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import {
   ApproveCustomerDraft,
+  CheckIntegration,
   CompleteHandback,
   CreateCustomerDraft,
   GetCustomerDraft,
@@ -228,6 +229,23 @@ describe('briefs and return summaries are Google Docs', () => {
     expect(await readable(org.ben, first)).toBeNull();
     const second = await handoff(next?.id ?? '');
     expect([await readable(org.ben, second), (await readable(org.eva, second)) === null]).toEqual([null, false]);
+  });
+
+  test('not let in when a coverage ends: the former backup is shut out as soon as Google lets us in again', async () => {
+    const { id } = await asked(world, org, 0, 3);
+    await accept(org.ben, id);
+    await world.settle();
+    const document = await handoff(id);
+    const domain = org.ana.email.split('@')[1];
+    await workspace.control('POST', '/google/admin/delegation', { scopes: [], domain });
+    await org.ana.call(ReturnFromAbsence, { coverage_id: id });
+    await world.settle();
+    expect(await readable(org.ben, document)).not.toBeNull();
+
+    await workspace.control('POST', '/google/admin/delegation', { scopes: null, domain });
+    await org.ada.call(CheckIntegration, { kind: 'google' });
+    await world.settle();
+    expect(await readable(org.ben, document)).toBeNull();
   });
 
   test.each(['timeout-after', 'error-500', 'rate-limited'])(

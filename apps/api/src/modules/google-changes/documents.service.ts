@@ -69,11 +69,10 @@ export class DocumentsService {
       const made = await this.write(tenantId, wanted, about);
       await this.tenancy.run(tenantId, (tx) => this.settle(tx, wanted, kind, made));
     } catch (error) {
-      await this.tenancy.run(tenantId, (tx) => this.documents.release(tx, id, kind));
-      const isRefused = isGoogleFailure(error) && readGoogleFailure(error).kind === 'refused';
-      if (!isRefused) throw error;
-      const made = { documentId: null, problem: readGoogleFailure(error).text };
-      await this.tenancy.run(tenantId, (tx) => this.settle(tx, wanted, kind, made));
+      const problem = isRefused(error) ? readGoogleFailure(error).text : null;
+      // whoever could read it still can: it stays as it was noted, and is looked at again when Google lets us
+      await this.tenancy.run(tenantId, (tx) => this.documents.release(tx, id, kind, problem));
+      if (problem === null) throw error;
     }
   }
 
@@ -123,6 +122,8 @@ export class DocumentsService {
 
 const hashOf = ({ title, html }: WrittenDocument): string =>
   createHash('sha256').update(`${title}\n${html}`).digest('base64url');
+
+const isRefused = (error: unknown): boolean => isGoogleFailure(error) && readGoogleFailure(error).kind === 'refused';
 
 const isDone = ({ words, isOpen, known }: Wanted): boolean =>
   known !== null && known.isOpen === isOpen && (words === null || known.wordsHash === hashOf(words));

@@ -68,10 +68,11 @@ export class GoogleDocumentsRepository {
     );
   }
 
-  async release(tx: Tx, id: AssignmentId, kind: DocumentKind): Promise<void> {
+  /** Lets go of what was claimed and changes nothing else but the problem, where there is one: what is there is as unknown as before. */
+  async release(tx: Tx, id: AssignmentId, kind: DocumentKind, problem: string | null): Promise<void> {
     await tx.query(
-      'update google_documents set lease_until = null where tenant_id = $1 and assignment_id = $2 and kind = $3',
-      [tx.tenantId, id, kind],
+      'update google_documents set lease_until = null, problem = coalesce($4, problem) where tenant_id = $1 and assignment_id = $2 and kind = $3',
+      [tx.tenantId, id, kind, problem],
     );
   }
 }
