@@ -4,11 +4,13 @@ import path from 'node:path';
 import {
   AcceptCoverage,
   DisconnectSlack,
+  GetCustomer,
   GetEscalation,
   GetSlack,
   ListAbsences,
   ListEscalations,
   ListSlackPeople,
+  PutCustomer,
   SetSlackPerson,
 } from '@understudy/contracts';
 import { eventually } from '../support/eventually.js';
@@ -211,6 +213,78 @@ describe('escalating', () => {
     expect(done).toMatchObject({ outcome: 'updated' });
     const { items } = await org().ben.call(ListEscalations, { q: 'Export fails' });
     expect(items).toMatchObject([{ severity: 'P0', title: 'Export fails' }]);
+  });
+});
+
+describe('a confidential customer', () => {
+  let id: string;
+  const shown = async () => JSON.stringify(await world.as(org().ben).inbox());
+
+  beforeAll(async () => {
+    id = org().customers[2] ?? '';
+    const { arr, health_score, stage, segment, industry } = await org().ana.call(GetCustomer, { customer_id: id });
+    await org().ana.call(PutCustomer, {
+      ...{ arr, health_score, stage, segment, industry },
+      customer_id: id,
+      name: 'Vantablack Bank',
+      csm_id: org().ana.id,
+      renewal_on: null,
+      special_handling: null,
+      domains: [],
+      is_confidential: true,
+      code_name: 'Blue Falcon',
+    });
+  });
+
+  test.each(['Vantablack bank', 'vantab', 'blue falcon', 'Falcon'])(
+    'is found by "%s", and answered for by its code name',
+    async (typed) => {
+      await world.as(org().ben).command(`who ${typed}`);
+
+      const answer = textOf(await lastTo(world, org().ben));
+      expect(answer).toMatch(/Blue Falcon.*\*ana\*/);
+      expect(answer).not.toMatch(/vantablack/i);
+    },
+  );
+
+  test('is chosen among others as what it is', async () => {
+    const slack = world.as(org().ben);
+    await org().sql(`update customers set name = name || ' of Vantablack' where tenant_id = $1 and id = $2`, [
+      org().customers[1],
+    ]);
+    await slack.command('who Vantablack');
+
+    const question = await lastTo(world, org().ben);
+    expect(JSON.stringify(question.blocks)).toContain('"Blue Falcon (confidential)"');
+    await slack.click(question, `understudy:customer-who:${id}`);
+    await world.settle();
+    expect(textOf(await lastTo(world, org().ben))).toMatch(/Blue Falcon.*\*ana\*/);
+    expect(await shown()).not.toMatch(/vantablack bank/i);
+  });
+
+  test('is escalated for under its code name, and stands so on the home tab', async () => {
+    const slack = world.as(org().ben);
+    await slack.command('escalate Vantablack Bank');
+    const modal = await modalOf(world, org().ben);
+    expect(modal.fields['customer_id']).toMatchObject({
+      element: { initial_option: { text: { text: 'Blue Falcon (confidential)' }, value: id } },
+    });
+
+    const { options } = (await slack.suggest(modal.id, 'customer_id', 'vantablack b')) as { options: object[] };
+    expect(options).toMatchObject([{ text: { text: 'Blue Falcon (confidential)' }, value: id }]);
+    const done = await slack.submit({
+      customer_id: options[0],
+      severity: 'P2',
+      category: 'Technical',
+      title: 'Vantablack Bank cannot log in',
+      description: 'Since nine.',
+    });
+    expect(done).toMatchObject({ outcome: 'updated' });
+    expect((await modalOf(world, org().ben)).text).toContain('P2 Blue Falcon cannot log in');
+    await slack.openHome();
+    await world.settle();
+    expect(await shown()).not.toMatch(/vantablack bank/i);
+    expect((await homeOf(world, org().ben)).text).toMatch(/Blue Falcon cannot log in.*\(Blue Falcon\)/);
   });
 });
 

@@ -1,4 +1,4 @@
-import { discreetChannelName, discreetName, discreetText } from './discretion.js';
+import { discreetChannelName, discreetChoice, discreetName, discreetText } from './discretion.js';
 
 const open = { name: 'Acme', isConfidential: false, codeName: 'Falcon' };
 const secret = { name: 'Acme Bank (EU)', isConfidential: true, codeName: 'Falcon' };
@@ -6,6 +6,11 @@ const nameless = { name: 'Zürich Re', isConfidential: true, codeName: null };
 
 test('only a confidential customer is called by another name', () => {
   expect([open, secret, nameless].map(discreetName)).toEqual(['Acme', 'Falcon', 'a confidential customer']);
+  expect([open, secret, nameless].map(discreetChoice)).toEqual([
+    'Acme',
+    'Falcon (confidential)',
+    'a confidential customer',
+  ]);
   expect([open, secret, nameless].map(discreetChannelName)).toEqual(['Acme', 'Falcon', 'confidential']);
 });
 

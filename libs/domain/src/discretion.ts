@@ -18,6 +18,12 @@ export const discreetName = ({ name, isConfidential, codeName }: Discreet): stri
 export const discreetChannelName = ({ name, isConfidential, codeName }: Discreet): string =>
   isConfidential ? (codeName ?? NO_CODE_NAME_IN_CHANNEL) : name;
 
+/** As {@link discreetName}, where one is chosen among several: who looks for it by its real name sees why it is called otherwise. */
+export const discreetChoice = (customer: Discreet): string =>
+  customer.isConfidential && customer.codeName !== null
+    ? `${customer.codeName} (confidential)`
+    : discreetName(customer);
+
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
 /**

@@ -104,7 +104,7 @@ export class CustomersRepository {
     );
   }
 
-  /** By name, then id; `after` is the last row of the page before. One more than `limit` says that there is a next page. */
+  /** By name, then id; `query` is a part of the name, of a confidential one's code name, or of a domain; `after` is the last row of the page before. One more than `limit` says that there is a next page. */
   listPage(
     tx: Tx,
     filter: {
@@ -117,6 +117,7 @@ export class CustomersRepository {
     return tx.query(
       `${SELECT} where c.tenant_id = $1
          and ($2::text is null or strpos(lower(c.name), lower($2)) > 0
+              or (c.is_confidential and strpos(lower(c.code_name), lower($2)) > 0)
               or exists (select 1 from customer_domains d where (d.tenant_id, d.customer_id) = (c.tenant_id, c.id) and strpos(d.domain, lower($2)) > 0))
          and ($3::uuid is null or c.csm_id = $3)
          and ($4::text is null or (lower(c.name), c.id) > ($4, $5::uuid))

@@ -1,60 +1,56 @@
 import { Injectable } from '@nestjs/common';
-import { GetResponsible, Lookup, type LookupHit } from '@understudy/contracts';
-import { asId, type CustomerId } from '@understudy/domain';
-import type { z } from 'zod';
-import { Tenancy } from '../../platform/database/index.js';
+import { GetResponsible } from '@understudy/contracts';
+import { asId, type CustomerId, DomainError } from '@understudy/domain';
 import type { CallerContext } from '../../platform/http/index.js';
-import { CustomersRepository } from '../customers/index.js';
-import { LookupService, ResponsibleService } from '../responsibility/index.js';
+import { ResponsibleService } from '../responsibility/index.js';
 import { button, buttons, context, link, moment, mrkdwn, section } from './slack-blocks.js';
 import { requireMay } from './slack-callers.service.js';
+import { type FoundCustomer, SlackCustomerNames } from './slack-customer-names.service.js';
 import type { SlackReply } from './slack-replies.service.js';
-
-type Hit = z.output<typeof LookupHit>;
-
-const fold = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
 
 /** "Who looks after Acme?" */
 @Injectable()
 export class SlackCustomers {
   constructor(
-    private readonly tenancy: Tenancy,
-    private readonly customers: CustomersRepository,
-    private readonly lookup: LookupService,
+    private readonly names: SlackCustomerNames,
     private readonly responsible: ResponsibleService,
   ) {}
 
   /** The one that is called so, else the ones to choose from. Throws identity.not-allowed. */
   async who(caller: CallerContext, typed: string): Promise<SlackReply> {
-    requireMay(caller, Lookup);
-    const { customers: hits } = await this.lookup.find(caller, { query: typed });
-    const named = hits.filter(({ customer }) => fold(customer.name) === fold(typed));
-    const [only] = named.length === 1 ? named : hits;
-    if (only === undefined)
-      return { text: `I found no customer called "${typed}". A part of the name or its domain will do.` };
-    if (named.length !== 1 && hits.length > 1) return chooseFrom(typed, hits);
-    return answerAbout(only.customer.name, only.links.dashboard, only.responsible);
+    const [fitting, hidden] = await Promise.all([this.names.find(caller, typed), this.names.words(caller.tenantId)]);
+    const meant = meantAmong(fitting);
+    if (meant !== null) return answerAbout(meant.name, meant.url, meant.responsible, hidden);
+    if (fitting.length > 0) return chooseFrom(hidden(typed), fitting);
+    return { text: `I found no customer called "${hidden(typed)}". A part of the name or its domain will do.` };
   }
 
   /** The id of the one customer that is meant; null when none or several could be. Throws identity.not-allowed. */
   async idNamed(caller: CallerContext, typed: string): Promise<string | null> {
-    requireMay(caller, Lookup);
-    const { customers: hits } = await this.lookup.find(caller, { query: typed });
-    const named = hits.filter(({ customer }) => fold(customer.name) === fold(typed));
-    const [only, ...others] = named.length === 1 ? named : hits;
-    return only !== undefined && others.length === 0 ? only.customer.id : null;
+    return meantAmong(await this.names.find(caller, typed))?.id ?? null;
   }
 
   /** After choosing. Throws customers.not-found, identity.not-allowed. */
   async whoOf(caller: CallerContext, id: string): Promise<SlackReply> {
     requireMay(caller, GetResponsible);
-    const customerId = asId<CustomerId>(id);
-    const customer = await this.tenancy.run(caller.tenantId, (tx) => this.customers.getById(tx, customerId));
-    return answerAbout(customer.name, null, await this.responsible.of(caller.tenantId, customerId, undefined));
+    const customer = await this.names.byId(caller.tenantId, id);
+    if (customer === null) throw new DomainError('customers.not-found');
+    const [answer, hidden] = await Promise.all([
+      this.responsible.of(caller.tenantId, asId<CustomerId>(id), undefined),
+      this.names.words(caller.tenantId),
+    ]);
+    return answerAbout(customer.name, null, answer, hidden);
   }
 }
 
-function chooseFrom(typed: string, hits: readonly Hit[]): SlackReply {
+/** The only one that is called exactly so, else the only one that fits. */
+function meantAmong(fitting: readonly FoundCustomer[]): FoundCustomer | null {
+  const named = fitting.filter(({ isNamed }) => isNamed);
+  const [only, ...others] = named.length === 1 ? named : fitting;
+  return others.length === 0 ? (only ?? null) : null;
+}
+
+function chooseFrom(typed: string, fitting: readonly FoundCustomer[]): SlackReply {
   const text = `Several customers fit "${typed}". Which one?`;
   return {
     text,
@@ -62,15 +58,15 @@ function chooseFrom(typed: string, hits: readonly Hit[]): SlackReply {
       section(mrkdwn(text)),
       buttons(
         null,
-        hits.map(({ customer }) => button('customer-who', customer.id, customer.name)),
+        fitting.map(({ id, choice }) => button('customer-who', id, choice)),
       ),
     ],
   };
 }
 
-type Answer = Pick<Hit['responsible'], 'responsible' | 'until' | 'next' | 'explanation'>;
+type Answer = Pick<FoundCustomer['responsible'], 'responsible' | 'until' | 'next' | 'explanation'>;
 
-function answerAbout(name: string, url: string | null, answer: Answer): SlackReply {
+function answerAbout(name: string, url: string | null, answer: Answer, hidden: (text: string) => string): SlackReply {
   const { responsible, until, next, explanation } = answer;
   const customer = url === null ? `*${mrkdwn(name)}*` : `*${link(url, name)}*`;
   const who = responsible === null ? 'nobody is there right now' : `*${mrkdwn(responsible.name)}*`;
@@ -80,7 +76,7 @@ function answerAbout(name: string, url: string | null, answer: Answer): SlackRep
     text: responsible === null ? `${name}: nobody is there right now` : `${name}: ${responsible.name}`,
     blocks: [
       section(`${customer}: ${who}${end}.${after}`),
-      ...(explanation.length > 0 ? [context(explanation.map(mrkdwn).join('\n'))] : []),
+      ...(explanation.length > 0 ? [context(explanation.map((line) => mrkdwn(hidden(line))).join('\n'))] : []),
     ],
   };
 }

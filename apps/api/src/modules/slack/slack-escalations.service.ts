@@ -1,16 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { View } from '@slack/web-api';
-import { CreateEscalation, type ErrorCode, ERRORS, ListCategories, Lookup, type WireOf } from '@understudy/contracts';
-import { asId, type CustomerId, DomainError } from '@understudy/domain';
+import { CreateEscalation, type ErrorCode, ERRORS, ListCategories, type WireOf } from '@understudy/contracts';
+import { DomainError } from '@understudy/domain';
 import { z } from 'zod';
 import { ENV, type Env } from '../../config/index.js';
-import { Tenancy } from '../../platform/database/index.js';
 import { type CallerContext, MalformedInput } from '../../platform/http/index.js';
-import { CustomersRepository } from '../customers/index.js';
 import { EscalationEntry, EscalationsService } from '../escalations/index.js';
-import { LookupService } from '../responsibility/index.js';
 import { plain } from './slack-blocks.js';
 import { actAs, requireMay } from './slack-callers.service.js';
+import { SlackCustomerNames } from './slack-customer-names.service.js';
 import { doneView, escalationForm, type EscalationOrigin } from './slack-forms.js';
 import { fieldsOf, type SubmittedView } from './slack-payloads.js';
 
@@ -34,11 +32,9 @@ const FIELDS = ['customer_id', 'severity', 'category', 'title', 'description', '
 export class SlackEscalations {
   constructor(
     @Inject(ENV) private readonly env: Env,
-    private readonly tenancy: Tenancy,
-    private readonly customers: CustomersRepository,
     private readonly escalations: EscalationsService,
     private readonly entry: EscalationEntry,
-    private readonly lookup: LookupService,
+    private readonly names: SlackCustomerNames,
   ) {}
 
   /** The empty form; null while the organisation has no categories to choose from. Throws identity.not-allowed. */
@@ -50,7 +46,7 @@ export class SlackEscalations {
     requireMay(caller, ListCategories);
     const [{ items }, customer] = await Promise.all([
       this.escalations.categories(caller),
-      about.customerId === null ? null : this.customerNamed(caller, about.customerId),
+      about.customerId === null ? null : this.names.byId(caller.tenantId, about.customerId),
     ]);
     if (items.length === 0) return null;
     return escalationForm(
@@ -60,13 +56,12 @@ export class SlackEscalations {
     );
   }
 
-  /** Customers whose name or domain fits what was typed so far, for the menu. */
+  /** Customers whose name, code name or domain fits what was typed so far, for the menu. */
   async options(caller: CallerContext, typed: string) {
     const query = typed.trim();
     if (query === '') return [];
-    requireMay(caller, Lookup);
-    const { customers } = await this.lookup.find(caller, { query });
-    return customers.slice(0, MOST_OPTIONS).map(({ customer }) => ({ text: plain(customer.name), value: customer.id }));
+    const fitting = await this.names.find(caller, query);
+    return fitting.slice(0, MOST_OPTIONS).map(({ id, choice }) => ({ text: plain(choice), value: id }));
   }
 
   /** Once for each form, however often it is sent. What is refused stands at its field, with everything typed. */
@@ -80,25 +75,19 @@ export class SlackEscalations {
       const made = await actAs(CreateEscalation, caller, `view:${view.id}`, wire, (keyed, input) =>
         this.entry.create(keyed, input),
       );
+      const hidden = await this.names.words(caller.tenantId);
       const owner = made.primary_owner === null ? 'nobody yet; the managers are told' : made.primary_owner.name;
       return {
         response_action: 'update',
         view: doneView(
           'Escalated',
-          `${made.severity} ${made.title}\nOwner: ${owner}`,
+          `${made.severity} ${hidden(made.title)}\nOwner: ${owner}`,
           `${this.env.apiUrl}/escalations/${made.id}`,
         ),
       };
     } catch (error) {
       return { response_action: 'errors', errors: errorsIn(error) };
     }
-  }
-
-  private customerNamed(caller: CallerContext, id: string) {
-    return this.tenancy.run(caller.tenantId, async (tx) => {
-      const found = await this.customers.findById(tx, asId<CustomerId>(id));
-      return found && { id: found.id, name: found.name };
-    });
   }
 }
 

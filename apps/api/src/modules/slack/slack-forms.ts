@@ -85,7 +85,7 @@ export interface EscalationOrigin {
 /** PRD-243 FR-1: who, what, how bad. The customer is searched for while it is typed. */
 export const escalationForm = (
   categories: readonly string[],
-  about: { readonly customer: { readonly id: string; readonly name: string } | null; readonly description: string },
+  about: { readonly customer: { readonly id: string; readonly choice: string } | null; readonly description: string },
   origin: EscalationOrigin,
 ): ModalView =>
   modal(
@@ -103,7 +103,7 @@ export const escalationForm = (
           min_query_length: 2,
           placeholder: plain('Type a name or a domain'),
           ...(about.customer && {
-            initial_option: { text: plain(about.customer.name), value: about.customer.id },
+            initial_option: { text: plain(about.customer.choice), value: about.customer.id },
           }),
         },
       },

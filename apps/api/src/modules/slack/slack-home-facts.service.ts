@@ -4,6 +4,7 @@ import { ENV, type Env } from '../../config/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { AbsencesRepository, needsConfirmation } from '../absences/index.js';
 import { type AssignmentRecord, AssignmentsRepository } from '../coverage/index.js';
+import { Discretion } from '../customers/index.js';
 import { EscalationsRepository } from '../escalations/index.js';
 import type { HomeAbsence, HomeCover, HomeFacts } from './slack-home.js';
 
@@ -18,10 +19,12 @@ export class SlackHomeFacts {
     private readonly assignments: AssignmentsRepository,
     private readonly absences: AbsencesRepository,
     private readonly escalations: EscalationsRepository,
+    private readonly discretion: Discretion,
   ) {}
 
   async load(tx: Tx, userId: UserId): Promise<HomeFacts> {
-    const [covering, covered, away, owned] = await Promise.all([
+    const [hidden, covering, covered, away, owned] = await Promise.all([
+      this.discretion.wordsFor(tx),
       this.assignments.listOfBackup(tx, userId, IN_SIGHT),
       this.assignments.listOfAbsent(tx, userId, IN_SIGHT),
       this.absences.list(tx, {
@@ -53,7 +56,7 @@ export class SlackHomeFacts {
         .map(({ id, severity, title, customer, status, dueAt }) => ({
           id,
           severity,
-          title,
+          title: hidden(title),
           customer: customer && discreetName(customer),
           isOpen: status === 'open',
           dueAt,

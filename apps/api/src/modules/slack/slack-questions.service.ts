@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { NotificationKind, TenantId, UserId } from '@understudy/domain';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
+import { Discretion } from '../customers/index.js';
 import { SlackAnswers } from './slack-answers.service.js';
 import { SlackConnections } from './slack-connections.service.js';
 import { isSlackFailure } from './slack-failure.js';
@@ -30,6 +31,7 @@ export class SlackQuestions {
     private readonly connections: SlackConnections,
     private readonly answers: SlackAnswers,
     private readonly outbox: Outbox,
+    private readonly discretion: Discretion,
   ) {}
 
   /** What this notification asks its person now; null when there is nothing to answer, or it is not theirs to answer. */
@@ -63,9 +65,13 @@ export class SlackQuestions {
   }
 
   async settleIn(tx: Tx, subjectIds: readonly string[]): Promise<void> {
-    for (const question of await this.rows.listOpen(tx, subjectIds)) {
-      const words = await this.answers.of(tx, question, question.postedAt);
-      if (words === null) continue;
+    const open = await this.rows.listOpen(tx, subjectIds);
+    if (open.length === 0) return;
+    const hidden = await this.discretion.wordsFor(tx);
+    for (const question of open) {
+      const answer = await this.answers.of(tx, question, question.postedAt);
+      if (answer === null) continue;
+      const words = hidden(answer);
       const message = await this.rows.lock(tx, question);
       if (message === null) continue;
       await this.rows.settle(tx, question, words, answered(message.blocks, question, words));

@@ -12,6 +12,7 @@ import { SlackCallers } from './slack-callers.service.js';
 import { SlackCommandsService } from './slack-commands.service.js';
 import { SlackConnectionsRepository } from './slack-connections.repository.js';
 import { SlackConnections } from './slack-connections.service.js';
+import { SlackCustomerNames } from './slack-customer-names.service.js';
 import { SlackCustomers } from './slack-customers.service.js';
 import { SlackDemoInstall } from './slack-demo-install.js';
 import { SlackEscalations } from './slack-escalations.service.js';
@@ -68,6 +69,7 @@ import { SlackWebhooksController } from './slack-webhooks.controller.js';
     SlackEventsService,
     SlackCallers,
     SlackReplies,
+    SlackCustomerNames,
     SlackCustomers,
     SlackEscalations,
     SlackFormsService,
