@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '@understudy/domain';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { ENV, type Env } from '../../config/index.js';
+import { exchangeGoogleCode, googleCodeAddress, requireGoogleClient } from './google-code.js';
 import { GOOGLE_SETTINGS, type GoogleSettings } from './google-settings.js';
 import { GoogleTokens } from './google-tokens.js';
 import { People } from './people.js';
@@ -44,26 +45,21 @@ export class GoogleSignIn {
 
   /** Throws `google.not-connected` without an OAuth client. `next` is where the dashboard opens afterwards. */
   async begin(next: string): Promise<Begun> {
-    const client = this.client();
     const pending = { state: random(), nonce: random(), verifier: random(), next };
-    const location = new URL(this.settings.authorizationUrl);
-    location.search = new URLSearchParams({
-      response_type: 'code',
-      client_id: client.id,
+    const location = googleCodeAddress(this.settings, {
       redirect_uri: this.redirectUri,
       scope: 'openid email profile',
       state: pending.state,
       nonce: pending.nonce,
-      code_challenge: createHash('sha256').update(pending.verifier).digest('base64url'),
-      code_challenge_method: 'S256',
-    }).toString();
+      verifier: pending.verifier,
+    });
     const cookie = await new SignJWT(pending)
       .setProtectedHeader({ alg: 'EdDSA' })
       .setAudience(AUDIENCE)
       .setIssuedAt()
       .setExpirationTime(`${SIGN_IN_SECONDS} seconds`)
       .sign(this.key.privateKey);
-    return { location: location.href, cookie };
+    return { location, cookie };
   }
 
   /**
@@ -77,8 +73,8 @@ export class GoogleSignIn {
   ): Promise<{ person: Person; next: string }> {
     const pending = await this.read(cookie);
     if (!code || !state || state !== pending.state) throw new DomainError('identity.code-invalid');
-    const client = this.client();
-    const identity = await this.tokens.verify(await this.exchange(code, pending.verifier), [client.id]);
+    const { id } = requireGoogleClient(this.settings);
+    const identity = await this.tokens.verify(await this.exchange(code, pending.verifier), [id]);
     if (identity.nonce !== pending.nonce) throw new DomainError('identity.code-invalid');
     const person = await this.people.getByGoogle(identity);
     if (!(await this.sessions.useState(person.tenantId, state, SIGN_IN_SECONDS)))
@@ -97,30 +93,11 @@ export class GoogleSignIn {
   }
 
   private async exchange(code: string, verifier: string): Promise<string> {
-    const client = this.client();
-    const answer = await fetch(this.settings.tokenUrl, {
-      method: 'POST',
-      signal: AbortSignal.timeout(10_000),
-      body: new URLSearchParams({
-        grant_type: 'authorization_code',
-        code,
-        code_verifier: verifier,
-        client_id: client.id,
-        client_secret: client.secret,
-        redirect_uri: this.redirectUri,
-      }),
-    }).catch(() => {
-      throw new DomainError('request.unavailable');
-    });
-    if (answer.status >= 500) throw new DomainError('request.unavailable');
-    const body = Answer.safeParse(await answer.json().catch(() => null));
-    if (!answer.ok || !body.success) throw new DomainError('identity.code-invalid');
+    const body = Answer.safeParse(
+      await exchangeGoogleCode(this.settings, { code, verifier, redirectUri: this.redirectUri }),
+    );
+    if (!body.success) throw new DomainError('identity.code-invalid');
     return body.data.id_token;
-  }
-
-  private client(): { readonly id: string; readonly secret: string } {
-    if (!this.settings.client) throw new DomainError('google.not-connected');
-    return this.settings.client;
   }
 }
 

@@ -1,5 +1,6 @@
 export { ApiKeys } from './api-keys.js';
 export { Authenticator } from './authenticator.js';
+export { exchangeGoogleCode, googleCodeAddress, requireGoogleClient } from './google-code.js';
 export { type GoogleSettings, googleSettings } from './google-settings.js';
 export { GoogleTokens } from './google-tokens.js';
 export { IdentityModule } from './identity.module.js';
