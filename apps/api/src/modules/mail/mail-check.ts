@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
-import type { SmtpSettings } from './smtp-mail-channel.js';
+import { smtpServer, type SmtpSettings } from './smtp-settings.js';
 
 const PATIENCE_MS = 10_000;
 const Failure = z.object({
@@ -23,19 +23,8 @@ const FIXES: Readonly<Record<string, { readonly what: string; readonly fix: stri
 };
 
 /** Signs in at the mail server and sends nothing. Null when all is well; never the server's own words, which may hold the password. */
-export async function verifySmtp({ host, port, tls, user, password, ca }: SmtpSettings) {
-  const transport = createTransport({
-    host,
-    port,
-    secure: tls === 'implicit',
-    requireTLS: tls === 'starttls',
-    ignoreTLS: tls === 'none',
-    ...(user !== null && { auth: { user, pass: password ?? '' } }),
-    ...(ca !== undefined && { tls: { ca } }),
-    connectionTimeout: PATIENCE_MS,
-    greetingTimeout: PATIENCE_MS,
-    socketTimeout: PATIENCE_MS,
-  });
+export async function verifySmtp(settings: SmtpSettings) {
+  const transport = createTransport({ ...smtpServer(settings), socketTimeout: PATIENCE_MS });
   try {
     await transport.verify();
     return null;

@@ -3,18 +3,14 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { MailAddress, OutgoingMail } from '@understudy/domain';
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
-import type { Env } from '../../config/index.js';
 import { MailChannel, MailNotTaken, MailRefused, type MailTaken } from './mail-channel.js';
 import { ownHeaders } from './mail-headers.js';
+import { smtpServer, type SmtpSettings } from './smtp-settings.js';
 
-const CONNECT_MS = 10_000;
 const SILENCE_MS = 30_000;
 /** Servers close what is idle; closing first means that no e-mail is handed to a connection that is gone. */
 const IDLE_MS = 20_000;
 const MOST_CONNECTIONS = 3;
-
-/** `ca`: the certificate of a private authority, beside those the system trusts. */
-export type SmtpSettings = NonNullable<Env['smtp']> & { readonly ca?: string };
 
 /** What nodemailer says about a failure, as far as it is to be relied on. */
 const Failure = z.object({
@@ -33,21 +29,12 @@ export class SmtpMailChannel extends MailChannel implements OnApplicationShutdow
 
   constructor(private readonly settings: SmtpSettings) {
     super();
-    const { host, port, tls, user, password, ca } = settings;
     this.transport = createTransport({
+      ...smtpServer(settings),
       pool: true,
-      host,
-      port,
-      secure: tls === 'implicit',
-      requireTLS: tls === 'starttls',
-      ignoreTLS: tls === 'none',
-      ...(user !== null && { auth: { user, pass: password ?? '' } }),
-      ...(ca !== undefined && { tls: { ca } }),
       maxConnections: MOST_CONNECTIONS,
       maxRequeues: 0,
       idleTimeout: IDLE_MS,
-      connectionTimeout: CONNECT_MS,
-      greetingTimeout: CONNECT_MS,
       socketTimeout: SILENCE_MS,
       disableFileAccess: true,
       disableUrlAccess: true,
