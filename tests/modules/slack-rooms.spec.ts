@@ -101,7 +101,9 @@ describe('FR-4.2: the war room', () => {
     expect(seen.name).toBe(`esc-${id.slice(-8)}-customer-0001`);
     expect(seen.members).toEqual(expect.arrayContaining([slackId(org.ana), slackId(org.ben)]));
     expect(seen.topic).toMatch(new RegExp(`^P0 at Customer 0001: http.*/escalations/${id}$`));
-    expect(said(seen)[0]).toMatch(/^P0 at Customer 0001: All is down\nCategory: Technical\nOwner: ben, then eva/);
+    expect(said(seen)[0]).toMatch(
+      /^P0 at Customer 0001: All is down\nCategory: Technical\nOwner: ben, then eva\nTo be resolved by <!date\^\d+\^\{date_short_pretty\} \{time\}\|\S+Z>/,
+    );
     expect(seen.pins).toEqual([seen.messages.find(({ text }) => text.startsWith('P0 at'))?.ts]);
     expect(await room(id)).toMatchObject({
       url: expect.stringContaining(`/archives/${seen.id}/p`),

@@ -1,4 +1,5 @@
 import { type WarRoom, WarRoomRefused, type WarRooms, type WarRoomWish } from '@understudy/api/testing';
+import { warRoomBrief } from '@understudy/domain';
 
 /** How a service may behave once: it does nothing, it says no for good, or it does it and the answer is lost. */
 export type RoomTrouble = 'not-now' | 'refuse' | 'lost-answer';
@@ -51,7 +52,7 @@ export function aWarRoomSink(): WarRoomSink {
       escalationId: wish.escalationId,
       name: wish.name,
       people: new Set(),
-      posts: new Map([['brief', wish.brief]]),
+      posts: new Map([['brief', warRoomBrief(wish.brief, { text: (words) => words, time: String })]]),
       archived: false,
     };
     rooms.push(room);

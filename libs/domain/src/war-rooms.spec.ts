@@ -59,25 +59,33 @@ test.each([
   expect(warRoomNote(names, threadIn)).toBe(expected);
 });
 
+const LOUD = {
+  text: (words: string) => words.toUpperCase(),
+  time: (at: Temporal.Instant) => `<${at.epochMilliseconds}>`,
+};
+
 test('the brief says what it is about, who owns it, until when and where it is worked on', () => {
-  const brief = warRoomBrief({
-    severity: 'P0',
-    title: 'All is down',
-    customerName: 'Acme',
-    category: 'Technical',
-    ownerName: 'Ben',
-    secondOwnerName: null,
-    dueAt: Temporal.Instant.from('2026-07-08T14:00:00Z'),
-    expectedResolution: 'It is up',
-    description: '🙂'.repeat(3_000),
-    link: 'https://understudy.example/escalations/1',
-  });
+  const brief = warRoomBrief(
+    {
+      severity: 'P0',
+      title: 'All is down',
+      customerName: 'Acme',
+      category: 'Technical',
+      ownerName: 'Ben',
+      secondOwnerName: null,
+      dueAt: Temporal.Instant.from('2026-07-08T14:00:00Z'),
+      expectedResolution: 'It is up',
+      description: '🙂'.repeat(3_000),
+      link: 'https://understudy.example/escalations/1',
+    },
+    LOUD,
+  );
   expect(brief.split('\n').slice(0, 5)).toEqual([
-    'P0 at Acme: All is down',
-    'Category: Technical',
-    'Owner: Ben',
-    'To be resolved by 2026-07-08T14:00Z',
-    'Solved when: It is up',
+    'P0 at ACME: ALL IS DOWN',
+    'Category: TECHNICAL',
+    'Owner: BEN',
+    'To be resolved by <1783519200000>',
+    'Solved when: IT IS UP',
   ]);
   expect(brief).toMatch(/…\n\nhttps:\/\/understudy\.example\/escalations\/1$/);
 });

@@ -95,22 +95,28 @@ export interface WarRoomBrief {
   readonly link: string;
 }
 
+/** How the service behind the room writes: words of people without any effect, an instant in each reader's own zone. */
+export interface BriefWriting {
+  text(words: string): string;
+  time(at: Temporal.Instant): string;
+}
+
 const LONGEST_DESCRIPTION = 2_000;
 
 /** What stands first in a war room: what it is about, who owns it, until when, what has to be true at the end, where it is worked on. */
-export const warRoomBrief = (brief: WarRoomBrief): string => {
+export const warRoomBrief = (brief: WarRoomBrief, { text, time }: BriefWriting): string => {
   const { severity, title, customerName, category, ownerName, secondOwnerName, dueAt, expectedResolution, link } =
     brief;
   const description = [...brief.description];
   const cut = description.length > LONGEST_DESCRIPTION;
   return [
-    `${severity} at ${customerName}: ${title}`,
-    ...(category === null ? [] : [`Category: ${category}`]),
-    `Owner: ${ownerName ?? 'nobody yet'}${secondOwnerName === null ? '' : `, then ${secondOwnerName}`}`,
-    `To be resolved by ${dueAt.toString({ smallestUnit: 'minute' })}`,
-    ...(expectedResolution === null ? [] : [`Solved when: ${expectedResolution}`]),
+    `${severity} at ${text(customerName)}: ${text(title)}`,
+    ...(category === null ? [] : [`Category: ${text(category)}`]),
+    `Owner: ${ownerName === null ? 'nobody yet' : text(ownerName)}${secondOwnerName === null ? '' : `, then ${text(secondOwnerName)}`}`,
+    `To be resolved by ${time(dueAt)}`,
+    ...(expectedResolution === null ? [] : [`Solved when: ${text(expectedResolution)}`]),
     '',
-    cut ? `${description.slice(0, LONGEST_DESCRIPTION).join('')}…` : brief.description,
+    text(cut ? `${description.slice(0, LONGEST_DESCRIPTION).join('')}…` : brief.description),
     '',
     link,
   ].join('\n');

@@ -9,7 +9,6 @@ import {
   WAR_ROOM_NEVER_OPENED,
   WAR_ROOM_NOTES,
   type WarRoomBecause,
-  warRoomBrief,
   warRoomName,
   warRoomWanted,
 } from '@understudy/domain';
@@ -199,7 +198,7 @@ export class WarRoomService {
     const people = await this.peopleOf(tx, row);
     const link = `${this.env.apiUrl}/escalations/${row.id}`;
     const customerName = row.customer ? discreetName(row.customer) : '';
-    const brief = warRoomBrief({
+    const brief = {
       severity: row.severity,
       title: row.title,
       customerName,
@@ -210,7 +209,7 @@ export class WarRoomService {
       expectedResolution: row.expectedResolution,
       description: row.description,
       link,
-    });
+    };
     const topic = `${row.severity} at ${customerName}: ${link}`;
     return { tenantId: tx.tenantId, escalationId: row.id, name, people, topic, brief };
   }

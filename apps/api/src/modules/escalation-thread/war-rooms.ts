@@ -1,4 +1,4 @@
-import type { EscalationId, TenantId, UserId } from '@understudy/domain';
+import type { EscalationId, TenantId, UserId, WarRoomBrief } from '@understudy/domain';
 
 /** The service will never do this, however often it is asked: a missing right, a name it does not take. Everything else is tried again. */
 export class WarRoomRefused extends Error {
@@ -22,8 +22,8 @@ export interface WarRoomWish {
   readonly people: readonly WarRoomPerson[];
   /** What stands above the room, one line. */
   readonly topic: string;
-  /** The first message. */
-  readonly brief: string;
+  /** What the first message says; the service writes it, `warRoomBrief`. */
+  readonly brief: WarRoomBrief;
 }
 
 export interface WarRoom {

@@ -1,6 +1,7 @@
+import { type WarRoomBrief, warRoomBrief } from '@understudy/domain';
 import { slackBlocks } from '../slack/index.js';
 
-const { mrkdwn } = slackBlocks;
+const { moment, mrkdwn } = slackBlocks;
 
 /** METHOD chat.postMessage: messages above 4,000 characters are shown badly, and their changes are refused. */
 const MOST_TEXT = 3_900;
@@ -11,11 +12,15 @@ const cut = (text: string, most: number): string => {
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 };
 
-/** What somebody said, or the product: text is text, nothing in it becomes a mention, a link or markup. */
+/** What somebody said, or the product: text is text, nothing in it becomes a mention or a link. */
 export const roomText = (text: string, by?: string): string => {
   const words = cut(mrkdwn(cut(text, MOST_TEXT)), MOST_TEXT);
   return by === undefined ? words : `*${mrkdwn(by)}:* ${words}`;
 };
+
+/** The brief of a war room; `hidden` replaces what Slack must not read. The due time is shown in the reader's own zone. */
+export const briefText = (brief: WarRoomBrief, hidden: (text: string) => string): string =>
+  cut(warRoomBrief(brief, { text: (words) => mrkdwn(hidden(words)), time: moment }), MOST_TEXT);
 
 /** One line above a room. */
 export const topicText = (topic: string): string => cut(topic.replace(/\s+/gu, ' ').trim(), TOPIC_MAX);

@@ -9,7 +9,7 @@ import {
   WarRooms,
   type WarRoomWish,
 } from '../escalation-thread/index.js';
-import { mentions, roomText, topicText } from './room-texts.js';
+import { briefText, mentions, roomText, topicText } from './room-texts.js';
 import { RoomPeople } from './room-people.service.js';
 import { RoomPlaces } from './room-places.service.js';
 import { SlackRefusal } from './slack-calls.service.js';
@@ -43,7 +43,7 @@ export class SlackWarRooms extends WarRooms {
       const { tenantId, escalationId } = wish;
       const { known, inSlack, withoutSlack } = await this.people.of(tenantId, wish.people);
       const hidden = await this.places.words(tenantId);
-      const brief = roomText(hidden(wish.brief));
+      const brief = briefText(wish.brief, hidden);
       const room = await this.making.room(wish, {
         text: `${mentions(inSlack)}\n${brief}`.trim(),
         key: keyOf(wish, 'brief'),
