@@ -1,14 +1,17 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { Secrets } from '@understudy/api/testing';
 import {
   AcceptCoverage,
+  CheckIntegration,
   DisconnectSlack,
   GetCustomer,
   GetEscalation,
   GetSlack,
   ListAbsences,
   ListEscalations,
+  ListIntegrations,
   ListSlackPeople,
   PutCustomer,
   SetSlackPerson,
@@ -554,6 +557,12 @@ describe('the end', () => {
     await world.control('POST', '/slack/app/uninstall', { domain: org().ana.email.split('@')[1] ?? '' });
     await eventually(async () => expect(await org().ada.call(GetSlack, {})).toMatchObject({ state: 'lost' }));
     expect((await org().ada.call(GetSlack, {})).problem).toMatch(/Install Understudy in Slack again/);
+    const { steps } = await org().ada.call(CheckIntegration, { kind: 'slack' });
+    expect(steps.find(({ state }) => state === 'failed')).toMatchObject({
+      name: 'Installed',
+      detail: expect.stringMatching(/^The installation in ".+" was lost\. Slack does not know/),
+      fix: expect.stringContaining('Install Understudy in Slack again'),
+    });
     await org().ben.call(AcceptCoverage, { assignment_id: assignmentId });
     await world.settle();
 
@@ -562,6 +571,30 @@ describe('the end', () => {
 
     expect(await org().ada.call(GetSlack, {})).toMatchObject({ state: 'connected', problem: null });
     expect(textOf(await messageTo(world, org().ben, message))).toMatch(/✓ ben stands in/);
+  });
+
+  test('a token that no key opens is lost for as long as that is so: nothing fails, and what to do is said', async () => {
+    const standing = async () =>
+      (
+        await org().sql<{ token: string }>('select token_sealed as token from slack_connections where tenant_id = $1')
+      )[0]?.token;
+    const keep = (token: string | undefined) =>
+      org().sql('update slack_connections set token_sealed = $2 where tenant_id = $1', [token]);
+    const token = await standing();
+    await keep(new Secrets(Buffer.alloc(32, 23)).seal({ tenantId: org().tenantId, owner: 'x', purpose: 'x' }, 'x'));
+
+    const problem = expect.stringMatching(/SECRETS_KEYS_OLD, or install Understudy in Slack again/);
+    expect(await org().ada.call(GetSlack, {})).toMatchObject({ state: 'lost', problem });
+    const { items } = await org().ada.call(ListIntegrations, {});
+    expect(items.find(({ kind }) => kind === 'slack')).toMatchObject({ state: 'lost', problem });
+    const { steps } = await org().ada.call(CheckIntegration, { kind: 'slack' });
+    expect(steps.find(({ state }) => state === 'failed')).toMatchObject({ name: 'Installed', detail: problem });
+    await world.as(org().ben).openHome();
+    await world.as(org().ben).command('escalate Customer 0001');
+    await world.settle();
+
+    await keep(token);
+    expect(await org().ada.call(GetSlack, {})).toMatchObject({ state: 'connected', problem: null });
   });
 
   test('disconnected by an admin the token is given back', async () => {

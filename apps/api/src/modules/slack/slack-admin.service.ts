@@ -51,7 +51,7 @@ export class SlackAdmin {
   }
 
   private async stateIn(tx: Tx, isConfigured: boolean): Promise<State> {
-    const found = await this.rows.find(tx);
+    const found = await this.connections.find(tx);
     const granted = found?.state === 'connected' ? found.scopes : [];
     const missing = found?.state === 'connected' ? missingScopes(granted) : [];
     const by = found?.installedByUserId == null ? null : await this.directory.findUser(tx, found.installedByUserId);

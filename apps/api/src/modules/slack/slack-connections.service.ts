@@ -3,10 +3,10 @@ import type { WebClient } from '@slack/web-api';
 import type { TenantId } from '@understudy/domain';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
-import { type SecretPlace, Secrets } from '../../platform/secrets/index.js';
+import { type SecretPlace, Secrets, UnreadableSecret } from '../../platform/secrets/index.js';
 import { SlackApp } from './slack-app.js';
 import { slackClient } from './slack-client.js';
-import { SlackConnectionsRepository } from './slack-connections.repository.js';
+import { type SlackConnection, SlackConnectionsRepository } from './slack-connections.repository.js';
 import { readSlackFailure, type SlackFailure } from './slack-failure.js';
 
 /** A workspace we may speak in. */
@@ -18,6 +18,9 @@ export interface SlackWorkspace {
   /** Whether the workspace granted this to the app ("channels:manage"). */
   has(scope: string): boolean;
 }
+
+const TOKEN_UNREADABLE =
+  'Its token was sealed with a SECRETS_KEY that is not known here any more. Give the former key in SECRETS_KEYS_OLD, or install Understudy in Slack again under Set up, Integrations.';
 
 export const tokenPlace = (tenantId: TenantId): SecretPlace => ({
   tenantId,
@@ -40,7 +43,7 @@ export class SlackConnections {
 
   /** Null when Slack is not connected, or the installation was lost. Never call it inside a transaction. */
   async of(tenantId: TenantId): Promise<SlackWorkspace | null> {
-    const found = await this.rows.read(tenantId);
+    const found = this.asItWorks(tenantId, await this.rows.read(tenantId));
     const app = await this.app.find();
     if (found?.state !== 'connected' || found.tokenSealed === null || app === null) return null;
     const { tokenSealed, teamId, botUserId, scopes } = found;
@@ -50,6 +53,11 @@ export class SlackConnections {
       botUserId,
       has: (scope) => scopes.includes(scope),
     };
+  }
+
+  /** The installation as it works: lost where no key opens its token, for as long as that is so. Nothing is thrown away: the key may come back. */
+  async find(tx: Tx): Promise<SlackConnection | null> {
+    return this.asItWorks(tx.tenantId, await this.rows.find(tx));
   }
 
   /**
@@ -77,6 +85,23 @@ export class SlackConnections {
         user_id: null,
         what: 'installation',
       });
+  }
+
+  private asItWorks(tenantId: TenantId, found: SlackConnection | null): SlackConnection | null {
+    if (found?.state !== 'connected' || found.tokenSealed === null || this.opens(tenantId, found.tokenSealed))
+      return found;
+    return { ...found, state: 'lost', tokenSealed: null, problem: TOKEN_UNREADABLE };
+  }
+
+  private opens(tenantId: TenantId, sealed: string): boolean {
+    if (this.clients.get(tenantId)?.sealed === sealed) return true;
+    try {
+      this.secrets.open(tokenPlace(tenantId), sealed);
+      return true;
+    } catch (error) {
+      if (error instanceof UnreadableSecret) return false;
+      throw error;
+    }
   }
 
   private clientOf(tenantId: TenantId, apiUrl: string, sealed: string): WebClient {

@@ -17,6 +17,7 @@ import { isSlackFailure, type SlackFailure } from './slack-failure.js';
 import { missingScopes, SCOPE_NAMES } from './slack-scopes.js';
 
 const STEPS = { app: 'Slack app', installed: 'Installed', token: 'Token', scopes: 'Scopes', people: 'People' } as const;
+const INSTALL = 'Install Understudy in Slack: Set up, Integrations, Slack, Install.';
 const INSTALL_AGAIN = 'Install Understudy in Slack again: Set up, Integrations, Slack, Install.';
 
 /** How Slack stands, for the list of integrations and the doctor. */
@@ -39,7 +40,7 @@ export class SlackProbe implements OnModuleInit {
   }
 
   private async status(tx: Tx): Promise<IntegrationStatus> {
-    const found = await this.rows.find(tx);
+    const found = await this.connections.find(tx);
     if (found === null || found.state === 'disconnected')
       return { state: 'not_connected', detail: 'No Slack workspace is connected.', problem: null, last_ok_at: null };
     const { state, teamName, scopes, lastOkAt } = found;
@@ -62,9 +63,16 @@ export class SlackProbe implements OnModuleInit {
       ]);
     const done = [passed(STEPS.app, 'Client ID, client secret and signing secret are set.')];
     const slack = await this.connections.of(tenantId);
-    if (slack === null) return [...done, ...stopAt('installed', 'No workspace is connected.', [INSTALL_AGAIN])];
+    if (slack === null) return [...done, ...(await this.notInstalled(tenantId))];
     done.push(passed(STEPS.installed, `Workspace ${slack.teamId}.`));
     return [...done, ...(await this.ask(tenantId, slack))];
+  }
+
+  private async notInstalled(tenantId: TenantId): Promise<CheckStep[]> {
+    const found = await this.tenancy.run(tenantId, (tx) => this.connections.find(tx));
+    if (found?.state !== 'lost') return stopAt('installed', 'No workspace is connected.', [INSTALL]);
+    const { teamName, problem } = found;
+    return stopAt('installed', `The installation in "${teamName}" was lost. ${problem ?? ''}`.trim(), [INSTALL_AGAIN]);
   }
 
   private async ask(tenantId: TenantId, { web, teamId }: SlackWorkspace): Promise<CheckStep[]> {
