@@ -210,10 +210,13 @@ describe('by consent of each person', () => {
     expect(await absencesOf(harbor.ana)).toContainEqual([await world.day(40), await world.day(41)]);
   });
 
-  test("somebody else's account, a refusal and a made-up state connect nothing", async () => {
+  test("somebody else's account, a refusal, a made-up state and one sealed with a key that is gone connect nothing", async () => {
     expect((await consentOf(harbor.ben, { url: await begin(harbor.ben), as: harbor.mia.email })).outcome).toBe(
       '/?google=other-account',
     );
+    const unreadable = await begin(harbor.ben);
+    await harbor.sql(`update google_consent_requests set verifier_sealed = 'v1.gone' where tenant_id = $1`);
+    expect((await consentOf(harbor.ben, { url: unreadable })).outcome).toBe('/?google=expired');
     const denied = new URL(await begin(harbor.ben));
     denied.searchParams.set('sandbox_answer', 'deny');
     expect((await consentOf(harbor.ben, { url: denied.href })).outcome).toBe('/?google=refused');

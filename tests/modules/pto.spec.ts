@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { Secrets } from '@understudy/api/testing';
 import {
   AssignPtoName,
   ChangePtoFeed,
@@ -386,6 +387,61 @@ describe('BambooHR', () => {
     await org.ada.call(ChangePtoFeed, { feed_id: feed.id, api_key: 'wrong' });
     await world.settle();
     expect(await pto.feed(feed)).toMatchObject({ state: 'lost', problem: expect.stringMatching(/401.*API Keys/) });
+  });
+});
+
+describe('sealed with a key that is gone', () => {
+  const unreadable = () =>
+    new Secrets(Buffer.alloc(32, 23)).seal({ tenantId: org.tenantId, owner: 'x', purpose: 'x' }, 'x');
+
+  test('what it takes to read is lost and said so; entered again, and all of it, it is read again', async () => {
+    await workspace.addPeople([org.ana]);
+    const access = { company: 'harbor', api_key: 'sandbox-bamboohr-key' };
+    const feed = await pto.subscribe(name, { kind: 'bamboohr', address: undefined, ...access });
+    await org.sql('update pto_feeds set access_sealed = $2 where tenant_id = $1', [unreadable()]);
+    await pto.read(feed);
+
+    const problem = expect.stringMatching(/SECRETS_KEY.*Enter the address or key again/);
+    expect(await pto.feed(feed)).toMatchObject({ state: 'lost', problem });
+    expect((await org.ada.call(ListIntegrations, {})).items.find(({ kind }) => kind === 'pto')).toMatchObject({
+      state: 'lost',
+      problem,
+    });
+    expect((await org.ada.call(CheckIntegration, { kind: 'pto' })).steps).toMatchObject([
+      { state: 'failed', fix: problem },
+    ]);
+    expect(await org.ada.refused(ChangePtoFeed, { feed_id: feed.id, api_key: access.api_key })).toBe(
+      '422 pto.access-unreadable',
+    );
+    await org.ada.call(ChangePtoFeed, { feed_id: feed.id, name: `${name} again` });
+
+    await org.ada.call(ChangePtoFeed, { feed_id: feed.id, ...access });
+    await world.settle();
+    expect(await pto.feed(feed)).toMatchObject({ state: 'connected', problem: null });
+  });
+
+  test('a webhook secret is no secret: events are refused, and the check says what to do', async () => {
+    const feed = await pto.subscribe(name, {
+      kind: 'hibob',
+      address: undefined,
+      service_user_id: 'SERVICE-4711',
+      service_user_token: 'sandbox-hibob-token',
+      webhook_secret: 'shown by HiBob once',
+    });
+    await org.sql('update pto_feeds set webhook_secret_sealed = $2 where tenant_id = $1', [unreadable()]);
+
+    const answer = await fetch(feed.webhook_url ?? '', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'bob-signature': 'x' },
+      body: '{}',
+    });
+    expect([answer.status, await answer.json()]).toMatchObject([404, { code: 'pto.webhook-unknown' }]);
+    expect((await org.ada.call(CheckIntegration, { kind: 'pto' })).steps).toContainEqual({
+      name: `${name}: webhook`,
+      state: 'failed',
+      detail: expect.stringMatching(/sealed with a key.*not known any more/),
+      fix: expect.stringContaining('enter the secret it shows as webhook_secret'),
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { rotateSecrets, SEALED_COLUMNS, Secrets, Tenancy } from '@understudy/api/testing';
-import { CreateWebhook, PingWebhook, RotateWebhookSecret } from '@understudy/contracts';
+import { CheckIntegration, CreateWebhook, PingWebhook, RotateWebhookSecret } from '@understudy/contracts';
 import { Webhook } from 'standardwebhooks';
 import { aWebhookSink, type WebhookSink } from './webhook-sink.js';
 import { aWorld, type Organisation, type World } from './world.js';
@@ -117,4 +117,24 @@ test('what no key opens is named, never shown, and keeps nothing else from being
   expect(ours).toEqual([expect.stringContaining(`google_accounts.refresh_token_sealed of row ["${org.ben.id}"]`)]);
   expect(ours.join()).not.toContain(lost);
   expect((await sealedValues()).filter((sealed) => !sealed.startsWith(after.sealPrefix))).toEqual([lost]);
+});
+
+test('a webhook whose secret no key opens says so, and signs again with the next one at once', async () => {
+  const { id } = await aWebhook('/unreadable');
+  const lost = new Secrets(Buffer.alloc(32, 23)).seal(
+    { tenantId: org.tenantId, owner: id, purpose: 'webhook.secret' },
+    'x',
+  );
+  await org.sql('update webhooks set secret_sealed = $2 where tenant_id = $1', [lost]);
+  expect(await org.ada.call(PingWebhook, { webhook_id: id })).toMatchObject({
+    delivered: false,
+    problem: expect.stringContaining('Rotate the secret'),
+  });
+  expect((await org.ada.call(CheckIntegration, { kind: 'webhooks' })).steps).toMatchObject([
+    { state: 'failed', fix: expect.stringContaining('/rotate-secret') },
+  ]);
+
+  const { secret } = await org.ada.call(RotateWebhookSecret, { webhook_id: id, overlap_hours: 24 });
+  expect(await org.ada.call(PingWebhook, { webhook_id: id })).toMatchObject({ delivered: true });
+  expect(takes('/unreadable', secret ?? '')).toMatchObject({ type: 'webhook.ping' });
 });

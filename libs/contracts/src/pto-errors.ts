@@ -11,6 +11,11 @@ export const PTO_ERRORS = table({
     status: 422,
     detail: 'What this kind of system needs is missing, or belongs to another kind; each field is under "fields".',
   },
+  'pto.access-unreadable': {
+    status: 422,
+    detail:
+      'What was entered before was sealed with a key this installation does not have any more. Enter everything again; what is missing is under "fields".',
+  },
   'pto.name-not-seen': { status: 404, detail: 'No entry of a PTO system has this name.' },
   'pto.webhook-unknown': {
     status: 404,

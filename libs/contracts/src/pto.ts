@@ -78,7 +78,14 @@ export const ChangePtoFeed = endpoint({
   params: { feed_id: ptoFeedId },
   body: { name: oneLine(100).optional(), paused: z.boolean().optional(), ...access },
   response: PtoFeed,
-  errors: ['pto.feed-not-found', 'pto.name-taken', 'pto.address-refused', 'pto.access-incomplete', 'version.stale'],
+  errors: [
+    'pto.feed-not-found',
+    'pto.name-taken',
+    'pto.address-refused',
+    'pto.access-incomplete',
+    'pto.access-unreadable',
+    'version.stale',
+  ],
 });
 export const RemovePtoFeed = endpoint({
   method: 'DELETE',

@@ -4,7 +4,7 @@ import type { FinishGoogleConsent, InputOf } from '@understudy/contracts';
 import { DomainError, type TenantId, type UserId } from '@understudy/domain';
 import { Tenancy } from '../../platform/database/index.js';
 import { type CallerContext } from '../../platform/http/index.js';
-import { Secrets } from '../../platform/secrets/index.js';
+import { Secrets, UnreadableSecret } from '../../platform/secrets/index.js';
 import { taggedBy, tenantOf } from './channel-id.js';
 import { ConsentExchange, type Granted, randomText } from './google-consent-exchange.js';
 import { ConsentRecords } from './google-consent.records.js';
@@ -53,7 +53,8 @@ export class GoogleConsentService {
     const request = await this.tenancy.run(tenantId, (tx) => this.records.take(tx, hashOf(state)));
     if (request === null) return 'expired';
     if (error !== undefined || code === undefined) return error === 'access_denied' ? 'refused' : 'failed';
-    const verifier = this.secrets.open(verifierPlace(tenantId, request.userId), request.verifier);
+    const verifier = this.open(tenantId, request);
+    if (verifier === null) return 'expired';
     const granted = await this.exchange.exchange(code, verifier).catch((problem: unknown) => {
       if (!(problem instanceof DomainError)) throw problem;
       this.logger.warn(`a consent could not be finished: ${problem.code}`);
@@ -65,6 +66,16 @@ export class GoogleConsentService {
   async end(caller: CallerContext) {
     await this.tenancy.run(caller, (tx) => this.records.end(tx, caller));
     return this.mine(caller);
+  }
+
+  /** Null when it was sealed with a key we no longer have: who begins again is done. */
+  private open(tenantId: TenantId, { userId, verifier }: { userId: UserId; verifier: string }): string | null {
+    try {
+      return this.secrets.open(verifierPlace(tenantId, userId), verifier);
+    } catch (error) {
+      if (error instanceof UnreadableSecret) return null;
+      throw error;
+    }
   }
 
   private async keep(tenantId: TenantId, userId: UserId, granted: Granted): Promise<ConsentOutcome> {

@@ -61,10 +61,21 @@ export class WebhookCall {
 
   private secretsOf(tenantId: TenantId, webhook: WebhookRecord): string[] {
     const { secretSealed, previousSecretSealed, isPreviousSecretOver } = webhook;
-    const former = isPreviousSecretOver ? null : previousSecretSealed;
-    return [secretSealed, former].flatMap((sealed) =>
-      sealed === null ? [] : [this.secrets.open(secretPlace(tenantId, webhook.id), sealed)],
-    );
+    const place = secretPlace(tenantId, webhook.id);
+    const current = this.secrets.open(place, secretSealed);
+    const former =
+      isPreviousSecretOver || previousSecretSealed === null ? null : this.find(place, previousSecretSealed);
+    return former === null ? [current] : [current, former];
+  }
+
+  /** A former secret that no key opens any more is over: it must not keep the new one from signing. */
+  private find(place: SecretPlace, sealed: string): string | null {
+    try {
+      return this.secrets.open(place, sealed);
+    } catch (error) {
+      if (error instanceof UnreadableSecret) return null;
+      throw error;
+    }
   }
 }
 
@@ -84,9 +95,11 @@ const readable = (body: Buffer): string | null =>
 const secondsIn = (retryAfter: string | undefined): number | null =>
   retryAfter !== undefined && /^\d{1,9}$/.test(retryAfter) ? Number(retryAfter) : null;
 
+/** What an attempt says, when the secret is the problem and not the endpoint. */
+export const SECRET_UNREADABLE = 'Its secret was sealed with a key that is not known any more. Rotate the secret.';
+
 const sentenceOf = (error: unknown): string => {
   if (error instanceof OutboundFailure) return error.message;
-  if (error instanceof UnreadableSecret)
-    return 'Its secret was sealed with a key that is not known any more. Rotate the secret.';
+  if (error instanceof UnreadableSecret) return SECRET_UNREADABLE;
   throw error;
 };

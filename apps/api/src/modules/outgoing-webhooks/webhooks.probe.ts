@@ -11,6 +11,7 @@ import {
   skipped,
 } from '../integrations/index.js';
 import { hostOf } from './webhook-news.service.js';
+import { SECRET_UNREADABLE } from './webhook-call.service.js';
 import { WebhookPings } from './webhook-pings.service.js';
 import { WebhooksRepository } from './webhooks.repository.js';
 
@@ -64,8 +65,10 @@ export class WebhooksProbe implements IntegrationProbe, OnModuleInit {
       const name = `webhook to ${hostOf(webhook.url)}`;
       const { delivered, status, problem, duration_ms } = await this.pings.send(tenantId, webhook, now);
       const fix =
-        webhook.problem ??
-        `Answer webhook.ping with any 2xx within ten seconds; PATCH /api/admin/webhooks/${webhook.id} changes the address.`;
+        problem === SECRET_UNREADABLE
+          ? `POST /api/admin/webhooks/${webhook.id}/rotate-secret, and enter the new secret at the endpoint.`
+          : (webhook.problem ??
+            `Answer webhook.ping with any 2xx within ten seconds; PATCH /api/admin/webhooks/${webhook.id} changes the address.`);
       if (!delivered) steps.push(failed(name, problem ?? 'It did not take the ping.', fix));
       else if (webhook.state === 'disabled')
         steps.push(

@@ -4,7 +4,8 @@ import { DomainError, type PtoFeedId, type TenantId } from '@understudy/domain';
 import { z } from 'zod';
 import { ENV, type Env } from '../../config/index.js';
 import { GuardedFetch, OutboundFailure } from '../../platform/outbound/index.js';
-import { type SecretPlace, Secrets } from '../../platform/secrets/index.js';
+import { type SecretPlace, Secrets, UnreadableSecret } from '../../platform/secrets/index.js';
+import { FeedTrouble } from './feed-trouble.js';
 import type { PtoFeedKind, PtoFeedRecord } from './pto.records.js';
 
 const Access = z.discriminatedUnion('kind', [
@@ -22,6 +23,10 @@ const NEEDED = {
   bamboohr: ['company', 'api_key'],
 } as const satisfies Record<PtoFeedKind, readonly (keyof Given)[]>;
 const FIELDS = ['address', 'company', 'api_key', 'service_user_id', 'service_user_token'] as const;
+
+type Sealed = Pick<PtoFeedRecord, 'id' | 'accessSealed'>;
+const ACCESS_UNREADABLE =
+  'What was entered to read it was sealed with a SECRETS_KEY that is not known here any more. Enter the address or key again under Set up, Integrations, PTO systems.';
 
 const accessPlace = (tenantId: TenantId, id: PtoFeedId): SecretPlace => ({
   tenantId,
@@ -44,14 +49,18 @@ export class PtoAccesses {
   ) {}
 
   /**
-   * What was entered, for a new feed or over what it had before. Throws pto.access-incomplete with the fields, pto.address-refused.
+   * What was entered, for a new feed (`before` null) or over what it had before; 'unreadable': no key opens that any more. Throws
+   * pto.access-incomplete and pto.access-unreadable with the fields, pto.address-refused.
    */
-  async accept(kind: PtoFeedKind, given: Given, before: PtoAccess | null): Promise<PtoAccess> {
+  async accept(kind: PtoFeedKind, given: Given, known: PtoAccess | null | 'unreadable'): Promise<PtoAccess> {
     const needed: readonly string[] = NEEDED[kind];
+    const before = known === 'unreadable' ? null : known;
     const isGiven = (field: (typeof FIELDS)[number]) => given[field] !== undefined;
     const foreign: string[] = FIELDS.filter((field) => isGiven(field) && !needed.includes(field));
     if (given.webhook_secret !== undefined && kind !== 'hibob') foreign.push('webhook_secret');
     const missing = before ? [] : FIELDS.filter((field) => needed.includes(field) && !isGiven(field));
+    if (known === 'unreadable' && missing.length > 0)
+      throw new DomainError('pto.access-unreadable', { fields: missing });
     const fields = [...missing, ...foreign];
     if (fields.length > 0) throw new DomainError('pto.access-incomplete', { fields });
     const access = this.merged(kind, given, before);
@@ -79,17 +88,34 @@ export class PtoAccesses {
     return this.secrets.seal(accessPlace(tenantId, id), JSON.stringify(access));
   }
 
-  open(tenantId: TenantId, feed: Pick<PtoFeedRecord, 'id' | 'accessSealed'>): PtoAccess {
-    return Access.parse(JSON.parse(this.secrets.open(accessPlace(tenantId, feed.id), feed.accessSealed ?? '')));
+  /** Throws FeedTrouble (lost) when it was sealed with a key that is not known any more. */
+  open(tenantId: TenantId, feed: Sealed): PtoAccess {
+    const access = this.find(tenantId, feed);
+    if (access === 'unreadable') throw new FeedTrouble('lost', ACCESS_UNREADABLE);
+    return access;
+  }
+
+  find(tenantId: TenantId, { id, accessSealed }: Sealed): PtoAccess | 'unreadable' {
+    const text = this.read(accessPlace(tenantId, id), accessSealed ?? '');
+    return text === null ? 'unreadable' : Access.parse(JSON.parse(text));
   }
 
   sealWebhookSecret(tenantId: TenantId, id: PtoFeedId, secret: string): string {
     return this.secrets.seal(webhookPlace(tenantId, id), secret);
   }
 
-  /** Null as long as none was entered. */
+  /** Null as long as none was entered, or when no key opens it any more. */
   webhookSecret(tenantId: TenantId, feed: Pick<PtoFeedRecord, 'id' | 'webhookSecretSealed'>): string | null {
-    return feed.webhookSecretSealed && this.secrets.open(webhookPlace(tenantId, feed.id), feed.webhookSecretSealed);
+    return feed.webhookSecretSealed && this.read(webhookPlace(tenantId, feed.id), feed.webhookSecretSealed);
+  }
+
+  private read(place: SecretPlace, sealed: string): string | null {
+    try {
+      return this.secrets.open(place, sealed);
+    } catch (error) {
+      if (error instanceof UnreadableSecret) return null;
+      throw error;
+    }
   }
 
   private merged(kind: PtoFeedKind, given: Given, before: PtoAccess | null): PtoAccess {

@@ -54,7 +54,7 @@ export class PtoFeedsService {
     });
   }
 
-  /** Throws as {@link create}, and pto.feed-not-found, version.stale. */
+  /** Throws as {@link create}, and pto.feed-not-found, pto.access-unreadable, version.stale. */
   async change(
     caller: CallerContext,
     { feed_id: id, name, paused, ...given }: InputOf<typeof ChangePtoFeed>,
@@ -62,7 +62,7 @@ export class PtoFeedsService {
     const known = await this.tenancy.run(caller.tenantId, (tx) => this.feeds.lock(tx, id));
     const isNewAccess = Object.keys(given).some((field) => field !== 'webhook_secret');
     const access = isNewAccess
-      ? await this.accesses.accept(known.kind, given, this.accesses.open(caller.tenantId, known))
+      ? await this.accesses.accept(known.kind, given, this.accesses.find(caller.tenantId, known))
       : null;
     if (given.webhook_secret !== undefined && known.kind !== 'hibob')
       throw new DomainError('pto.access-incomplete', { fields: ['webhook_secret'] });

@@ -10,7 +10,7 @@ import { PtoSources } from './pto-sources.js';
 import { PtoTaking } from './pto-taking.service.js';
 import { PtoWork } from './pto-work.js';
 import type { PtoFeedRecord } from './pto.records.js';
-import type { SeenEntry } from './seen-entry.js';
+import type { SeenEntry, SeenWindow } from './seen-entry.js';
 
 const LONGEST_PAUSE_SECONDS = 900;
 const FIRST_PAUSE_SECONDS = 60;
@@ -38,9 +38,7 @@ export class PtoReading {
     if (!begun.feed) return;
     const { feed, now } = begun;
     const marks: Marks | null = feed.isFullDue || feed.failures > 0 ? null : feed;
-    const read = await this.sources
-      .read(this.accesses.open(tenantId, feed), windowAt(now), marks)
-      .catch((error: unknown) => troubleOrRise(error));
+    const read = await this.ask(tenantId, feed, windowAt(now), marks).catch((error: unknown) => troubleOrRise(error));
 
     await this.tenancy.run(tenantId, async (tx) => {
       const current = await this.feeds.lock(tx, id).catch(() => null);
@@ -61,8 +59,9 @@ export class PtoReading {
   ): Promise<void> {
     const feed = await this.tenancy.run(tenantId, (tx) => this.feeds.find(tx, id));
     if (!feed || feed.removedAt !== null || feed.paused) return;
-    const access = this.accesses.open(tenantId, feed);
-    if (access.kind !== 'hibob') return;
+    const access = this.accesses.find(tenantId, feed);
+    // the next reading of everything says so
+    if (access === 'unreadable' || access.kind !== 'hibob') return;
     const seen = await hibob
       .readRequest(this.accesses.hibobBase, access, employeeId, requestId)
       .catch((error: unknown) => troubleOrRise(error));
@@ -72,6 +71,10 @@ export class PtoReading {
       if (seen instanceof FeedTrouble) return this.fail(tx, current, seen);
       await this.takeRequest(tx, id, requestId, seen);
     });
+  }
+
+  private async ask(tenantId: TenantId, feed: PtoFeedRecord, window: SeenWindow, marks: Marks | null) {
+    return this.sources.read(this.accesses.open(tenantId, feed), window, marks);
   }
 
   private takeRequest(tx: Tx, id: PtoFeedId, requestId: string, seen: SeenEntry | null): Promise<void> {

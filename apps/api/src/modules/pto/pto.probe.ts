@@ -74,11 +74,11 @@ export class PtoProbe implements IntegrationProbe, OnModuleInit {
             `Say whose they are: ${WHERE}, Names (GET and PUT /api/admin/integrations/pto/names).`,
           ),
         );
-      if (feed.kind === 'hibob' && feed.webhookSecretSealed === null)
+      if (feed.kind === 'hibob' && this.accesses.webhookSecret(tenantId, feed) === null)
         steps.push(
           failed(
             `${feed.name}: webhook`,
-            'No webhook secret was entered; changes arrive only every 15 minutes.',
+            `${feed.webhookSecretSealed === null ? 'No webhook secret was entered' : 'The webhook secret was sealed with a key that is not known any more'}; changes arrive only every 15 minutes.`,
             'In HiBob, Settings > Integrations > Webhooks: add one for the time-off events with this feed’s webhook_url, and enter the secret it shows as webhook_secret.',
           ),
         );
