@@ -15,16 +15,19 @@ const weekdayOf = (word: string): number => WEEKDAYS.findIndex((day) => word.toL
 
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*';
 const WEEKDAY = '(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*';
+/** "10 Jul to 6 Jul" is a slip, not a year away; whoever means it writes the year. */
+const LONGEST_UNDATED_DAYS = 300;
 const TO = /\s+(?:to|until|till|through|bis|[-–—])\s+|\s*[–—]\s*|\s*\.\.+\s*/iu;
 
 /**
  * "2026-07-06 to 2026-07-10", "6 Jul - 10 Jul", "Jul 6-10", "tomorrow", "mon to fri", "today until friday", "next week", with a kind of absence in
  * front or behind ("sick today"; vacation when none is named). Days without a year are the next such days from `today`; weekdays are the
- * next ones, today counted. Null when it is none of these, or ends before it begins: nobody's days are guessed.
+ * next ones, today counted; "sick" alone is today. Null when it is none of these, or ends before it begins: nobody's days are guessed.
  */
 export function readSpokenDays(text: string, today: Temporal.PlainDate): SpokenDays | null {
   const { kind, rest } = kindIn(text.trim());
   const words = rest.replace(/^(?:from|on|for)\s+/iu, '').replace(/(\d)(?:st|nd|rd|th)\b/giu, '$1');
+  if (kind === 'sick' && words === '') return { firstOn: today, lastOn: today, kind };
   const days = nextWeek(words, today) ?? dayToDay(words, today) ?? fromTo(words, today);
   return days && Temporal.PlainDate.compare(days[0], days[1]) <= 0 ? { firstOn: days[0], lastOn: days[1], kind } : null;
 }
@@ -65,7 +68,8 @@ function fromTo(words: string, today: Temporal.PlainDate): Pair | null {
   const first = dayIn(from, today);
   if (first === null) return null;
   const last = to === undefined ? first : dayIn(to, first);
-  return last && [first, last];
+  const isSlip = last !== null && !/\d{4}/u.test(to ?? '') && first.until(last).days > LONGEST_UNDATED_DAYS;
+  return last && !isSlip ? [first, last] : null;
 }
 
 /** One day; without a year the next one from `from` on. */
