@@ -105,6 +105,30 @@ describe('an iCalendar feed', () => {
     expect((await pto.feed(feed)).counts).toMatchObject({ taken: 3, 'not-away': 1, unreadable: 2 });
   });
 
+  test('spans beyond every calendar, and texts that are no Unicode, hurt no other entry', async () => {
+    const from = `DTSTART;VALUE=DATE:${on(0).replaceAll('-', '')}`;
+    await pto.publish(name, [
+      entry('a', 'ana (Vacation)', on(0), on(1)),
+      ['UID:long', 'SUMMARY:ben (Vacation)', from, 'DURATION:P99999999D'],
+      ['UID:later', 'SUMMARY:ben (Vacation)', from, 'DURATION:P9999999D'],
+      ['UID:early', 'SUMMARY:ben (Vacation)', 'DTSTART;VALUE=DATE:00000101', from.replace('DTSTART', 'DTEND')],
+      ['UID:series', 'SUMMARY:ben (Vacation)', from, 'DURATION:P90000000D', 'RRULE:FREQ=DAILY'],
+      entry('cut', `eva (Vacation) ${'-'.repeat(284)}😀`, on(2), on(2)),
+    ]);
+    const feed = await pto.subscribe(name);
+
+    expect(await pto.absences(org.ana)).toEqual([`${on(0)}/${on(1)} planned vacation`]);
+    expect(await pto.absences(org.eva)).toEqual([`${on(2)}/${on(2)} planned vacation`]);
+    expect(await pto.absences(org.ben)).toEqual([]);
+    const bad = (await pto.entries(feed)).filter(({ problem }) => problem !== null);
+    expect(bad.map(({ key, problem }) => `${key} ${problem?.code}`).toSorted()).toEqual([
+      'early#bad too-long',
+      'later#bad too-long',
+      'long#bad too-long',
+      'series#bad too-long',
+    ]);
+  });
+
   test('a name that fits nobody, or two people, waits for an admin; what they say holds from then on', async () => {
     await pto.publish(name, [
       entry('a', 'A. Costa (Vacation)', on(0), on(1)),

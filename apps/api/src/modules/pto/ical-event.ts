@@ -31,6 +31,8 @@ interface Repeats {
 
 const ONCE = ['UID', 'DTSTART', 'DTEND', 'DURATION', 'RRULE', 'RECURRENCE-ID', 'SUMMARY', 'STATUS'];
 const LONGEST_TITLE = 300;
+/** No absence lasts so long; beyond the years that Temporal and PostgreSQL know, nothing could be said about its end. */
+const LONGEST = { years: 10 } as const;
 
 /** Throws BadEntry with what is wrong; whatever it is, only this entry is concerned. */
 export function readEvent(block: IcalBlock, zones: IcalZones): IcalEvent {
@@ -85,20 +87,23 @@ function lastsOf(start: IcalTime, end: IcalProperty | undefined, duration: IcalP
     const lasts = start.at.until(inZone(until, start.timeZone), { largestUnit: 'days' });
     // DTEND of whole days is the day after; some write the same day
     if (start.isDay && lasts.blank) return Temporal.Duration.from({ days: 1 });
-    return positive(lasts);
+    return within(start, lasts);
   }
-  if (duration) return positive(durationOf(duration.value.trim()));
+  if (duration) return within(start, durationOf(duration.value.trim()));
   if (start.isDay) return Temporal.Duration.from({ days: 1 });
   throw new BadEntry('ends-before-start');
 }
 
-function positive(lasts: Temporal.Duration): Temporal.Duration {
+function within({ at }: IcalTime, lasts: Temporal.Duration): Temporal.Duration {
   if (lasts.sign <= 0) throw new BadEntry('ends-before-start');
+  if (Temporal.PlainDateTime.compare(at.add(lasts), at.add(LONGEST)) > 0) throw new BadEntry('too-long');
   return lasts;
 }
 
 function durationOf(text: string): Temporal.Duration {
   if (!/^\+?P(?:\d+W|(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?)?)$/i.test(text)) throw new BadEntry('bad-time');
+  // centuries in days, and in seconds years: more digits lead out of every calendar
+  if (/\d{7,}[WDH]|\d{10,}[MS]/i.test(text)) throw new BadEntry('too-long');
   try {
     return Temporal.Duration.from(text.toUpperCase());
   } catch {

@@ -6,7 +6,7 @@ import { PtoEntriesRepository } from './pto-entries.repository.js';
 import { PtoNamesRepository } from './pto-names.repository.js';
 import { type Known, reconcile, type Reconciled, seenAgain } from './pto-reconciling.js';
 import { PtoWork } from './pto-work.js';
-import type { SeenEntry, SeenWindow } from './seen-entry.js';
+import { type SeenEntry, type SeenWindow, storable } from './seen-entry.js';
 
 /** Takes what a PTO system shows into the rows of its entries; the absences hear of it afterwards (PtoSettling). */
 @Injectable()
@@ -27,7 +27,7 @@ export class PtoTaking {
     isBelieved: boolean,
   ): Promise<'taken' | 'suddenly-empty'> {
     const rows = await this.entries.listOfFeed(tx, feedId);
-    const result = reconcile(rows, seen, window, tx.now, await this.known(tx));
+    const result = reconcile(rows, seen.map(storable), window, tx.now, await this.known(tx));
     if (result.isSuddenlyEmpty && !isBelieved) return 'suddenly-empty';
     await this.save(tx, feedId, result);
     return 'taken';
@@ -36,7 +36,7 @@ export class PtoTaking {
   /** One entry, or that it is not there (null). */
   async takeOne(tx: Tx, feedId: PtoFeedId, key: string, seen: SeenEntry | null): Promise<void> {
     const rows = (await this.entries.listOfFeed(tx, feedId)).filter((row) => row.key === key);
-    await this.save(tx, feedId, reconcile(rows, seen ? [seen] : [], null, tx.now, await this.known(tx)));
+    await this.save(tx, feedId, reconcile(rows, seen ? [storable(seen)] : [], null, tx.now, await this.known(tx)));
   }
 
   /** People came or went, or somebody said whose a name is: the same entries are looked at again. */

@@ -25,3 +25,14 @@ export interface SeenWindow {
   readonly firstOn: Temporal.PlainDate;
   readonly lastOn: Temporal.PlainDate;
 }
+
+/** As PostgreSQL can keep it: what systems write, or we cut off, may hold NUL or half of a character, and one such text would stop all. */
+export const storable = (entry: SeenEntry): SeenEntry => ({
+  ...entry,
+  key: clean(entry.key),
+  title: clean(entry.title),
+  names: entry.names.map(clean),
+  emails: entry.emails.map(clean),
+});
+
+const clean = (text: string): string => text.replaceAll('\0', '').toWellFormed();
