@@ -169,6 +169,10 @@ describe('/understudy', () => {
       { start_date: await world.day(30), end_date: await world.day(32), status: 'coverage_assigned' },
     ]);
     expect(textOf(await lastTo(world, eva))).toMatch(/You are away Wed, .* to Fri, .*nobody has to stand in/);
+
+    await world.as(eva).command(`out ${await world.day(31)}`);
+    await world.settle();
+    expect(textOf(await lastTo(world, eva))).toMatch(/away in that time already, so nothing was entered/);
   });
 
   test('out: days nobody can mean enter nothing', async () => {

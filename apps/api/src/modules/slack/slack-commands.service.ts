@@ -3,6 +3,7 @@ import type { TenantId } from '@understudy/domain';
 import { Tenancy } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
+import { customerAsked } from './slack-asked.js';
 import { refusalText, SlackCallers, STRANGER } from './slack-callers.service.js';
 import { SlackCustomers } from './slack-customers.service.js';
 import { WHICH_DAYS } from './slack-out.service.js';
@@ -62,7 +63,10 @@ export class SlackCommandsService {
     if (verb !== 'who' && verb !== 'escalate') return { text: HELP };
     const caller = await this.callers.find(tenantId, command.user_id, requestId);
     if (caller === null) return { text: STRANGER };
-    if (verb === 'who') return rest === '' ? { text: HELP } : this.who(caller, rest);
+    if (verb === 'who') {
+      const asked = customerAsked(rest);
+      return asked === '' ? { text: HELP } : this.who(caller, asked);
+    }
     const customerId = rest === '' ? null : await this.customers.idNamed(caller, rest);
     await this.forms.open(
       tenantId,

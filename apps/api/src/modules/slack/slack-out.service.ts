@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CreateAbsence } from '@understudy/contracts';
-import { dayOf, readSpokenDays } from '@understudy/domain';
+import { dayOf, DomainError, readSpokenDays } from '@understudy/domain';
 import { z } from 'zod';
 import { Tenancy } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
@@ -16,6 +16,9 @@ const Out = z.object({ slack_user_id: z.string(), text: z.string(), response_url
 /** For days nobody could mean. */
 export const WHICH_DAYS =
   'I did not understand the days. For example: `/understudy out 6 Jul to 10 Jul`, `/understudy out tomorrow`, `/understudy out sick today`.';
+
+const AWAY_ALREADY =
+  'You are away in that time already, so nothing was entered. Where the days are to change, change that absence in Understudy.';
 
 /** `/understudy out`: the absence, and who is asked to stand in. */
 @Injectable()
@@ -47,6 +50,7 @@ export class SlackOut {
       const made = await actAs(CreateAbsence, caller, key, wire, (keyed, input) => this.absences.create(keyed, input));
       return { text: saidOf({ firstOn, lastOn }, made.coverage.customer_count) };
     } catch (error) {
+      if (error instanceof DomainError && error.code === 'absences.overlaps-own') return { text: AWAY_ALREADY };
       const refusal = refusalText(error);
       if (refusal === null) throw error;
       return { text: refusal };
