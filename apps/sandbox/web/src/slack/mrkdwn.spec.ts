@@ -31,6 +31,14 @@ test.each([
       { kind: 'text', text: '.' },
     ],
   ],
+  [
+    'until <!date^1795910400^{date_short_pretty} {time}|2026-11-29T00:00Z>',
+    [
+      { kind: 'text', text: 'until ' },
+      { kind: 'moment', at: '2026-11-29T00:00:00.000Z' },
+    ],
+  ],
+  ['<!date^soon^{date}|2026-11-29>', [{ kind: 'text', text: '2026-11-29' }]],
   ['<!here>', [{ kind: 'text', text: '@here' }]],
   ['&lt;b&gt; &amp; co', [{ kind: 'text', text: '<b> & co' }]],
   [

@@ -4,6 +4,7 @@ export type MrkdwnPiece =
   | { readonly kind: 'bold' | 'italic' | 'strike'; readonly inside: readonly MrkdwnPiece[] }
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'link'; readonly url: string; readonly text: string }
+  | { readonly kind: 'moment'; readonly at: string }
   | { readonly kind: 'person' | 'channel'; readonly id: string; readonly text: string };
 
 const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
@@ -39,6 +40,8 @@ function reference(inside: string): MrkdwnPiece {
   const [target = '', words] = inside.split('|');
   if (target.startsWith('@')) return { kind: 'person', id: target.slice(1), text: decode(words ?? '') };
   if (target.startsWith('#')) return { kind: 'channel', id: target.slice(1), text: decode(words ?? '') };
+  const seconds = /^!date\^(\d{1,11})\^/.exec(target)?.[1];
+  if (seconds) return { kind: 'moment', at: new Date(Number(seconds) * 1000).toISOString() };
   if (target.startsWith('!')) return { kind: 'text', text: decode(words ?? `@${target.slice(1)}`) };
   if (!/^(https?|mailto):/.test(target)) return { kind: 'text', text: decode(`<${inside}>`) };
   return { kind: 'link', url: decode(target), text: decode(words ?? target) };
