@@ -213,3 +213,16 @@ test('in the words of the domain, hours are a window and whole days are none', (
     isGone: true,
   });
 });
+
+test.each([
+  ['a NUL, which PostgreSQL refuses', 'Vacation\0 in May', 'Vacation in May'],
+  ['half a character', 'Vacation \ud83d', 'Vacation \ufffd'],
+  [
+    'a character that would be cut in two',
+    `Vacation${'.'.repeat(291)}\ud83d\ude00`,
+    `Vacation${'.'.repeat(291)}\ufffd`,
+  ],
+])('a title with %s can be kept', (_, summary, title) => {
+  const sighting = readCalendarEvent(event({ summary, ...dates('2027-05-03', '2027-05-05') }), ana);
+  expect(sighting).toMatchObject({ kind: 'fact', absenceKind: 'vacation', title });
+});

@@ -10,6 +10,8 @@ import {
 import { z } from 'zod';
 import { absenceInTitle, isNoCover } from './absence-titles.js';
 
+const LONGEST_TITLE = 300;
+
 const Time = z.object({ date: z.string().nullish(), dateTime: z.string().nullish(), timeZone: z.string().nullish() });
 /** The part of Google's event that means something here; a cancelled one has little more than its id. */
 export const CalendarEvent = z.object({
@@ -73,7 +75,7 @@ export function readCalendarEvent(
   const organises =
     event.organizer?.self === true || event.organizer?.email?.toLowerCase() === person.email.toLowerCase();
   if (!organises) return ignored('not-organiser');
-  const title = event.summary?.trim() ?? '';
+  const title = storable(event.summary ?? '');
   if (isNoCover(title)) return ignored('no-cover');
 
   const times = timesOf(event, person);
@@ -98,6 +100,10 @@ export function readCalendarEvent(
     allDay,
   };
 }
+
+/** What PostgreSQL can keep: one NUL would stop this calendar for good. Half a character is none, and nobody reads on for ever. */
+const storable = (summary: string): string =>
+  summary.replaceAll('\0', '').trim().slice(0, LONGEST_TITLE).toWellFormed();
 
 function timesOf({ start, end }: CalendarEvent, person: CalendarPerson) {
   const named = start?.date ? null : start?.timeZone;
