@@ -1,4 +1,11 @@
-import { CreateCustomer, GetCustomer, PutCrmIds, PutCustomer, type WireOf } from '@understudy/contracts';
+import {
+  CreateCustomer,
+  GetCustomer,
+  ImportCustomers,
+  PutCrmIds,
+  PutCustomer,
+  type WireOf,
+} from '@understudy/contracts';
 import * as happenings from './happenings.js';
 import { aWorld, type Organisation, type Person, type World } from './world.js';
 
@@ -84,6 +91,24 @@ describe('a new customer', () => {
     'x..example',
   ])('knows its mail by domains: %s is none', async (domain) => {
     expect(await org.ana.refused(CreateCustomer, nova({ domains: [domain] }))).toMatch(/^400 /);
+  });
+
+  test('a domain of a mail provider, or its own, is no customer’s: strangers and colleagues write from there', async () => {
+    const own = org.ada.email.split('@')[1] ?? '';
+    for (const domains of [['GMail.com'], ['nova.example', 'web.de'], [own]])
+      expect(await org.ana.refused(CreateCustomer, nova({ domains }))).toBe('422 customers.domain-shared');
+    const { id, name, arr, health_score, stage, segment, industry } = await org.ana.call(CreateCustomer, nova());
+    const change = { customer_id: id, name, arr, health_score, stage, segment, industry, csm_id: org.ana.id };
+    const rest = { renewal_on: null, special_handling: null };
+    expect(await org.ana.refused(PutCustomer, { ...change, ...rest, domains: ['nova.example', 'outlook.com'] })).toBe(
+      '422 customers.domain-shared',
+    );
+    expect(
+      await org.ada.call(ImportCustomers, {
+        format: 'jsonl',
+        content: JSON.stringify({ name: 'Free', domains: [own] }),
+      }),
+    ).toMatchObject({ failed: 1, rows: [{ errors: [{ path: 'domains', message: expect.stringContaining(own) }] }] });
   });
 
   test('a domain may be of any script, and is kept in lower case', async () => {

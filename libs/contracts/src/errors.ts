@@ -89,6 +89,11 @@ const customers = table({
     detail: 'The new owner must be an active CSM or manager of your organisation.',
   },
   'customers.domain-taken': { status: 409, detail: 'Another customer has this domain.' },
+  'customers.domain-shared': {
+    status: 422,
+    detail:
+      'A domain of a mail provider or of your own organisation is not one customer\'s; "domains" lists them. Leave it out, and add the people there as stakeholders by their addresses.',
+  },
   'customers.crm-id-taken': { status: 409, detail: 'Another customer is linked to this CRM record.' },
   'tasks.not-found': { status: 404, detail: 'There is no such task.' },
 });

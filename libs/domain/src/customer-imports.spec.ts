@@ -29,6 +29,7 @@ const delta: KnownCustomer = {
 };
 const context = (more: Partial<ImportContext> = {}): ImportContext => ({
   known: [corvane, delta],
+  isShared: (domain) => domain === 'gmail.com',
   owners: new Map([
     ['ana@harbor.example', ana],
     ['ben@harbor.example', ben],
@@ -90,6 +91,7 @@ test('a row that cannot be right says why, and the others go on', () => {
   const nova = { name: 'Nova', domains: ['nova.example'] };
   expect(problem([row(2, { name: 'Nova' })])).toMatch(/^give domains/);
   expect(problem([row(2, { domains: ['nova.example'] })])).toBe('a new customer needs a name');
+  expect(problem([row(2, { name: 'Nova', domains: ['nova.example', 'gmail.com'] })])).toMatch(/^gmail.com is not one/);
   expect(problem([row(2, { domains: ['corvane.example', 'delta.example'] })])).toMatch(/different customers/);
   expect(problem([row(2, nova), row(3, { ...nova, name: 'Nova again' })])).toBe('line 2 is the same customer');
   expect(

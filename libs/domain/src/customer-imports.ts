@@ -58,6 +58,8 @@ export interface KnownCustomer extends ImportedCustomer {
 export interface ImportContext {
   /** Every customer that one of the rows could mean. */
   readonly known: readonly KnownCustomer[];
+  /** A domain that is no customer's alone: a mail provider's, the organisation's own. */
+  readonly isShared: (domain: string) => boolean;
   /** Who may own customers, by e-mail address. */
   readonly owners: ReadonlyMap<string, UserId>;
   /** Whose customers the caller may change. */
@@ -155,7 +157,12 @@ function problemsOf(row: {
   const earlier = [...keys, ...(before ? [before.id] : [])].flatMap((key) => claimed.get(key) ?? [])[0];
   const { owners, managed, mayLeaveWithoutOwner } = context;
   const isOurs = (csmId: UserId | null): boolean => (csmId === null ? mayLeaveWithoutOwner : managed.has(csmId));
+  const shared = (fields.domains ?? []).filter(context.isShared);
   const found: (ImportProblem | false)[] = [
+    shared.length > 0 && {
+      path: 'domains',
+      message: `${shared.join(', ')} is not one customer's: leave it out, and add the people as stakeholders`,
+    },
     keys.length === 0 && {
       path: 'domains',
       message: 'give domains, or crm_system and crm_record_id: by them a second import finds the customer again',

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CreateCustomer, InputOf, OutputOf, PutCrmIds } from '@understudy/contracts';
 import { Tenancy } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
+import { CustomerDomains } from './customer-domains.service.js';
 import { CustomerNews } from './customer-news.service.js';
 import { CustomerRights } from './customer-rights.service.js';
 import { CustomersRepository } from './customers.repository.js';
@@ -15,6 +16,7 @@ export class CustomerCreation {
     private readonly customers: CustomersRepository,
     private readonly views: CustomersService,
     private readonly rights: CustomerRights,
+    private readonly domains: CustomerDomains,
     private readonly news: CustomerNews,
   ) {}
 
@@ -23,6 +25,7 @@ export class CustomerCreation {
     return this.tenancy.run(caller, async (tx) => {
       const csmId = input.csm_id === undefined ? (caller.roles.includes('csm') ? caller.userId : null) : input.csm_id;
       await this.rights.requireMayAddFor(tx, caller, csmId);
+      await this.domains.require(tx, input.domains);
 
       const customer = {
         name: input.name,

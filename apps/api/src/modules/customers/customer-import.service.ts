@@ -10,6 +10,7 @@ import {
 import { newId, Tenancy, type Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
 import { AccessService, DirectoryRepository } from '../directory/index.js';
+import { CustomerDomains } from './customer-domains.service.js';
 import { readImport } from './customer-import.reader.js';
 import { CustomerImportRepository, type WrittenCustomer } from './customer-import.repository.js';
 import { CustomerNews } from './customer-news.service.js';
@@ -24,6 +25,7 @@ export class CustomerImport {
     private readonly imports: CustomerImportRepository,
     private readonly access: AccessService,
     private readonly directory: DirectoryRepository,
+    private readonly domains: CustomerDomains,
     private readonly news: CustomerNews,
   ) {}
 
@@ -50,6 +52,7 @@ export class CustomerImport {
       ({ active, roles }) => active && roles.some((role) => role === 'csm' || role === 'manager'),
     );
     return {
+      isShared: await this.domains.judge(tx),
       known,
       owners: new Map(owners.map(({ id, email }) => [email, id])),
       managed,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CustomerActivities } from './customer-activities.service.js';
 import { CustomerCreation } from './customer-creation.service.js';
+import { CustomerDomains } from './customer-domains.service.js';
 import { CustomerFactsRepository } from './customer-facts.repository.js';
 import { CustomerImportRepository } from './customer-import.repository.js';
 import { CustomerImport } from './customer-import.service.js';
@@ -26,6 +27,7 @@ import { TasksService } from './tasks.service.js';
     CustomersRepository,
     CustomerFactsRepository,
     CustomerRights,
+    CustomerDomains,
     Discretion,
     CustomerNews,
     CustomersService,

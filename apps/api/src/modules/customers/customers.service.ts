@@ -11,6 +11,7 @@ import { type CustomerId, DomainError } from '@understudy/domain';
 import { z } from 'zod';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { type CallerContext, decodeCursor, encodeCursor } from '../../platform/http/index.js';
+import { CustomerDomains } from './customer-domains.service.js';
 import { CustomerFactsRepository } from './customer-facts.repository.js';
 import { toCustomer, toCustomerRow, toCustomerSummary } from './customer.mapper.js';
 import { CustomerNews } from './customer-news.service.js';
@@ -28,6 +29,7 @@ export class CustomersService {
     private readonly customers: CustomersRepository,
     private readonly facts: CustomerFactsRepository,
     private readonly rights: CustomerRights,
+    private readonly domains: CustomerDomains,
     private readonly news: CustomerNews,
   ) {}
 
@@ -61,6 +63,11 @@ export class CustomersService {
       if (input.csm_id !== csmIdBefore) await this.rights.requireHandOver(tx, caller, before, input.csm_id);
       if (caller.ifMatch !== undefined && caller.ifMatch !== before.version)
         throw new DomainError('version.stale', { current: z.encode(CustomerRow, toCustomerRow(before)) });
+
+      await this.domains.require(
+        tx,
+        input.domains.filter((domain) => !before.domains.includes(domain)),
+      );
 
       const after = {
         name: input.name,

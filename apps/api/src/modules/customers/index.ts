@@ -1,3 +1,4 @@
+export { isMailProvider } from './customer-domains.service.js';
 export { CustomerFactsRepository } from './customer-facts.repository.js';
 export * from './customer.mapper.js';
 export type * from './customer.records.js';

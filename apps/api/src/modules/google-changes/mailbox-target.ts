@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { languageOfAll, type RoutingPart, type RoutingValue, vacationReply } from '@understudy/domain';
+import { isMailProvider } from '../customers/index.js';
 import { GoogleClients } from '../google/index.js';
 import { type RoutedCoverage, type RoutingContext, RoutingTarget } from '../routing/index.js';
 import { ChangedPeopleRepository, type Mailbox } from './changed-people.repository.js';
@@ -105,7 +106,10 @@ export class MailboxTarget extends RoutingTarget {
 
   private async forward(coverage: RoutedCoverage, absent: Mailbox, backup: Mailbox): Promise<RoutingPart[]> {
     const { assignmentId, tenantId, customerIds } = coverage;
-    const domains = await this.people.customerDomains(tenantId, customerIds);
+    // rows from before they were refused: with a mail provider's, letters of strangers would be forwarded
+    const domains = (await this.people.customerDomains(tenantId, customerIds)).filter(
+      ({ domain }) => !isMailProvider(domain),
+    );
     if (domains.length === 0) return [];
     const addressing = await this.clients.can(tenantId, absent.userId, 'forwarding');
     const isThere = addressing.yes || (await this.isForwardable(coverage, absent, backup));
