@@ -6,6 +6,7 @@ import type { UserId } from './ids.js';
 import { INTEGRATION_WORDS } from './integration-notification-words.js';
 import type { NotificationFacts, NotificationKind } from './notifications.js';
 import type { NotificationBecause, NotificationRecipient } from './notification-recipients.js';
+import type { RoutingType } from './routing-updates.js';
 
 /** How people are called; somebody who is not known any more is "somebody". */
 export type NameOf = (userId: UserId | null | undefined) => string;
@@ -31,6 +32,15 @@ const lacks = ({ missing }: NotificationFacts): string => {
 };
 const isSelf = ({ absence }: NotificationFacts, { userId }: { readonly userId: UserId }): boolean =>
   absence?.userId === userId;
+
+const REDIRECTS: Readonly<Record<string, string>> = {
+  email: 'the automatic reply and the forwarding of mail',
+  slack: 'who is in a Slack channel',
+  calendar: 'a meeting that was handed over',
+  tasks: 'who gets tasks',
+  alerts: 'who gets alerts',
+} satisfies Record<RoutingType, string>;
+const redirect = ({ item: type }: NotificationFacts): string => REDIRECTS[type ?? ''] ?? 'what was set up';
 
 const ENDED = {
   returned: 'they are back',
@@ -120,8 +130,8 @@ const WORDS = {
       ? 'A notice to one of your customers could not be sent'
       : `A notice to a customer of ${absent(f, n)} could not be sent`,
   'notice.draft': (f) => `Notices to your customers${days(f)} wait to be sent`,
-  'routing.conflict': (f, n) =>
-    `Somebody else changed what was set up while ${absent(f, n)} was away; it was left as it is. Look at it`,
+  'routing.conflict': (f, n, to) =>
+    `Look at ${redirect(f)} for ${isSelf(f, to) ? 'your absence' : `${absent(f, n)}'s absence`}${days(f)}: somebody changed it by hand, or it could not be changed`,
   'handback.ready': (f, n, to) =>
     isSelf(f, to)
       ? `What happened while you were away, with ${backup(f, n)}`

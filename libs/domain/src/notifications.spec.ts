@@ -252,6 +252,16 @@ describe('words', () => {
     expect(title(null)).toBe('Nobody stands in for Ana 6 to 10 Jul. Choose somebody');
   });
 
+  test('a redirect that is not as it was set says which, and blames nobody for a system that did not answer', () => {
+    const title = (item: string | null, userId: UserId) =>
+      notificationTitle('routing.conflict', facts({ item }), nameOf, { userId });
+    expect(title('email', ANA)).toBe(
+      'Look at the automatic reply and the forwarding of mail for your absence 6 to 10 Jul: somebody changed it by hand, or it could not be changed',
+    );
+    expect(title('slack', MIA)).toMatch(/^Look at who is in a Slack channel for Ana's absence 6 to 10 Jul: /);
+    expect(title(null, MIA)).toMatch(/^Look at what was set up for Ana's absence/);
+  });
+
   test('whoever made room reads that somebody else was put in, and whoever wanted out that they handed it back', () => {
     const { assignment } = facts();
     if (!assignment) throw new Error('the facts are about an assignment');

@@ -71,7 +71,7 @@ export interface NotificationFacts {
     readonly customerIds: readonly CustomerId[];
   }[];
   readonly customer: { readonly id: CustomerId; readonly name: string; readonly csmId: UserId | null } | null;
-  /** Title of the task, risk or meeting; null when it is gone. */
+  /** Title of the task, risk or meeting, or the type of the redirect; null when it is gone. */
   readonly item: string | null;
   readonly escalation: EscalationFacts | null;
   /** The connection to another system the message is about; not given, or null, where it is about none. */

@@ -5,6 +5,8 @@ import type { JsonObject, Tx } from '../../platform/database/index.js';
 const TITLES = {
   task_id: 'select title from tasks where tenant_id = $1 and id = $2::uuid',
   risk_id: 'select description as title from risks where tenant_id = $1 and id = $2::uuid',
+  // only its type: its label may name a customer, and goes to more than one place
+  routing_update_id: 'select type as title from routing_updates where tenant_id = $1 and id = $2::uuid',
   meeting_id: 'select title from meetings where tenant_id = $1 and id = $2::uuid',
 } as const;
 

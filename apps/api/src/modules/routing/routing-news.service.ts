@@ -33,7 +33,11 @@ export class RoutingNews {
       data: { ...about, routing_update_id: before.id, routing_type: before.type },
     });
     // people look at both: something is not as it should be, and does not mend itself
-    await this.outbox.add(tx, { type: state === 'failed' ? 'routing.conflict' : TOLD[state], ...about });
+    await this.outbox.add(tx, {
+      type: state === 'failed' ? 'routing.conflict' : TOLD[state],
+      ...about,
+      routing_update_id: before.id,
+    });
   }
 
   /** A person wants it looked at again. */

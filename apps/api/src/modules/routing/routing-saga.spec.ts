@@ -146,8 +146,9 @@ test('a system that fails is tried again later, by a timer; after five times peo
   const told = async () =>
     (
       await superuser.query(
-        `select 1 from outbox where type = 'routing.conflict' and payload ->> 'assignment_id' = $1`,
-        [assignmentId],
+        `select 1 from outbox where type = 'routing.conflict' and payload ->> 'assignment_id' = $1
+            and payload ->> 'routing_update_id' = $2`,
+        [assignmentId, id],
       )
     ).rowCount;
   // its own rows are fine, the other system is not
