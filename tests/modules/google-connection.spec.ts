@@ -119,6 +119,18 @@ test('a day called vacation is a suggestion, unless the organisation says that h
   expect(await harbor.ada.call(GetAbsenceSettings, {})).toEqual({ hints_are_facts: false });
 });
 
+test('a missing scope of the directory is said once, not again as a right of the admin account', async () => {
+  const all = (await harbor.ada.call(GetGoogleConnection, {})).scopes_to_delegate.split(',');
+  await delegate(all.filter((scope) => !scope.endsWith('admin.directory.user.readonly')));
+  const { steps } = await connect();
+  await delegate(all);
+  await connect();
+  expect(steps.filter(({ state }) => state === 'failed').map(({ name }) => name)).toEqual([
+    'scope admin.directory.user.readonly',
+  ]);
+  expect(steps.find(({ name }) => name === 'directory')?.state).toBe('skipped');
+});
+
 test('a scope taken back is named with what it was for, told once, and back when it is back', async () => {
   const view = await harbor.ada.call(GetGoogleConnection, {});
   const all = view.scopes_to_delegate.split(',');
@@ -223,6 +235,18 @@ describe('by consent of each person', () => {
     const forged = `${world.api.baseUrl}/api/integrations/google/callback?code=x&state=${harbor.tenantId.replaceAll('-', '')}-x`;
     expect((await fetch(forged, { redirect: 'manual' })).headers.get('location')).toBe('/?google=expired');
     expect((await harbor.ben.call(GetMyGoogle, {})).connected).toBe(false);
+  });
+
+  test('who is at somebody else’s Google account by mistake does not disconnect them', async () => {
+    const { outcome } = await consentOf(harbor.ben, { url: await begin(harbor.ben), as: harbor.ana.email });
+    expect(outcome).toBe('/?google=other-account');
+    await world.settle();
+    await looked();
+    const mine = await harbor.ana.call(GetMyGoogle, {});
+    expect([mine.connected, mine.problem]).toEqual([true, null]);
+    await enter(harbor.ana, await away(50, 52));
+    await looked();
+    expect(await absencesOf(harbor.ana)).toContainEqual([await world.day(50), await world.day(51)]);
   });
 
   test('a consent withdrawn at Google is told to that person, and comes back with a new one', async () => {

@@ -76,6 +76,16 @@ export class GoogleAccountsRepository {
     );
   }
 
+  /** Whether somebody here has connected the account of this address. */
+  async hasConsented(tx: Tx, email: string): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 from google_accounts a join users u on u.tenant_id = a.tenant_id and u.id = a.user_id
+        where a.tenant_id = $1 and u.email = $2 and a.refresh_token_sealed is not null`,
+      [tx.tenantId, email],
+    );
+    return rows.length > 0;
+  }
+
   /** Takes consents away; of one person, or of everybody (null). Answers their sealed tokens, so that Google can be told. */
   async forget(tx: Tx, userId: UserId | null): Promise<{ userId: UserId; refreshToken: string }[]> {
     return tx.query(

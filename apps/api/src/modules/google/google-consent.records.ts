@@ -69,8 +69,12 @@ export class ConsentRecords {
     });
   }
 
-  /** A consent that is not used is given back. */
-  async refuse(tx: Tx, userId: UserId, refreshToken: string): Promise<void> {
+  /**
+   * A consent that is not used is given back. Google then ends all of that account's consents to us, so it stays where the account is
+   * somebody's who has connected it: nobody disconnects others by trying to connect as them.
+   */
+  async refuse(tx: Tx, userId: UserId, { email, refreshToken }: Granted): Promise<void> {
+    if (await this.accounts.hasConsented(tx, email)) return;
     await this.work.revoke(tx, userId, this.seal(tx, userId, refreshToken));
   }
 

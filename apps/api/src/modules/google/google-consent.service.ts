@@ -83,11 +83,11 @@ export class GoogleConsentService {
       const person = await this.records.person(tx, userId);
       const { mode } = await this.connections.get(tx);
       if (person === null || person.email !== granted.email) {
-        await this.records.refuse(tx, userId, granted.refreshToken);
+        await this.records.refuse(tx, userId, granted);
         return 'other-account';
       }
       if (mode !== 'user-consent') {
-        await this.records.refuse(tx, userId, granted.refreshToken);
+        await this.records.refuse(tx, userId, granted);
         return 'not-needed';
       }
       await this.records.keep(tx, userId, granted);
