@@ -64,7 +64,11 @@ export class GoogleSteps {
     const works = [...grants.values()].some(({ state }) => state === 'works');
     steps.push(...EVERY_SCOPE.map((scope) => scopeStep(scope, grants.get(scope), key)));
     if (!works) return [...steps, skipped('directory', 'No scope works.'), skipped('calendar', 'No scope works.')];
-    return [...steps, await this.directoryStep(asked), await this.calendarStep(asked), pushStep(asked)];
+    const mayList = needRow('directory').scopes.every((scope) => grants.get(scope)?.state === 'works');
+    const directory = mayList
+      ? await this.directoryStep(asked)
+      : skipped('directory', 'Its scope does not work; see there.');
+    return [...steps, directory, await this.calendarStep(asked), pushStep(asked)];
   }
 
   async ofConsent(asked: Asked): Promise<CheckStep[]> {
