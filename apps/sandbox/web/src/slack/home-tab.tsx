@@ -51,10 +51,10 @@ export function HomeTab({ inbox, act, Title }: HomeTabProps) {
         ) : (
           <EmptyState
             icon={<House className="i" />}
-            title={isInstalled ? 'The home tab is empty' : 'Understudy is not installed here'}
+            title={isInstalled ? 'Understudy is drawing this page' : 'Understudy is not installed here'}
           >
             {isInstalled
-              ? 'The product draws it when it is opened.'
+              ? 'It takes a few seconds when it is opened for the first time.'
               : `An admin of ${inbox.user.team} connects Slack in Understudy's settings.`}
           </EmptyState>
         )}
