@@ -112,9 +112,9 @@ describe('what comes in', () => {
     expect([(await first()).status, (await first()).status, (await again()).status]).toEqual([200, 401, 200]);
   });
 
-  test('of a workspace nobody knows is refused', async () => {
+  test.each(['T0', 'T\u00000', "T'; --"])('of a workspace nobody knows is refused: %j', async (team_id) => {
     const answer = await post(
-      JSON.stringify({ type: 'event_callback', team_id: 'T0', event_id: 'E', event: { type: 'x' } }),
+      JSON.stringify({ type: 'event_callback', team_id, event_id: 'E', event: { type: 'x' } }),
     )();
     expect(answer.status).toBe(404);
   });

@@ -8,6 +8,9 @@ import { SlackConnectionsRepository } from './slack-connections.repository.js';
 import { SlackReceipts } from './slack-receipts.repository.js';
 import { isSignedBySlack, type SignedRequest } from './slack-signature.js';
 
+/** As Slack's ids are; anything else would only trouble the database. */
+const TEAM_ID = /^[A-Z0-9]{1,40}$/;
+
 /** Everything that Slack sends passes here first: signed, of a workspace we know, and for the first time. */
 @Injectable()
 export class SlackIncoming {
@@ -27,6 +30,7 @@ export class SlackIncoming {
 
   /** Throws slack.workspace-unknown. */
   async tenantOf(teamId: string): Promise<TenantId> {
+    if (!TEAM_ID.test(teamId)) throw new DomainError('slack.workspace-unknown');
     const tenantId = await this.connections.findTenantOf(teamId);
     if (tenantId === null) throw new DomainError('slack.workspace-unknown');
     return tenantId;

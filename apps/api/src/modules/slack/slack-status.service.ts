@@ -10,11 +10,14 @@ import { isSlackFailure } from './slack-failure.js';
 import { SlackPeople } from './slack-people.service.js';
 import { SlackPeopleRepository } from './slack-people.repository.js';
 
+/** The end of the year 2199, as everywhere on the wire. */
+const LAST_SECOND = 7_258_118_399;
+
 const Profile = z.object({
   status_text: z.string().default(''),
   status_emoji: z.string().default(''),
-  /** Seconds since 1970; 0: until it is cleared. */
-  status_expiration: z.number().default(0),
+  /** Seconds since 1970; 0: until it is cleared, and so is what is no moment a person could mean. */
+  status_expiration: z.int().min(0).max(LAST_SECOND).catch(0),
 });
 
 const BY_SLACK = { actor: { kind: 'system', name: 'slack' } } as const;
