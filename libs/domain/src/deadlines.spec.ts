@@ -39,8 +39,10 @@ describe('how long a backup has to answer, asked at work', () => {
     const approving = (now: string) =>
       String(approvalDeadline({ startsAt: at('2026-08-01T00:00:00Z') }, DEFAULT_POLICY, at(now), lisbon));
     expect(approving('2026-07-06T08:00:00Z')).toBe('2026-07-06T12:00:00Z');
-    expect(approving('2026-07-06T15:00:00Z')).toBe('2026-07-07T09:00:00Z');
-    expect(approving('2026-07-10T14:00:00Z')).toBe('2026-07-13T09:00:00Z');
+    expect(approving('2026-07-06T15:00:00Z')).toBe('2026-07-07T12:00:00Z');
+    expect(approving('2026-07-10T14:00:00Z')).toBe('2026-07-13T12:00:00Z');
+    // less than two weeks ahead an hour of work is enough
+    expect(approving('2026-07-20T15:00:00Z')).toBe('2026-07-21T09:00:00Z');
   });
 });
 
@@ -55,6 +57,14 @@ describe('nobody has failed to answer before they were at work', () => {
     ['the night before work', '2026-07-07T02:00:00Z', '2026-07-20T08:00:00Z', '08T09:00'],
     ['closing time is outside', '2026-07-07T16:00:00Z', '2026-07-20T08:00:00Z', '09T09:00'],
     ['opening is inside, for whoever was asked at work', '2026-07-07T08:00:00Z', '2026-07-20T08:00:00Z', '08T08:00'],
+    [
+      'Saturday, for January: half of Monday, not its first hour',
+      '2026-07-11T13:24:00Z',
+      '2027-01-11T08:00:00Z',
+      '13T12:00',
+    ],
+    ['two weeks ahead to the minute: half a day', '2026-07-11T13:24:00Z', '2026-07-25T13:24:00Z', '13T12:00'],
+    ['a minute less: an hour', '2026-07-11T13:24:00Z', '2026-07-25T13:23:00Z', '13T09:00'],
     ['an absence that runs waits for no morning', '2026-07-11T13:24:00Z', '2026-07-11T13:24:00Z', '11T13:39'],
     ['two days ahead: the next morning fits', '2026-07-06T08:00:00Z', '2026-07-08T14:00:00Z', '07T09:00'],
     ['the morning is exactly half way', '2026-07-06T17:00:00Z', '2026-07-08T01:00:00Z', '07T09:00'],
@@ -79,8 +89,8 @@ describe('nobody has failed to answer before they were at work', () => {
 
   test('the morning after a clock change is the one on the wall', () => {
     // Lisbon: summer time ends on Sunday 25 October and begins on Sunday 29 March
-    expect(asking('2026-10-24T10:00:00Z', '2026-11-09T09:00:00Z')).toBe('2026-10-26T10:00:00Z');
-    expect(asking('2026-03-28T10:00:00Z', '2026-04-13T09:00:00Z')).toBe('2026-03-30T09:00:00Z');
+    expect(asking('2026-10-24T10:00:00Z', '2026-11-05T09:00:00Z')).toBe('2026-10-26T10:00:00Z');
+    expect(asking('2026-03-28T10:00:00Z', '2026-04-09T09:00:00Z')).toBe('2026-03-30T09:00:00Z');
   });
 });
 

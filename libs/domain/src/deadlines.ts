@@ -18,14 +18,16 @@ interface Begins {
 
 const QUARTER = 4;
 const HALF = 2;
-/** Whoever comes to work and finds a question has so long for it. */
+/** Whoever comes to work and finds a question has so long for it; half a day for what is weeks ahead, when nothing presses. */
 const MINUTES_AT_THE_DESK = 60;
+const MINUTES_WEEKS_AHEAD = 240;
+const WEEKS_AHEAD_HOURS = 14 * 24;
 
 /**
  * Until when the backup may answer. Running absence: the urgent time from now, by night too. Ahead: the usual time, but at most a quarter of
  * what is left, so that the ladder still has room; at least the urgent time, and never later than the start. When that would pass before
- * the person has been at work for an hour, or outside their working hours: one hour of work after they come next, unless that is
- * more than half of what is left. Hours without any working time change nothing.
+ * the person has been at work for an hour, or outside their working hours: one hour of work after they come next (four for an absence
+ * two weeks ahead or more), unless that is more than half of what is left. Hours without any working time change nothing.
  */
 export const answerDeadline = (
   absence: Begins,
@@ -72,15 +74,21 @@ const deadline = (
   const usual = now.add({ minutes: withinMinutes });
   const plain = earlier(startsAt, later(urgent, earlier(usual, quarter)));
   if (!hasWorkingTime(person.workingHours)) return plain;
-  const atWork = afterTheDesk(plain, now, calendarOf(person));
+  const atTheDesk = left >= WEEKS_AHEAD_HOURS * 3_600_000 ? MINUTES_WEEKS_AHEAD : MINUTES_AT_THE_DESK;
+  const atWork = afterTheDesk(plain, now, atTheDesk, calendarOf(person));
   const latest = now.add({ milliseconds: Math.floor(left / HALF) });
   return compareInstants(atWork, latest) <= 0 ? atWork : plain;
 };
 
 /** The deadline itself, when the person was there to see the question and is there when it ends. */
-const afterTheDesk = (plain: Temporal.Instant, now: Temporal.Instant, calendar: BusinessCalendar): Temporal.Instant => {
-  if (!isBusinessTime(plain, calendar)) return addBusinessTime(plain, MINUTES_AT_THE_DESK, calendar);
-  return isBusinessTime(now, calendar) ? plain : later(plain, addBusinessTime(now, MINUTES_AT_THE_DESK, calendar));
+const afterTheDesk = (
+  plain: Temporal.Instant,
+  now: Temporal.Instant,
+  minutes: number,
+  calendar: BusinessCalendar,
+): Temporal.Instant => {
+  if (!isBusinessTime(plain, calendar)) return addBusinessTime(plain, minutes, calendar);
+  return isBusinessTime(now, calendar) ? plain : later(plain, addBusinessTime(now, minutes, calendar));
 };
 
 const calendarOf = ({ workingHours, timeZone }: AskedPerson): BusinessCalendar => ({
