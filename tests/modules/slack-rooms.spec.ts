@@ -22,6 +22,7 @@ import {
   ReadAllNotifications,
   ResolveEscalation,
   VoidEscalation,
+  SetSlackPerson,
 } from '@understudy/contracts';
 import { eventually } from '../support/eventually.js';
 import { accept, asked } from './covering.js';
@@ -342,12 +343,25 @@ describe('PRD-131 FR-5: channel membership', () => {
     });
     expect((await channelNamed('acct-customer-0001')).members).toContain(slackId(org.ben));
 
+    // an admin says that Ben is somebody else in Slack: whom we let in before is taken out, not whom they name now
+    const [benBefore, benNow] = [slackId(org.ben), slackId(org.sam)];
+    await org.ada.call(SetSlackPerson, { user_id: org.sam.id, mapped_by: 'hand', slack_user_id: null });
+    await org.ada.call(SetSlackPerson, { user_id: org.ben.id, mapped_by: 'hand', slack_user_id: benNow });
+    const members = async () => (await channelNamed('acct-customer-0001')).members;
+    await soon(async () => {
+      await world.forward('PT16M');
+      expect(await members()).toEqual(expect.arrayContaining([benNow]));
+      expect(await members()).not.toContain(benBefore);
+    });
+
     await org.ana.call(CancelAbsence, { absence_id: absenceId });
     await soon(async () => {
       await world.forward('PT1M');
-      expect((await lines()).map(({ state }) => state)).toEqual(['reverted', 'reverted']);
+      expect((await lines()).map(({ state }) => state)).toEqual(['reverted', 'reverted', 'reverted', 'reverted']);
     });
-    expect((await channelNamed('acct-customer-0001')).members).not.toContain(slackId(org.ben));
+    expect(await members()).not.toContain(benNow);
+    for (const { id: user_id } of [org.ben, org.sam])
+      await org.ada.call(SetSlackPerson, { user_id, mapped_by: 'email' });
     expect((await channelNamed('acct-customer-0001-emea')).members).toContain(slackId(org.ben));
   });
 });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { RoutingPart, RoutingValue, UserId } from '@understudy/domain';
+import type { RoutingPart, RoutingValue } from '@understudy/domain';
 import { Tenancy } from '../../platform/database/index.js';
 import { type RoutedCoverage, type RoutingContext, RoutingFault, RoutingTarget } from '../routing/index.js';
 import { SlackPeople } from '../slack/index.js';
@@ -8,8 +8,10 @@ import { SlackLater, SlackRefusal } from './slack-calls.service.js';
 import { SlackChannels } from './slack-channels.service.js';
 import { SlackRoomsRepository } from './slack-rooms.repository.js';
 
-const PART = 'channel:';
-const channelIn = ({ part }: Pick<RoutingContext, 'part'>): string => part.slice(PART.length);
+/** Which channel, and which account: whom an admin says somebody is in Slack may change while they stand in. */
+const partOf = (channelId: string, slackUserId: string): string => `channel:${channelId}:${slackUserId}`;
+const channelIn = ({ part }: Pick<RoutingContext, 'part'>): string => part.split(':')[1] ?? '';
+const accountIn = ({ part }: Pick<RoutingContext, 'part'>): string => part.split(':')[2] ?? '';
 
 /** What a refusal of Slack's means for people. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -26,7 +28,7 @@ const UNKNOWN = 'Slack refuses to change who is in the channel';
 
 /**
  * Backups are in the customers' channels while they stand in (PRD-131 FR-5: Slack channel membership). Each channel is a part: its value is
- * whether the backup is in it, so whoever was in it before stays, and only whom we let in is taken out.
+ * whether the backup's account is in it, so whoever was in it before stays, and only whom we let in is taken out.
  */
 @Injectable()
 export class ChannelTarget extends RoutingTarget {
@@ -58,7 +60,7 @@ export class ChannelTarget extends RoutingTarget {
     const byId = new Map(rows.map(({ channelId, name }) => [channelId, name]));
     return [...byId].map(([id, name]) => ({
       assignmentId,
-      part: `${PART}${id}`,
+      part: partOf(id, slackUserId),
       label: `#${name}`,
       intended: { is_member: true },
     }));
@@ -73,26 +75,21 @@ export class ChannelTarget extends RoutingTarget {
     await this.faulty(() => (isWanted ? this.letIn(context) : this.takeOut(context)));
   }
 
-  private async isMember(context: RoutingContext): Promise<boolean> {
-    const user = await this.slackIdOf(context.tenantId, context.backupUserId);
-    return this.channels.isMember(context.tenantId, channelIn(context), user);
+  private isMember(context: RoutingContext): Promise<boolean> {
+    return this.channels.isMember(context.tenantId, channelIn(context), accountIn(context));
   }
 
   private async letIn(context: RoutingContext): Promise<void> {
-    const { tenantId, backupUserId } = context;
-    const user = await this.slackIdOf(tenantId, backupUserId);
     await this.asMember(context, async () => {
-      const refused = await this.channels.invite(tenantId, channelIn(context), [user]);
+      const refused = await this.channels.invite(context.tenantId, channelIn(context), [accountIn(context)]);
       if (refused.length > 0) throw new SlackRefusal('cant_invite');
     });
   }
 
   private async takeOut(context: RoutingContext): Promise<void> {
-    const { tenantId, backupUserId } = context;
-    const user = await this.slackIdOf(tenantId, backupUserId);
     await this.asMember(context, async () => {
-      if (await this.channels.isMember(tenantId, channelIn(context), user))
-        await this.channels.kick(tenantId, channelIn(context), user);
+      if (await this.isMember(context))
+        await this.channels.kick(context.tenantId, channelIn(context), accountIn(context));
     });
   }
 
@@ -105,12 +102,6 @@ export class ChannelTarget extends RoutingTarget {
       await this.channels.join(tenantId, channelIn({ part }));
       await work();
     }
-  }
-
-  private async slackIdOf(tenantId: RoutingContext['tenantId'], userId: UserId): Promise<string> {
-    const found = await this.people.slackIdOf(tenantId, userId);
-    if (found === null) throw new RoutingFault('The backup is not in Slack any more');
-    return found;
   }
 
   private async faulty<T>(work: () => Promise<T>): Promise<T> {
