@@ -134,9 +134,21 @@ async function expectEverythingOnce(org: Organisation, ids: readonly string[]): 
 const linesOf = (mail: Mail | undefined): string[] =>
   (mail?.text ?? '').split('\n').filter((line) => line.startsWith('- '));
 
+const mailsOf = (org: Organisation): Mail[] =>
+  mails.handedOver.filter(({ to }) => to.some((address) => address.endsWith(org.ana.email.slice(3))));
+
+/** E-mails that a stopped worker handed over, and had no time to note: nobody can know that they left. Several go at once. */
+async function inHand(org: Organisation): Promise<number> {
+  const rows = await org.sql<{ key: string }>(
+    `select 'notification-' || id as key from notification_mails where tenant_id = $1 and state = 'sent'`,
+  );
+  const noted = new Set(rows.map(({ key }) => key));
+  return mailsOf(org).filter(({ key }) => !noted.has(key)).length;
+}
+
 /** An e-mail may be handed over twice to a service that knows no keys; then it is the same one, with the same Message-ID. */
 function expectMailsOnce(org: Organisation, mostDoubled: number): void {
-  const mine = mails.handedOver.filter(({ to }) => to.some((address) => address.endsWith(org.ana.email.slice(3))));
+  const mine = mailsOf(org);
   const byKey = Map.groupBy(mine, ({ key }) => key);
   expect(mine.length).toBeGreaterThan(0);
   expect(mine.length - byKey.size).toBeLessThanOrEqual(mostDoubled);
@@ -175,6 +187,7 @@ test.each([...KILLS, ...MAIL_KILLS])(
     const victim = startVictim(org, strike, 'SIGKILL');
     const [, signal] = await once(victim, 'exit', { signal: AbortSignal.timeout(180_000) });
     expect(signal).toBe('SIGKILL');
+    const mostDoubled = await inHand(org);
     // it died with work in hand: otherwise nothing is tested
     expect(await leftOver()).not.toEqual([]);
 
@@ -184,7 +197,7 @@ test.each([...KILLS, ...MAIL_KILLS])(
       await allDone();
       expect(performance.now() - began).toBeLessThan(PROMISED_MS);
       await expectEverythingOnce(org, ids);
-      expectMailsOnce(org, strike.what === 'mail' ? 1 : 0);
+      expectMailsOnce(org, mostDoubled);
       await leaveNothing(org, ids);
     } finally {
       await worker.close();
@@ -211,13 +224,15 @@ test.each(FREEZES)(
     const pid = victim.pid ?? 0;
     await eventually(async () => expect(stateOf(pid)).toBe('T'), { within: 180_000 });
     expect(await leftOver()).not.toEqual([]);
+    // one that it was about to hand over leaves when it goes on
+    const mostDoubled = Math.max(await inHand(org), strike.what === 'mail' ? 1 : 0);
     const worker = await createWorker(settings());
     try {
       await pause(FROZEN_MS);
       victim.kill('SIGCONT');
       await allDone();
       await expectEverythingOnce(org, ids);
-      expectMailsOnce(org, strike.what === 'mail' ? 1 : 0);
+      expectMailsOnce(org, mostDoubled);
       await leaveNothing(org, ids);
     } finally {
       victim.kill('SIGCONT');
