@@ -4,8 +4,7 @@
 //   npm test                              everything
 //   npm test -- --selectProjects domain   options and paths go to Jest, in one run
 //   npm run test:soak                     the long versions (UNDERSTUDY_SOAK=1)
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -26,32 +25,42 @@ const env = {
   ...(chromium.path ? { CHROMIUM_PATH: chromium.path } : { UNDERSTUDY_NO_BROWSER: chromium.reason }),
 };
 
-/** Slow ones last: units fill every core, integration tests mostly wait and run two at a time, a browser and a whole product run alone. */
+/** Slow ones last and one at a time: a browser and a whole product fill two cores. */
 const names = projects.map(({ displayName }) => displayName);
 const alone = ['tests-integration', 'tests-e2e'];
 // Jest keeps the modules of every spec file it has run (ESM): all of them in one process need more than the heap has
 const SHARDS = 4;
 const shards = Array.from({ length: SHARDS }, (_, index) => `${index + 1}/${SHARDS}`);
-/** Jest runs; those of one row at the same time. */
 const rounds = given.length
-  ? [[{ title: given.join(' '), args: given }]]
+  ? [{ title: given.join(' '), args: given }]
   : [
-      [{ title: 'units', args: ['--selectProjects', ...names.filter((name) => !alone.includes(name))] }],
-      ...pairs(
-        shards.map((shard) => ({
-          title: `integration ${shard}`,
-          args: ['--selectProjects', 'tests-integration', '--runInBand', `--shard=${shard}`],
-        })),
-      ),
-      [{ title: 'end to end', args: ['--selectProjects', 'tests-e2e', '--runInBand'] }],
+      { title: 'units', args: ['--selectProjects', ...names.filter((name) => !alone.includes(name))] },
+      ...shards.map((shard) => ({
+        title: `integration ${shard}`,
+        args: ['--selectProjects', 'tests-integration', '--runInBand', `--shard=${shard}`],
+      })),
+      { title: 'end to end', args: ['--selectProjects', 'tests-e2e', '--runInBand'] },
     ];
 
 const total = emptyCount();
 const folder = mkdtempSync(path.join(os.tmpdir(), 'understudy-test-'));
 try {
-  for (const round of rounds) {
-    say(`\n--- ${round.map(({ title }) => title).join(', ')} ---`);
-    for (const result of await Promise.all(round.map(run))) count(total, result);
+  for (const [index, { title, args }] of rounds.entries()) {
+    say(`\n--- ${title} ---`);
+    const outputFile = path.join(folder, `${index}.json`);
+    const { status, signal } = spawnSync(
+      process.execPath,
+      [
+        path.join(root, 'node_modules/jest/bin/jest.js'),
+        ...args,
+        '--json',
+        `--outputFile=${outputFile}`,
+        '--silent=false',
+      ],
+      // Jest repeats its JSON on stdout; the readable report is on stderr
+      { cwd: root, env, stdio: ['inherit', 'ignore', 'inherit'] },
+    );
+    count(total, { title, status, signal, report: readReport(outputFile) });
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -59,28 +68,6 @@ try {
 
 for (const line of describeResult(total, chromium.reason)) say(line);
 process.exitCode = total.failed > 0 ? 1 : 0;
-
-function pairs(all) {
-  return all.length === 0 ? [] : [all.slice(0, 2), ...pairs(all.slice(2))];
-}
-
-async function run({ title, args }) {
-  const outputFile = path.join(folder, `${title.replaceAll(/\W+/g, '-').slice(0, 60)}.json`);
-  const jest = spawn(
-    process.execPath,
-    [
-      path.join(root, 'node_modules/jest/bin/jest.js'),
-      ...args,
-      '--json',
-      `--outputFile=${outputFile}`,
-      '--silent=false',
-    ],
-    // Jest repeats its JSON on stdout; the readable report is on stderr
-    { cwd: root, env, stdio: ['inherit', 'ignore', 'inherit'] },
-  );
-  const [status, signal] = await once(jest, 'exit');
-  return { title, status, signal, report: readReport(outputFile) };
-}
 
 /** null: Jest ended before it could write one. */
 function readReport(file) {
