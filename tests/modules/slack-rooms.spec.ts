@@ -116,6 +116,7 @@ describe('FR-4.2: the war room', () => {
     await soon(async () => expect((await openRoom(id)).members).toContain(slackId(org.eli)));
     await soon(async () => expect(said(await openRoom(id))).toContain('Taken on. Owner: ben.'));
     await org.ben.call(ResolveEscalation, { escalation_id: id, ...resolution });
+    await soon(async () => expect(said(await openRoom(id))).toContain('Resolved: Restarted it'));
     await org.ben.call(CloseEscalation, { escalation_id: id });
     await soon(async () => expect((await room(id))?.state).toBe('closed'));
     const over = await channelNamed(seen.name);

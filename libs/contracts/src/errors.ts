@@ -162,7 +162,7 @@ const sandbox = table({
     detail: 'No demo person has this e-mail address. GET /sandbox/world lists them.',
   },
   'sandbox.clock-backwards': { status: 422, detail: 'The clock only moves forward.' },
-  'sandbox.not-settled': { status: 503, detail: 'Work is still going on after 30 seconds. Look at the worker log.' },
+  'sandbox.not-settled': { status: 503, detail: 'Work is still going on after a minute. Look at the worker log.' },
 });
 
 /** Every code the API can answer with. Closed: a code that is not here cannot be thrown (libs/domain DomainError). */

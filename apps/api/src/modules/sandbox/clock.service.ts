@@ -12,7 +12,7 @@ import { PTO_WORK } from '../pto/index.js';
 import { TimersAhead } from './timers-ahead.repository.js';
 import { WorldRepository } from './world.repository.js';
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 const STEP_MS = 5;
 const DURATION = /^P(?!$)(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/;
 
