@@ -12,7 +12,10 @@ const fileIn = (dataDir: string): string => path.join(dataDir, 'running.json');
 export const noteRunning = (dataDir: string, { port, apiUrl, sandboxPort }: Running): void =>
   writeFileSync(fileIn(dataDir), JSON.stringify({ port, apiUrl, sandboxPort }), { mode: 0o600 });
 
-export const forgetRunning = (dataDir: string): void => rmSync(fileIn(dataDir), { force: true });
+/** Safe also where DATA_DIR is no folder at all: then nothing was noted. */
+export function forgetRunning(dataDir: string): void {
+  if (existsSync(fileIn(dataDir))) rmSync(fileIn(dataDir), { force: true });
+}
 
 /**
  * The environment as a tool beside `npm start` needs it (doctor, rotate-secrets): the variables that are set, and for those that are

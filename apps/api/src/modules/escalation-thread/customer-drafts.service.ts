@@ -58,7 +58,7 @@ export class CustomerDrafts {
         this.audienceOf(tx, row),
         this.directory.getTenant(tx),
         this.directory.findUser(tx, caller.userId),
-        this.channel.isConnected(tx.tenantId),
+        this.channel.isConnected(tx.tenantId, tx),
       ]);
       const [first] = audience.contacts;
       const words = draftProposal(
@@ -153,8 +153,8 @@ export class CustomerDrafts {
   }
 
   /** False: what is approved can only be copied. */
-  canSend({ tenantId }: Tx): Promise<boolean> {
-    return this.channel.isConnected(tenantId);
+  canSend(tx: Tx): Promise<boolean> {
+    return this.channel.isConnected(tx.tenantId, tx);
   }
 
   /** Locked, for its author and whoever may act on the escalation. Throws drafts.not-found, identity.not-allowed. */

@@ -54,7 +54,7 @@ export class DraftSending {
   private async prepare(tx: Tx, id: CustomerDraftId, sending: number): Promise<OutgoingMail | null> {
     const draft = await this.drafts.lock(tx, id);
     if (draft?.state !== 'sending' || draft.sendings !== sending) return null;
-    if (!(await this.channel.isConnected(tx.tenantId))) {
+    if (!(await this.channel.isConnected(tx.tenantId, tx))) {
       await this.settle(tx, id, { state: 'to_copy', failure: null });
       return null;
     }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AbsenceId, CustomerId, TenantId, UserId } from '@understudy/domain';
-import { Tenancy } from '../../platform/database/index.js';
+import { Tenancy, type Tx } from '../../platform/database/index.js';
 
 export interface Mailbox {
   readonly userId: UserId;
@@ -81,13 +81,12 @@ export class ChangedPeopleRepository {
   }
 
   /** Whether the organisation lets us act for its people, all of them. */
-  isDelegated(tenantId: TenantId): Promise<boolean> {
-    return this.tenancy.run(tenantId, async (tx) => {
-      const rows = await tx.query(
-        "select 1 from google_connections where tenant_id = $1 and mode = 'delegation' and lost_at is null",
-        [tenantId],
-      );
-      return rows.length > 0;
-    });
+  async isDelegated(tenantId: TenantId, tx?: Tx): Promise<boolean> {
+    const look = (where: Tx) =>
+      where.query("select 1 from google_connections where tenant_id = $1 and mode = 'delegation' and lost_at is null", [
+        tenantId,
+      ]);
+    const rows = await (tx ? look(tx) : this.tenancy.run(tenantId, look));
+    return rows.length > 0;
   }
 }

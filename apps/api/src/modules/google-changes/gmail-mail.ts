@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type OutgoingMail, type TenantId, type UserId } from '@understudy/domain';
-import { Tenancy } from '../../platform/database/index.js';
+import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { GoogleClients, isGoogleFailure, type PersonClients, readGoogleFailure } from '../google/index.js';
 import { MailNotTaken, MailRefused, type MailTaken, PersonalMail } from '../mail/index.js';
 import { ChangedPeopleRepository, type Mailbox } from './changed-people.repository.js';
@@ -32,8 +32,8 @@ export class GmailMail extends PersonalMail {
     super();
   }
 
-  async isConnected(tenantId: TenantId): Promise<boolean> {
-    return (await this.settings.get(tenantId)).notices && (await this.people.isDelegated(tenantId));
+  async isConnected(tenantId: TenantId, tx?: Tx): Promise<boolean> {
+    return (await this.settings.get(tenantId, tx)).notices && (await this.people.isDelegated(tenantId, tx));
   }
 
   async takes({ tenantId, key, sentAs, from }: OutgoingMail): Promise<boolean> {

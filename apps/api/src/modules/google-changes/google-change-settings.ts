@@ -27,8 +27,9 @@ export class GoogleChangeSettings {
     private readonly outbox: Outbox,
   ) {}
 
-  get(tenantId: TenantId): Promise<GoogleWishes> {
-    return this.tenancy.run(tenantId, (tx) => this.find(tx));
+  /** In the transaction of whoever is in one. */
+  get(tenantId: TenantId, tx?: Tx): Promise<GoogleWishes> {
+    return tx ? this.find(tx) : this.tenancy.run(tenantId, (own) => this.find(own));
   }
 
   put(caller: CallerContext, wishes: InputOf<typeof PutGoogleChanges>): Promise<GoogleWishes> {

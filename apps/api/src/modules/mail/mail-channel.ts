@@ -1,4 +1,5 @@
 import type { OutgoingMail, TenantId } from '@understudy/domain';
+import type { Tx } from '../../platform/database/index.js';
 
 /** The channel will never take this e-mail, however often it is tried: a wrong address, a refused sender. */
 export class MailRefused extends Error {
@@ -26,8 +27,11 @@ export interface MailTaken {
  * Encoding headers (RFC 2047) is the channel's work; that no header can be smuggled in is the work of {@link OutgoingMail}.
  */
 export abstract class MailChannel {
-  /** False where nothing can be sent for this organisation: what is for customers becomes a draft to copy, what is for users stays in the app. */
-  abstract isConnected(tenantId: TenantId): Promise<boolean>;
+  /**
+   * False where nothing can be sent for this organisation: what is for customers becomes a draft to copy, what is for users stays in the app.
+   * Whoever is in a transaction gives it: a second connection of the pool for each would leave none when all are taken.
+   */
+  abstract isConnected(tenantId: TenantId, tx?: Tx): Promise<boolean>;
 
   /**
    * Hands it over once per `key`: a second try with a key that was taken sends nothing and answers the same. Throws MailRefused (for

@@ -1,11 +1,12 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { OutgoingMail, TenantId } from '@understudy/domain';
+import type { Tx } from '../../platform/database/index.js';
 import { MailChannel, type MailTaken } from './mail-channel.js';
 
 /** A way to send from somebody's own mailbox, where the organisation connected it. Fails as {@link MailChannel} does. */
 export abstract class PersonalMail {
   /** Whether the organisation can send like that at all. */
-  abstract isConnected(tenantId: TenantId): Promise<boolean>;
+  abstract isConnected(tenantId: TenantId, tx?: Tx): Promise<boolean>;
   /** Whether this one goes that way. Once it was tried there it stays there: only who may have sent it can tell. */
   abstract takes(mail: OutgoingMail): Promise<boolean>;
   abstract send(mail: OutgoingMail): Promise<MailTaken>;
@@ -36,9 +37,9 @@ export class ChosenMailChannel extends MailChannel implements OnApplicationShutd
     super();
   }
 
-  async isConnected(tenantId: TenantId): Promise<boolean> {
-    if (await this.general.isConnected(tenantId)) return true;
-    return (await this.personal.find()?.isConnected(tenantId)) ?? false;
+  async isConnected(tenantId: TenantId, tx?: Tx): Promise<boolean> {
+    if (await this.general.isConnected(tenantId, tx)) return true;
+    return (await this.personal.find()?.isConnected(tenantId, tx)) ?? false;
   }
 
   async onApplicationShutdown(): Promise<void> {

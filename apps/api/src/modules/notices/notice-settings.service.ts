@@ -24,7 +24,7 @@ export class NoticeSettings {
     const [plan, { notices }, isConnected] = await Promise.all([
       this.plans.find(tx, absenceId),
       this.policies.ofTeam(tx, teamId),
-      this.channel.isConnected(tx.tenantId),
+      this.channel.isConnected(tx.tenantId, tx),
     ]);
     return { method: plan ?? notices.method, rules: notices, isConnected };
   }

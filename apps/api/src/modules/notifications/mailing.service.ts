@@ -43,7 +43,7 @@ export class MailingService {
   }
 
   private async prepare(tx: Tx, id: string): Promise<OutgoingMail | null> {
-    if (!(await this.channel.isConnected(tx.tenantId))) return this.settle(tx, id, 'not_connected');
+    if (!(await this.channel.isConnected(tx.tenantId, tx))) return this.settle(tx, id, 'not_connected');
     const digest = await this.reader.open(tx, 'email', id);
     if (digest === null) return null;
     // an address that can never be written to: said once, and what is in it stands in the app

@@ -52,7 +52,7 @@ export class PreferencesService {
   private async describe(tx: Tx, { tenantId, userId }: CallerContext): Promise<Wire> {
     const [{ rhythm, version }, isConnected, isChatConnected] = await Promise.all([
       this.rhythms.get(tx, userId),
-      this.channel.isConnected(tenantId),
+      this.channel.isConnected(tenantId, tx),
       this.chat.isConnected(tx),
     ]);
     return {
