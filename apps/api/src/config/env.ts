@@ -2,6 +2,9 @@ import { createHmac } from 'node:crypto';
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import { isLoopback } from './loopback.js';
+import { mailProblems, smtpOf } from './mail-settings.js';
+import { slackOf, slackProblems } from './slack-settings.js';
 import { s3Of, storageProblems } from './storage-settings.js';
 
 /** The programs that read the environment; each needs other settings. */
@@ -14,9 +17,6 @@ export class EnvError extends Error {
     this.name = 'EnvError';
   }
 }
-
-const LOOPBACK = ['127.0.0.1', '::1', 'localhost'] as const;
-const isLoopback = (host: string): boolean => LOOPBACK.some((address) => address === host);
 
 const filled = z.string().trim().min(1);
 const port = z.coerce
@@ -148,25 +148,6 @@ const SANDBOX_ONLY = [
   'SLACK_API_URL',
 ] as const satisfies readonly (keyof Variables)[];
 
-/** Names and passwords go together, and without a server nothing else says anything. */
-function mailProblems(vars: Variables): string[] {
-  const problems: string[] = [];
-  if ((vars.SMTP_USER === undefined) !== (vars.SMTP_PASSWORD === undefined))
-    problems.push(`${vars.SMTP_USER === undefined ? 'SMTP_USER' : 'SMTP_PASSWORD'}: a user and a password go together`);
-  if (vars.SMTP_HOST === undefined && (vars.SMTP_USER ?? vars.SMTP_SENDER ?? vars.SMTP_TLS) !== undefined)
-    problems.push('SMTP_HOST: not set; the other SMTP settings need it');
-  return problems;
-}
-
-const SLACK_APP = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_SIGNING_SECRET'] as const;
-
-/** One Slack app has all three; none means that nobody connects Slack. */
-function slackProblems(vars: Variables): string[] {
-  const missing = SLACK_APP.filter((name) => vars[name] === undefined);
-  if (missing.length === 0 || missing.length === SLACK_APP.length) return [];
-  return missing.map((name) => `${name}: not set; the Slack app needs ${SLACK_APP.join(', ')} together`);
-}
-
 const isMissing = (value: unknown): boolean => value === undefined || (Array.isArray(value) && value.length === 0);
 
 function modeProblems(vars: Variables, program: ProgramName): string[] {
@@ -209,20 +190,6 @@ function databaseProblems(vars: Variables, program: ProgramName): string[] {
   if (needsWorker && !roleUrl(vars, 'worker')) problems.push(unset('WORKER_DATABASE_URL'));
   return problems;
 }
-
-/** The mail server; TLS unless it is on this machine, where nobody can listen in. */
-const smtpOf = (vars: Variables) =>
-  vars.SMTP_HOST === undefined
-    ? null
-    : ({
-        host: vars.SMTP_HOST,
-        port: vars.SMTP_PORT,
-        tls: vars.SMTP_TLS ?? (vars.SMTP_PORT === 465 ? 'implicit' : isLoopback(vars.SMTP_HOST) ? 'none' : 'starttls'),
-        user: vars.SMTP_USER ?? null,
-        password: vars.SMTP_PASSWORD ?? null,
-        /** Where bounces go, for servers that let us send from one address only; null: to whoever an e-mail is from. */
-        sender: vars.SMTP_SENDER ?? null,
-      } as const);
 
 const derive = (vars: Variables) => {
   const sandbox = vars.UNDERSTUDY_MODE === 'sandbox';
@@ -270,15 +237,7 @@ const derive = (vars: Variables) => {
       clientId: vars.GOOGLE_CLIENT_ID ?? null,
       clientSecret: vars.GOOGLE_CLIENT_SECRET ?? null,
     },
-    slack: {
-      clientId: vars.SLACK_CLIENT_ID ?? null,
-      clientSecret: vars.SLACK_CLIENT_SECRET ?? null,
-      signingSecret: vars.SLACK_SIGNING_SECRET ?? null,
-      /** Null: Slack's own address. */
-      apiUrl: vars.SLACK_API_URL ?? null,
-      /** Written by the stand-in: the app it plays. Null in production. */
-      appFile: sandbox ? path.join(dataDir, 'sandbox', 'slack-app.json') : null,
-    },
+    slack: slackOf(vars, sandbox ? dataDir : null),
   } as const;
 };
 
