@@ -17,7 +17,10 @@ export interface Subject {
   readonly record: RecordRef | null;
   readonly customer: CustomerHit | null;
   readonly page: PageRef;
+  /** Which part of the panel opens; `link` says which customer the record is. Escalate where it is left out. */
+  readonly tab?: PanelTab;
 }
+export type PanelTab = 'brief' | 'escalate' | 'escalations' | 'link';
 
 /** Every failure a page of ours can show; nothing is thrown across a message. */
 export type Failure =
@@ -45,8 +48,20 @@ export interface Protocol {
   here(): { sites: readonly Site[]; signedIn: boolean };
   whoCovers(record: RecordRef): WhoView;
   signIn(): Answer<{ account: Account }>;
-  /** Opens the form beside the page; needs the click that sent it. */
+  /** Opens the panel beside the page, at `tab`; needs the click that sent it. */
   openPanel(page: Subject): void;
+  /**
+   * The record that the page shows now; null when it shows none any more. Stays in the browser (storage.session): an open panel follows
+   * it, the badge knows its tab. Sent by the content script whenever the shown record changes, never before the page shows one.
+   */
+  recordShown(record: RecordRef | null): void;
+  /** What taking over this record's customer would mean, before anybody is asked to confirm it. Changes nothing. */
+  takeOverPlan(record: RecordRef): Answer<{ plan: TakeOverPlan }>;
+  /** Takes over, after the confirmation; answers the view that is true then. */
+  takeOver(record: RecordRef): Answer<{ view: WhoView }>;
+
+  /** Worker or panel to the content script of a tab: the record with the page as they are at this moment; null without one. */
+  subject(): Subject | null;
 
   signOut(): void;
   account(): Account | null;
@@ -59,6 +74,17 @@ export interface Protocol {
 
   /** The worker tells record pages that permissions or the sign-in changed: ask `here` again. */
   changed(): void;
+}
+
+/** In words, ready to be shown: "until Fri 10 Jul", "Ben Vogel, Ana Duarte". */
+export interface TakeOverPlan {
+  readonly customer: { readonly id: string; readonly name: string };
+  /** Until when; "until Ana is back" when the end is not known. */
+  readonly until: string;
+  /** The same, short enough for a button: "Fri"; empty when the end is not known. */
+  readonly untilShort: string;
+  /** Names of who is told. */
+  readonly told: readonly string[];
 }
 
 export interface SiteAccess {
