@@ -1,7 +1,8 @@
 import { browser } from 'wxt/browser';
 import { MatchPattern } from 'wxt/utils/match-patterns';
 import type { SiteAccess } from '../protocol.js';
-import { BUILT_IN_SITES, type Site } from '../sites/site.js';
+import { knownSites } from '../sites/site-store.js';
+import type { Site } from '../sites/site.js';
 
 const SCRIPT = { id: 'crm', js: ['content-scripts/crm.js'] } as const;
 
@@ -23,7 +24,7 @@ async function grantedMatches(site: Site): Promise<string[]> {
 export async function sitesAt(address: string): Promise<Site[]> {
   const url = URL.parse(address);
   if (!url || (url.protocol === 'http:' && url.origin !== __API_URL__)) return [];
-  const found = BUILT_IN_SITES.map(async (site) => {
+  const found = (await knownSites()).map(async (site) => {
     const matches = await grantedMatches(site);
     return matches.some((match) => new MatchPattern(match).includes(url.href)) ? [site] : [];
   });
@@ -31,7 +32,7 @@ export async function sitesAt(address: string): Promise<Site[]> {
 }
 
 export async function listSiteAccess(): Promise<SiteAccess[]> {
-  const sites = BUILT_IN_SITES.filter(({ matches }) => matches.some(usable));
+  const sites = (await knownSites()).filter(({ matches }) => matches.some(usable));
   return Promise.all(
     sites.map(async (site) => {
       const matches = site.matches.filter(usable);
@@ -51,7 +52,7 @@ export async function listSiteAccess(): Promise<SiteAccess[]> {
  * affects pages loaded later; a newer script ends an older one). Safe to repeat.
  */
 async function syncScripts(): Promise<void> {
-  const matches = [...new Set((await Promise.all(BUILT_IN_SITES.map(grantedMatches))).flat())];
+  const matches = [...new Set((await Promise.all((await knownSites()).map(grantedMatches))).flat())];
   const known = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT.id] });
   if (!matches.length) {
     if (known.length) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT.id] });
