@@ -10,21 +10,33 @@ import { fingerprintProjects, listProjects } from './projects.mjs';
  * Throws PrepareError with the whole output when a build fails.
  */
 export async function buildStale(root) {
-  const memory = path.join(root, 'node_modules', '.cache', 'understudy', 'build.json');
-  const projects = listProjects(root);
-  const now = fingerprintProjects(root, projects);
-  const before = readMemory(memory);
-  const stale = projects.filter(
-    ({ builds, name, folder, outputs }) =>
-      builds && (before.sources?.[name] !== now[name] || !isWhole(folder, before.made?.[name] ?? outputs.slice(0, 1))),
-  );
+  const { projects, now, stale } = lookForStale(root);
   if (stale.length === 0) return;
 
   console.log(`Building ${stale.map(({ folder }) => path.basename(folder)).join(', ')} ...`);
   await runNx(root);
+  const memory = memoryOf(root);
   mkdirSync(path.dirname(memory), { recursive: true });
   const made = Object.fromEntries(projects.map(({ name, folder, outputs }) => [name, madeBy(folder, outputs)]));
   writeFileSync(memory, JSON.stringify({ sources: now, made }, null, 1));
+}
+
+/** Whether the last build of a project, by its package's name, is of its sources as they stand now. */
+export function isUpToDate(root, name) {
+  return !lookForStale(root).stale.some((project) => project.name === name);
+}
+
+const memoryOf = (root) => path.join(root, 'node_modules', '.cache', 'understudy', 'build.json');
+
+function lookForStale(root) {
+  const projects = listProjects(root);
+  const now = fingerprintProjects(root, projects);
+  const before = readMemory(memoryOf(root));
+  const stale = projects.filter(
+    ({ builds, name, folder, outputs }) =>
+      builds && (before.sources?.[name] !== now[name] || !isWhole(folder, before.made?.[name] ?? outputs.slice(0, 1))),
+  );
+  return { projects, now, stale };
 }
 
 /** What a build has made, two levels deep, relative to its project: the parts that must all be there to be up to date. */
