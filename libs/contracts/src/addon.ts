@@ -34,6 +34,24 @@ export const GmailMessage = endpoint({
   },
   response: CardAnswer,
 });
+/**
+ * The add-on docked at a draft. `to`, `cc` and `bcc` are the recipients so far, none is fine. Its buttons change the draft: their
+ * answers carry `draft`.
+ */
+export const GmailCompose = endpoint({
+  method: 'POST',
+  path: '/api/addon/gmail/compose',
+  summary: 'The card beside a draft: introduce yourself to a customer you cover, or copy in who is responsible',
+  allow: 'signed-in',
+  body: {
+    ...reader,
+    to: addresses.default(''),
+    cc: addresses.optional(),
+    bcc: addresses.optional(),
+    subject: text(2000).optional(),
+  },
+  response: CardAnswer,
+});
 /** One endpoint for every button: the action's name and its parameters stand on the button, `form` is what was typed. */
 export const AddonAction = endpoint({
   method: 'POST',

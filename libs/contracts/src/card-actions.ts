@@ -10,6 +10,10 @@ import { line, text, uuid } from './core/text.js';
 /** The key a card was drawn with: the same card pressed twice counts once. Sent as Idempotency-Key. */
 const requestKey = uuid;
 const thread = { thread_id: line(200).optional() };
+/** Which customer beside which conversation: what the message card is drawn again from. */
+const conversation = { customer_id: uuid, ...thread, subject: text(998).optional() };
+/** Which home the card that comes back is. */
+const home = { from: z.enum(['gmail', 'calendar']).default('gmail') };
 
 /** Fields that stand empty arrive as `[]`; days as `YYYY-MM-DD`; a checked box as its value. */
 export const CardForm = z.record(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/), z.array(text(4000)).max(100));
@@ -42,6 +46,12 @@ const day = z
 
 export const ACTIVITY_KINDS = ['email', 'call', 'meeting', 'other'] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
+/** When somebody who leaves now is back: tomorrow morning, at an hour of today, on a day, or nobody knows. */
+export const AWAY_UNTIL = ['today', 'hours', 'day', 'open'] as const;
+export type AwayUntil = (typeof AWAY_UNTIL)[number];
+/** Two sentences; or the whole notice in the words of the organisation. */
+export const INTRODUCTIONS = ['short', 'full'] as const;
+export type Introduction = (typeof INTRODUCTIONS)[number];
 export type CardSeverity = (typeof SEVERITIES)[number];
 
 const action = <P extends z.ZodRawShape, F extends z.ZodRawShape>(parameters: P, form: F) => ({
@@ -57,9 +67,9 @@ export const CARD_ACTIONS = {
   'coverage.decline-form': action({ assignment_id: uuid }, {}),
   'coverage.decline': action({ assignment_id: uuid }, { reason: required(500) }),
   /** One of several customers of a thread. */
-  'customer.open': action({ customer_id: uuid, ...thread, subject: text(998).optional() }, {}),
+  'customer.open': action(conversation, {}),
   /** Opens the form; the subject of the thread becomes the title. */
-  'escalation.form': action({ customer_id: uuid, ...thread, subject: text(998).optional() }, {}),
+  'escalation.form': action(conversation, {}),
   'escalation.create': action(
     { customer_id: uuid, request_key: requestKey, ...thread },
     {
@@ -72,13 +82,47 @@ export const CARD_ACTIONS = {
     },
   ),
   /** Marks an item of the brief done. The card is drawn again, for the same thread. */
-  'task.done': action({ task_id: uuid, customer_id: uuid, ...thread, subject: text(998).optional() }, {}),
+  'task.done': action({ task_id: uuid, ...conversation }, {}),
   /** Opens the card that asks what was done. */
   'activity.form': action({ customer_id: uuid, assignment_id: uuid }, {}),
   'activity.log': action(
     { customer_id: uuid, assignment_id: uuid, request_key: requestKey },
     { kind: choice(ACTIVITY_KINDS), summary: required(4000) },
   ),
+  /** Why I am the one who is asked. */
+  'coverage.why': action({ assignment_id: uuid }, {}),
+  /** I cannot go on standing in: asks why. */
+  'coverage.release-form': action({ assignment_id: uuid }, {}),
+  'coverage.release': action({ assignment_id: uuid }, { reason: required(500) }),
+  /** A suggestion (a Slack status, an all-day event) is an absence, or none and does not come back. */
+  'absence.confirm': action({ absence_id: uuid, ...home }, {}),
+  'absence.dismiss': action({ absence_id: uuid, ...home }, {}),
+  /** "I am out now": the form, from now on, taken back at once, and back again. */
+  'away.form': action({}, {}),
+  'away.start': action(
+    { request_key: requestKey },
+    {
+      until: choice(AWAY_UNTIL),
+      back_at: optional(5),
+      back_on: day,
+      backup: optional(64),
+      note: optional(2000),
+    },
+  ),
+  'away.undo': action({ absence_id: uuid }, {}),
+  'away.end': action({ absence_id: uuid }, {}),
+  /** I look after it until the owner is back, or I release it. */
+  'customer.take-over': action(conversation, {}),
+  'customer.release': action(conversation, {}),
+  /** A note of mine in the brief. */
+  'note.form': action({ brief_id: uuid, ...conversation }, {}),
+  'note.add': action({ brief_id: uuid, request_key: requestKey, ...conversation }, { note: required(4000) }),
+  /** All of the brief, as one card. */
+  'brief.open': action(conversation, {}),
+  'brief.acknowledge': action({ brief_id: uuid, ...conversation }, {}),
+  /** Beside a draft: the introduction goes in and the responsible person into CC; or only the latter. Answers `draft`. */
+  'draft.introduce': action({ customer_id: uuid, words: z.enum(INTRODUCTIONS) }, {}),
+  'draft.add-cc': action({ customer_id: uuid, user_id: uuid }, {}),
 } as const;
 export type CardActionId = keyof typeof CARD_ACTIONS;
 export const CARD_ACTION_IDS = Object.keys(CARD_ACTIONS) as readonly CardActionId[];

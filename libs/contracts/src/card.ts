@@ -39,6 +39,7 @@ export const MAX_BUTTONS_IN_ROW = 3;
 
 /** By pattern: z.url() needs the global URL, which Apps Script does not have. */
 const link = text(2000).regex(/^https?:\/\/[^\s"<>]+$/);
+const address = text(254).regex(/^[^\s@<>,;"]+@[^\s@<>,;"]+$/);
 const plain = text(500);
 /** Google's small HTML: b, i, u, s, br, a, font color. Customer text in it must be escaped (libs/cards does). */
 const markup = text(12_000);
@@ -171,12 +172,29 @@ export const CardNavigation = z.discriminatedUnion('kind', [
 ]);
 export type CardNavigation = z.infer<typeof CardNavigation>;
 
-/** What a button does when the API has answered. `open_link` opens a new tab. At least one of the three. */
+/**
+ * What to do with the draft that is open. `insert_html` goes in where the cursor stands: p, br and escaped text, nothing else. `cc` are
+ * addresses to add; Gmail keeps those that are there already.
+ */
+export const CardDraft = z
+  .strictObject({
+    insert_html: text(24_000).min(1).optional(),
+    cc: z.array(address).min(1).max(20).optional(),
+  })
+  .refine((draft) => Object.keys(draft).length > 0, 'a draft is changed in at least one place');
+export type CardDraft = z.infer<typeof CardDraft>;
+
+/**
+ * What a button does when the API has answered. `open_link` opens a new tab. At least one of the four; `draft` alone, because Google's
+ * answer for drafts has room for nothing else.
+ */
 export const CardActionAnswer = z
   .strictObject({
     navigation: CardNavigation.optional(),
     notification: z.strictObject({ text: text(200).min(1) }).optional(),
     open_link: z.strictObject({ url: link }).optional(),
+    draft: CardDraft.optional(),
   })
-  .refine((answer) => Object.keys(answer).length > 0, 'an answer does at least one thing');
+  .refine((answer) => Object.keys(answer).length > 0, 'an answer does at least one thing')
+  .refine((answer) => !answer.draft || Object.keys(answer).length === 1, 'a change of a draft goes alone');
 export type CardActionAnswer = z.infer<typeof CardActionAnswer>;

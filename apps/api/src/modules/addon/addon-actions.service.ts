@@ -78,6 +78,8 @@ export class AddonActions {
       case 'activity.log':
         await this.activities.log(caller, call);
         return { navigation: { kind: 'pop' }, notification: { text: 'Logged, and linked to the CSM who is away.' } };
+      default:
+        return { notification: { text: 'This button is newer than the server. Try again in a few minutes.' } };
     }
   }
 
