@@ -4,6 +4,8 @@ import { CardActionAnswer, CardAnswer } from './card.js';
 import { endpoint } from './core/endpoint.js';
 import { text } from './core/text.js';
 
+export * from './addon-calendar.js';
+
 /** What Apps Script knows of the reader: locale ("en-GB") and zone, used to write dates in the card. */
 const reader = { locale: text(35).optional(), time_zone: text(64).optional() };
 const addresses = text(20_000);

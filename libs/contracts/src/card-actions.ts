@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { CALENDAR_ACTIONS } from './calendar-actions.js';
+import { action, choice, day, optional, requestKey, required } from './card-fields.js';
 import { SEVERITIES } from './common.js';
 import { line, text, uuid } from './core/text.js';
 
@@ -7,8 +9,6 @@ import { line, text, uuid } from './core/text.js';
  * itself carries (always text, as Google requires), the form is what the person typed or chose. Names are snake_case.
  */
 
-/** The key a card was drawn with: the same card pressed twice counts once. Sent as Idempotency-Key. */
-const requestKey = uuid;
 const thread = { thread_id: line(200).optional() };
 /** Which customer beside which conversation: what the message card is drawn again from. */
 const conversation = { customer_id: uuid, ...thread, subject: text(998).optional() };
@@ -21,29 +21,6 @@ export type CardForm = z.infer<typeof CardForm>;
 export const CardParameters = z.record(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/), text(2000));
 export type CardParameters = z.infer<typeof CardParameters>;
 
-const required = (max: number) =>
-  z
-    .array(z.string())
-    .length(1, 'must not be empty')
-    .transform((values) => values[0] ?? '')
-    .pipe(line(max));
-const optional = (max: number) =>
-  z
-    .array(text(max))
-    .max(1)
-    .default([])
-    .transform((values) => values[0]?.trim() || undefined);
-const choice = <const V extends readonly [string, ...string[]]>(values: V) =>
-  z
-    .array(z.enum(values))
-    .length(1, 'choose one')
-    .transform((chosen) => chosen[0] ?? values[0]);
-const day = z
-  .array(z.iso.date())
-  .max(1)
-  .default([])
-  .transform((values) => values[0]);
-
 export const ACTIVITY_KINDS = ['email', 'call', 'meeting', 'other'] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 /** When somebody who leaves now is back: tomorrow morning, at an hour of today, on a day, or nobody knows. */
@@ -53,11 +30,6 @@ export type AwayUntil = (typeof AWAY_UNTIL)[number];
 export const INTRODUCTIONS = ['short', 'full'] as const;
 export type Introduction = (typeof INTRODUCTIONS)[number];
 export type CardSeverity = (typeof SEVERITIES)[number];
-
-const action = <P extends z.ZodRawShape, F extends z.ZodRawShape>(parameters: P, form: F) => ({
-  parameters: z.strictObject(parameters),
-  form: z.object(form),
-});
 
 /** Every action the API takes, with what it needs. Closed: a button with another id does not compile. */
 export const CARD_ACTIONS = {
@@ -123,6 +95,7 @@ export const CARD_ACTIONS = {
   /** Beside a draft: the introduction goes in and the responsible person into CC; or only the latter. Answers `draft`. */
   'draft.introduce': action({ customer_id: uuid, words: z.enum(INTRODUCTIONS) }, {}),
   'draft.add-cc': action({ customer_id: uuid, user_id: uuid }, {}),
+  ...CALENDAR_ACTIONS,
 } as const;
 export type CardActionId = keyof typeof CARD_ACTIONS;
 export const CARD_ACTION_IDS = Object.keys(CARD_ACTIONS) as readonly CardActionId[];

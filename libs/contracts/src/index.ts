@@ -3,6 +3,7 @@ export * from './addon.js';
 export * from './admin.js';
 export * from './briefs.js';
 export * from './calendar-feed.js';
+export * from './calendar-actions.js';
 export * from './card-actions.js';
 export * from './card.js';
 export * from './common.js';

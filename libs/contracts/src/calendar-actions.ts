@@ -1,0 +1,73 @@
+import { ABSENCE_KINDS } from '@understudy/domain';
+import { z } from 'zod';
+import { action, choice, day, optional, requestKey, required } from './card-fields.js';
+import { line, text, timeZone, uuid } from './core/text.js';
+
+/** Who covers, as the first step asks: shared among several, one person, or whoever is named next. */
+export const COVER_SPLIT = 'split';
+export const COVER_OTHER = 'other';
+/** What becomes of a customer meeting while its owner is away; `attend`: the owner attends it all the same. */
+export const MEETING_DECISIONS = ['hand_over', 'attend', 'move'] as const;
+export type MeetingDecision = (typeof MEETING_DECISIONS)[number];
+/** Customers whose backup the set-up asks for one by one: those that matter most. */
+export const ASKED_SHARES = 3;
+
+/**
+ * What the set-up knows so far: nothing is saved before its last step, so every button carries it. Of an absence that is known already, or of days.
+ * `shares` are pairs `customer:backup` with commas between.
+ */
+const plan = {
+  absence_id: uuid.optional(),
+  kind: z.enum(ABSENCE_KINDS).optional(),
+  starts_on: z.iso.date().optional(),
+  ends_on: z.iso.date().optional(),
+  /** "09:00-12:00, 14:00-15:30": only these hours of each day. */
+  hours: text(200).optional(),
+  time_zone: timeZone.optional(),
+  /** `split`, or the id of one person. */
+  cover: z.union([z.literal(COVER_SPLIT), uuid]).optional(),
+  shares: text(2000)
+    .regex(/^[0-9a-f:,-]*$/)
+    .optional(),
+  tell: z.enum(['auto', 'none']).optional(),
+  note: text(2000).optional(),
+};
+
+/** The actions of the Calendar cards. */
+export const CALENDAR_ACTIONS = {
+  'calendar.home': action({}, {}),
+  /** The coverage of an absence, or its set-up while nobody has set it up. `again`: the card in sight is drawn anew. */
+  'absence.open': action({ absence_id: uuid, again: z.literal('yes').optional() }, {}),
+  'absence.cancel-form': action({ absence_id: uuid }, {}),
+  'absence.cancel': action({ absence_id: uuid }, { reason: optional(500) }),
+  /** Step 1: who covers. Also for changing it later. */
+  'setup.open': action(plan, {}),
+  /** Other days or hours than those that were read; without an event, the first card. */
+  'setup.dates-form': action(plan, {}),
+  'setup.dates': action(plan, { kind: choice(ABSENCE_KINDS), starts_on: day, ends_on: day, hours: optional(200) }),
+  /** Next, from step 1: the split, another person, or who is told. */
+  'setup.cover': action(plan, { cover: required(64) }),
+  'setup.person': action(plan, { person: required(64) }),
+  /** Next, from the split; `asked` are the customers that the fields stand for, in their order. */
+  'setup.shares': action(
+    { ...plan, asked: text(200) },
+    { share_1: optional(64), share_2: optional(64), share_3: optional(64) },
+  ),
+  /** What customers would read, word for word. */
+  'setup.texts': action(plan, {}),
+  /** Next, from who is told: the last look. A box that is not ticked sends nothing. */
+  'setup.check': action(plan, { tell: z.array(text(20)).max(5).default([]), note: optional(2000) }),
+  'setup.save': action({ ...plan, request_key: requestKey }, {}),
+  /** A meeting with a customer while I am away. */
+  'meeting.decide': action(
+    {
+      event_id: line(1100),
+      customer_id: uuid,
+      absence_id: uuid,
+      title: text(300),
+      starts_at: z.iso.datetime({ offset: true }),
+      ends_at: z.iso.datetime({ offset: true }),
+    },
+    { decision: choice(MEETING_DECISIONS) },
+  ),
+} as const;
