@@ -18,6 +18,7 @@ import * as notifications from './notifications.js';
 import * as reports from './reports.js';
 import * as routing from './routing.js';
 import * as customerRecords from './customer-records.js';
+import * as crmSites from './crm-sites.js';
 import * as customers from './customers.js';
 import * as escalations from './escalations.js';
 import * as escalationChanges from './escalation-changes.js';
@@ -38,6 +39,7 @@ import * as slack from './slack.js';
 import * as slackRooms from './slack-rooms.js';
 import * as pto from './pto.js';
 import * as outgoingWebhooks from './outgoing-webhooks.js';
+import * as search from './search.js';
 import * as me from './me.js';
 import * as sandbox from './sandbox.js';
 import * as session from './session.js';
@@ -64,6 +66,7 @@ export const ENDPOINTS: Readonly<Record<string, AnyEndpoint>> = Object.fromEntri
     coverageSetup,
     customerRecords,
     customers,
+    crmSites,
     escalations,
     escalationChanges,
     sla,
@@ -91,6 +94,7 @@ export const ENDPOINTS: Readonly<Record<string, AnyEndpoint>> = Object.fromEntri
     reports,
     routing,
     sandbox,
+    search,
     session,
     teamAbsences,
     webhooks,

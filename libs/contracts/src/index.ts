@@ -18,6 +18,7 @@ export * from './coverage-rules.js';
 export * from './coverage-setup.js';
 export * from './coverage.js';
 export * from './crm-site.js';
+export * from './crm-sites.js';
 export * from './customer-records.js';
 export * from './customers.js';
 export * from './endpoints.js';

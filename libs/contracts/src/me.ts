@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { WorkingHours } from './admin.js';
 import { PersonRef } from './common.js';
 import { endpoint } from './core/endpoint.js';
-import { uuid } from './core/text.js';
+import { line, timeZone, uuid } from './core/text.js';
 import { instant } from './core/time.js';
 import { ROLES } from './permissions.js';
 
@@ -25,8 +26,11 @@ export const Me = z
       roles: z.array(z.enum(ROLES)),
       time_zone: z.string(),
       place: z.string().nullable(),
+      working_hours: WorkingHours,
       team: z.object({ id: uuid, name: z.string() }).nullable(),
       manager: PersonRef.nullable(),
+      /** Sent as If-Match, so that a change made elsewhere meanwhile is seen. */
+      version: z.int(),
     }),
     tenant: z.object({ id: uuid, slug: z.string(), name: z.string() }),
     mode: z.enum(['sandbox', 'production']),
@@ -42,6 +46,24 @@ export const GetMe = endpoint({
   summary: 'Who am I, what do I cover, who covers me',
   allow: 'signed-in',
   response: Me,
+});
+
+/**
+ * What people say of themselves; name, roles, team and manager are the admin's. Only what is sent changes. The time zone and the
+ * hours count from now on: for deadlines, for quiet times, and for the days of absences entered from now on.
+ */
+export const ChangeMe = endpoint({
+  method: 'PATCH',
+  path: '/api/me',
+  summary: 'Change my time zone, my place, my working hours',
+  allow: 'signed-in',
+  body: {
+    time_zone: timeZone.optional(),
+    place: line(100).nullable().optional(),
+    working_hours: WorkingHours.optional(),
+  },
+  response: Me,
+  errors: ['version.stale'],
 });
 
 /** Server-sent events: `event: <type>`, `data: {"type", ...ids}`; every surface that shows state re-reads what changed. */

@@ -26,6 +26,6 @@ import { PeopleChanges } from './people-changes.service.js';
     Departures,
     PeopleChanges,
   ],
-  exports: [AdminUsersRepository, PeopleChanges],
+  exports: [AdminUsersRepository, AdminUsersService, PeopleChanges],
 })
 export class AdminModule {}

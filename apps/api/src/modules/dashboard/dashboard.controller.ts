@@ -1,22 +1,34 @@
 import { Controller } from '@nestjs/common';
-import { GetCoverageDashboard, GetMe, type InputOf, StreamEvents } from '@understudy/contracts';
+import { ChangeMe, GetCoverageDashboard, GetMe, type InputOf, Search, StreamEvents } from '@understudy/contracts';
 import type { FastifyReply } from 'fastify';
 import { Caller, type CallerContext, Endpoint, Input, Reply } from '../../platform/http/index.js';
 import { EventStreams } from '../live/index.js';
 import { DashboardService } from './dashboard.service.js';
 import { MeService } from './me.service.js';
+import { SearchService } from './search.service.js';
 
 @Controller()
 export class DashboardController {
   constructor(
     private readonly dashboard: DashboardService,
     private readonly me: MeService,
+    private readonly search: SearchService,
     private readonly streams: EventStreams,
   ) {}
 
   @Endpoint(GetMe)
   getMe(@Caller() caller: CallerContext) {
     return this.me.get(caller);
+  }
+
+  @Endpoint(ChangeMe)
+  changeMe(@Caller() caller: CallerContext, @Input() input: InputOf<typeof ChangeMe>) {
+    return this.me.change(caller, input);
+  }
+
+  @Endpoint(Search)
+  find(@Caller() caller: CallerContext, @Input() { q }: InputOf<typeof Search>) {
+    return this.search.find(caller, q);
   }
 
   @Endpoint(GetCoverageDashboard)

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { GetMe, OutputOf } from '@understudy/contracts';
+import type { ChangeMe, GetMe, InputOf, OutputOf } from '@understudy/contracts';
 import { DomainError, isOpenAt, type UserId } from '@understudy/domain';
 import { ENV, type Env } from '../../config/index.js';
 import { Tenancy } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
+import { AdminUsersService } from '../admin/index.js';
 import { type AssignmentRecord, AssignmentsRepository } from '../coverage/index.js';
 import { type PersonName, toPersonRef } from '../customers/index.js';
 import { DirectoryRepository } from '../directory/index.js';
@@ -16,6 +17,7 @@ export class MeService {
     @Inject(ENV) private readonly env: Env,
     private readonly tenancy: Tenancy,
     private readonly directory: DirectoryRepository,
+    private readonly users: AdminUsersService,
     private readonly assignments: AssignmentsRepository,
   ) {}
 
@@ -43,8 +45,10 @@ export class MeService {
           roles: [...me.roles],
           time_zone: me.timeZone,
           place: me.place || null,
+          working_hours: { ...me.workingHours, days: [...me.workingHours.days] },
           team: team ? { id: team.id, name: team.name } : null,
           manager: named(me.managerId),
+          version: me.version,
         },
         tenant,
         mode: this.env.mode,
@@ -53,6 +57,12 @@ export class MeService {
         covers_me: coveredBy.filter((row) => isOpenAt(row, tx.now)).map((row) => toCover(row, row.backup)),
       };
     });
+  }
+
+  /** Only what is given changes; what people cannot say of themselves is not in the contract. Throws `version.stale`. */
+  async change(caller: CallerContext, input: InputOf<typeof ChangeMe>): Promise<OutputOf<typeof GetMe>> {
+    await this.users.change(caller, { ...input, user_id: caller.userId });
+    return this.get(caller);
   }
 }
 
