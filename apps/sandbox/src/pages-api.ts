@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { SandboxClock } from './clock.js';
 import { listEvents } from './google/calendar/list.js';
 import type { CalendarStore } from './google/calendar/store.js';
-import { inboxThreads } from './google/gmail/inbox.js';
+import { inboxThreads, sentThreads } from './google/gmail/inbox.js';
 import type { Mailboxes } from './google/gmail/mailbox.js';
 import { type Faults, MAIL_METHOD } from './faults.js';
 import { cut, strikeMail } from './mail-faults.js';
@@ -104,6 +104,9 @@ export function registerControls(app: FastifyInstance, parts: ControlParts): voi
     const { email } = personOf(params.email);
     return { items: [...inboxThreads(parts.mailboxes, email), ...mailboxOf(email, outbox.list())] };
   });
+  app.get<{ Params: { email: string } }>('/sandbox/api/sent/:email', ({ params }) => ({
+    items: sentThreads(parts.mailboxes, personOf(params.email).email),
+  }));
   app.get<{ Params: { email: string }; Querystring: { from?: string; to?: string } }>(
     '/sandbox/api/calendar/:email',
     ({ params, query }) => {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import fastify, { type FastifyInstance } from 'fastify';
-import { addonRuntime, messagesOf } from './apps-script/index.js';
+import { addonRuntime } from './apps-script/index.js';
 import { SandboxClock } from './clock.js';
 import { Faults } from './faults.js';
 import { Channels } from './google/calendar/channels.js';
@@ -25,6 +25,7 @@ import { newSigningKey, writeServiceAccount } from './identity/keys.js';
 import { registerSignIn } from './identity/sign-in-page.js';
 import { Tokens, type IdentityState } from './identity/tokens.js';
 import { Outbox, type OutboxItem } from './outbox.js';
+import { openMessages } from './open-message.js';
 import { refuseForeignHosts } from './own-hosts.js';
 import { registerControls } from './pages-api.js';
 import { servePages } from './pages.js';
@@ -189,7 +190,7 @@ export async function createSandbox({
     bundleFolder: ADDON_BUNDLE,
     backendUrl: apiUrl,
     findPerson: (email) => people.find(email),
-    findMessage: messagesOf(world),
+    findMessage: openMessages(gmail.mailboxes, people, outbox),
     mintIdentityToken: (email) => tokens.identityToken(email, ADDON_AUDIENCE),
     now: () => clock.now(),
   });
