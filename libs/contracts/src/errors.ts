@@ -40,6 +40,15 @@ const identity = table({
     status: 401,
     detail: 'Your organisation does not use Understudy with this account. Ask your admin to add you.',
   },
+  /** Google vouches for the person, but for an add-on that nobody entered here. */
+  'identity.addon-unknown': {
+    status: 401,
+    detail: 'This add-on is not entered in your organisation’s Understudy yet. Its admin does that once.',
+  },
+  'identity.access-ended': {
+    status: 401,
+    detail: 'Your access to Understudy has ended. If that is a mistake, ask your admin.',
+  },
   'identity.origin-refused': { status: 403, detail: 'This request did not come from the dashboard.' },
   'identity.not-allowed': {
     status: 403,
@@ -96,6 +105,11 @@ const customers = table({
   },
   'customers.crm-id-taken': { status: 409, detail: 'Another customer is linked to this CRM record.' },
   'tasks.not-found': { status: 404, detail: 'There is no such task.' },
+});
+
+const crmSites = table({
+  'crm-sites.not-found': { status: 404, detail: 'Nothing is set for a CRM site of this id.' },
+  'crm-sites.too-many': { status: 422, detail: 'There can be 100 CRM sites. Remove one that nobody uses first.' },
 });
 
 /** Of what is known of a customer. */
@@ -173,6 +187,7 @@ export const ERRORS = {
   ...directory,
   ...customers,
   ...customerRecords,
+  ...crmSites,
   ...COVERAGE_ERRORS,
   ...ESCALATION_ERRORS,
   ...SLA_ERRORS,

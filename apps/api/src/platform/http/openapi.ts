@@ -45,6 +45,7 @@ const SIGNED_IN: readonly ErrorCode[] = [
   'identity.token-expired',
   'identity.unknown-person',
 ];
+const BY_GOOGLE: readonly ErrorCode[] = ['identity.addon-unknown', 'identity.access-ended'];
 const WITH_BODY: readonly ErrorCode[] = ['request.too-large', 'request.unsupported-type'];
 const ONCE: readonly ErrorCode[] = ['idempotency.other-body', 'idempotency.in-flight'];
 
@@ -98,6 +99,7 @@ export function errorsOf(endpoint: AnyEndpoint): ErrorCode[] {
     ...new Set<ErrorCode>([
       ...EVERYWHERE,
       ...(endpoint.allow === 'public' ? [] : SIGNED_IN),
+      ...(endpoint.path.startsWith('/api/addon/') ? BY_GOOGLE : []),
       ...(rolesOf(endpoint).length > 0 ? (['identity.not-allowed'] as const) : []),
       ...(hasBody ? WITH_BODY : []),
       ...(takesKey(endpoint) ? ONCE : []),

@@ -9,10 +9,11 @@ import { AccessTokens } from './access-tokens.js';
 import { ApiKeys } from './api-keys.js';
 import { ensureOwnOrigin, readSessionCookie } from './cookie.js';
 import { GOOGLE_SETTINGS, type GoogleSettings } from './google-settings.js';
-import { GoogleTokens } from './google-tokens.js';
+import { GoogleTokens, OtherAudience } from './google-tokens.js';
 import { People } from './people.js';
 import type { Person } from './people-directory.js';
 import { Sessions } from './sessions.js';
+import { UnknownAddons } from './unknown-addons.js';
 
 /** Who a request comes from, by which surface, and with which roles (an API key may carry fewer than its person). */
 export interface Authenticated {
@@ -49,6 +50,7 @@ export class Authenticator {
     private readonly apiKeys: ApiKeys,
     private readonly sessions: Sessions,
     private readonly people: People,
+    private readonly unknownAddons: UnknownAddons,
   ) {}
 
   /** Throws the 401 codes of `identity`, and `identity.origin-refused` for a cookie sent by another site. */
@@ -99,9 +101,20 @@ export class Authenticator {
   }
 
   private async byGoogle(token: string) {
-    const identity = await this.googleTokens.verify(token, this.google.addonAudiences);
+    const identity = await this.googleTokens
+      .verify(token, this.google.addonAudiences)
+      .catch((error: unknown) => this.refuseAddon(error));
     const person = await this.people.getByGoogle(identity);
     return { person, surface: 'addon' as const, roles: person.roles };
+  }
+
+  /** Somebody of ours came with an add-on that nobody entered: kept for the doctor, so that an admin need not look for its id. */
+  private async refuseAddon(error: unknown): Promise<never> {
+    if (!(error instanceof OtherAudience)) throw error;
+    const { audience, identity } = error;
+    const person = await this.people.getByGoogle(identity);
+    await this.unknownAddons.note(person.tenantId, audience);
+    throw new DomainError('identity.addon-unknown', { audience });
   }
 }
 

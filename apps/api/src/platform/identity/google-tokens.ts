@@ -1,5 +1,5 @@
 import { DomainError } from '@understudy/domain';
-import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import type { GoogleSettings } from './google-settings.js';
 
@@ -26,8 +26,20 @@ const Claims = z.object({
   nonce: z.string().optional(),
 });
 
+/** A good token of Google's, made for an application that is not on our list. Where nobody tells more, simply invalid. */
+export class OtherAudience extends DomainError<'identity.token-invalid'> {
+  constructor(
+    readonly audience: string,
+    readonly identity: GoogleIdentity,
+  ) {
+    super('identity.token-invalid');
+  }
+}
+
 /** One account is one account under both spellings of Google's issuer. */
 const CANONICAL_ISSUER = 'https://accounts.google.com';
+/** Client ids have about 75 letters. */
+const MAX_AUDIENCE = 200;
 
 /**
  * Checks identity tokens of Google: RS256 by Google's published keys, issuer, audience, expiry, verified address, Workspace
@@ -40,7 +52,7 @@ export class GoogleTokens {
     this.keys = createRemoteJWKSet(new URL(settings.jwksUrl), { timeoutDuration: 5_000, cooldownDuration: 10_000 });
   }
 
-  /** Throws `identity.token-expired`, `identity.token-invalid`, or `request.unavailable` when Google's keys cannot be read. */
+  /** Throws `identity.token-expired`, `identity.token-invalid` (as OtherAudience where only that is wrong), or `request.unavailable` when Google's keys cannot be read. */
   async verify(token: string, audiences: readonly string[]): Promise<GoogleIdentity> {
     if (audiences.length === 0) throw new DomainError('identity.token-invalid');
     const { payload } = await jwtVerify(token, this.keys, {
@@ -50,24 +62,38 @@ export class GoogleTokens {
       requiredClaims: ['sub', 'aud', 'exp', 'iat'],
       clockTolerance: 5,
     }).catch(refuse);
-    const claims = Claims.safeParse(payload);
-    if (!claims.success || Array.isArray(payload.aud)) throw new DomainError('identity.token-invalid');
-    const { iss, sub, email, hd, nonce } = claims.data;
-    return {
-      issuer: iss === 'accounts.google.com' ? CANONICAL_ISSUER : iss,
-      subject: sub,
-      email,
-      hostedDomain: hd,
-      nonce: nonce ?? null,
-    };
+    return identityOf(payload);
   }
+}
+
+function identityOf(payload: JWTPayload): GoogleIdentity {
+  const claims = Claims.safeParse(payload);
+  if (!claims.success || Array.isArray(payload.aud)) throw new DomainError('identity.token-invalid');
+  const { iss, sub, email, hd, nonce } = claims.data;
+  return {
+    issuer: iss === 'accounts.google.com' ? CANONICAL_ISSUER : iss,
+    subject: sub,
+    email,
+    hostedDomain: hd,
+    nonce: nonce ?? null,
+  };
 }
 
 function refuse(error: unknown): never {
   if (error instanceof errors.JWTExpired) throw new DomainError('identity.token-expired');
+  if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud') refuseAudience(error.payload);
   if (error instanceof errors.JWKSTimeout || error instanceof TypeError || isFailedDownload(error))
     throw new DomainError('request.unavailable');
   throw new DomainError('identity.token-invalid');
+}
+
+/** The audience is checked after the signature and the issuer, and before the expiry. */
+function refuseAudience(payload: JWTPayload): never {
+  const { aud, exp } = payload;
+  if (typeof aud !== 'string' || aud.length > MAX_AUDIENCE) throw new DomainError('identity.token-invalid');
+  const isOver = exp === undefined || exp * 1000 < performance.timeOrigin + performance.now();
+  if (isOver) throw new DomainError('identity.token-expired');
+  throw new OtherAudience(aud, identityOf(payload));
 }
 
 /** jose reports an unreachable or broken key address as a plain JOSEError. */

@@ -5,7 +5,10 @@ import { createTestDatabase } from '@understudy/testing/postgres';
 import { exportJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { AccessTokens, addTenant, createApp, migrate, type TestApp, type TestTenant } from '../../testing.js';
 import { bearer, codeOf, request } from '../../testing-http.js';
+import { DomainError } from '@understudy/domain';
+import { Tenancy } from '../database/index.js';
 import { Authenticator } from './authenticator.js';
+import { UnknownAddons } from './unknown-addons.js';
 
 const LIST = '/api/admin/teams';
 const ISSUER = 'https://accounts.google.com';
@@ -15,6 +18,7 @@ const google = generateKeyPairSync('rsa', { modulusLength: 2048 });
 let api: TestApp;
 let keys: Server;
 let acme: TestTenant;
+let globex: TestTenant;
 let close: () => Promise<void>;
 
 beforeAll(async () => {
@@ -25,6 +29,7 @@ beforeAll(async () => {
   });
   const { appDatabaseUrl: appUrl, workerDatabaseUrl: workerUrl } = await migrate({ databaseUrl: database.url });
   acme = await addTenant(appUrl, 'acme');
+  globex = await addTenant(appUrl, 'globex');
   const address = keys.address();
   const googleUrl = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   api = await createApp({
@@ -91,7 +96,19 @@ describe('Google identity tokens', () => {
   });
 
   test.each([
-    ['another audience', { aud: 'other-client' }, 'identity.token-invalid'],
+    ['another audience', { aud: 'other-client' }, 'identity.addon-unknown'],
+    [
+      'another audience, an hour ago',
+      { aud: 'other-client', iat: now() - 4000, exp: now() - 400 },
+      'identity.token-expired',
+    ],
+    ['another audience of a foreign domain', { aud: 'other-client', hd: 'evil.example' }, 'identity.unknown-person'],
+    [
+      'another audience of nobody we know',
+      { aud: 'x', email: 'a@acme.example', sub: 'g-a' },
+      'identity.unknown-person',
+    ],
+    ['an audience longer than any', { aud: 'x'.repeat(201) }, 'identity.token-invalid'],
     ['two audiences', { aud: [ADDON, 'other'] }, 'identity.token-invalid'],
     ['another issuer', { iss: 'https://evil.example' }, 'identity.token-invalid'],
     ['an address nobody verified', { email_verified: false }, 'identity.token-invalid'],
@@ -101,6 +118,49 @@ describe('Google identity tokens', () => {
     ['an hour ago', { iat: now() - 4000, exp: now() - 400 }, 'identity.token-expired'],
   ])('%s is refused', async (_, over, code) => {
     await expect(ask(await token(over))).rejects.toMatchObject({ code });
+  });
+
+  test('the id of an add-on that nobody entered is kept for the admins of whoever came with it, and of nobody else', async () => {
+    const unknown = api.app.get(UnknownAddons);
+    for (const aud of ['script-a', 'script-b', 'script-a'])
+      await expect(ask(await token({ aud }))).rejects.toMatchObject({
+        code: 'identity.addon-unknown',
+        details: { audience: aud },
+      });
+    await expect(ask(await token({ aud: 'of-a-stranger', hd: 'evil.example' }))).rejects.toThrow(DomainError);
+
+    const seen = (await unknown.list(acme.tenantId)).map(({ audience }) => audience);
+    expect(seen.slice(0, 2)).toEqual(['script-a', 'script-b']);
+    expect(seen).not.toContain('of-a-stranger');
+    expect(await unknown.list(globex.tenantId)).toEqual([]);
+  });
+
+  test('whoever makes tokens for many applications fills twenty rows, and what was seen again stays', async () => {
+    const unknown = api.app.get(UnknownAddons);
+    for (let index = 0; index < 25; index += 1) await unknown.note(globex.tenantId, `script-${index}`);
+    await unknown.note(globex.tenantId, 'script-0');
+
+    const seen = (await unknown.list(globex.tenantId)).map(({ audience }) => audience);
+    expect(seen).toHaveLength(20);
+    expect(seen[0]).toBe('script-0');
+  });
+
+  test('somebody who left is told so, but only with the account of their own domain', async () => {
+    const gone = { email: globex.people.csm.email, sub: 'g-gone', hd: 'globex.example' };
+    expect(await ask(await token(gone))).toMatchObject({ surface: 'addon' });
+    await api.app
+      .get(Tenancy)
+      .run(globex.tenantId, (tx) =>
+        tx.query('update users set active = false where tenant_id = $1 and id = $2', [
+          globex.tenantId,
+          globex.people.csm.userId,
+        ]),
+      );
+
+    await expect(ask(await token(gone))).rejects.toMatchObject({ code: 'identity.access-ended' });
+    await expect(ask(await token({ ...gone, hd: 'evil.example' }))).rejects.toMatchObject({
+      code: 'identity.unknown-person',
+    });
   });
 
   test('a key of somebody else, and none at all, are refused', async () => {

@@ -15,6 +15,7 @@ import { SessionController } from './session.controller.js';
 import { SessionService } from './session.service.js';
 import { Sessions } from './sessions.js';
 import { SessionsRepository } from './sessions.repository.js';
+import { UnknownAddons } from './unknown-addons.js';
 
 /** Who calls: tokens, sign-ins, API keys, and the guard before every route. Global. Needs a global `PeopleDirectory`. */
 @Global()
@@ -42,7 +43,8 @@ import { SessionsRepository } from './sessions.repository.js';
     SessionService,
     Sessions,
     SessionsRepository,
+    UnknownAddons,
   ],
-  exports: [ApiKeys, Authenticator, People, Sessions, SessionService],
+  exports: [ApiKeys, Authenticator, GOOGLE_SETTINGS, People, Sessions, SessionService, UnknownAddons],
 })
 export class IdentityModule {}

@@ -1,7 +1,7 @@
 export { ApiKeys } from './api-keys.js';
 export { Authenticator } from './authenticator.js';
 export { exchangeGoogleCode, googleCodeAddress, requireGoogleClient } from './google-code.js';
-export { type GoogleSettings, googleSettings } from './google-settings.js';
+export { GOOGLE_SETTINGS, type GoogleSettings, googleSettings } from './google-settings.js';
 export { GoogleTokens } from './google-tokens.js';
 export { IdentityModule } from './identity.module.js';
 export { isSameHash, makeOpaqueToken, parseOpaqueToken, prefixOf } from './opaque-token.js';
@@ -9,5 +9,6 @@ export { People } from './people.js';
 export * from './people-directory.js';
 export { SessionService } from './session.service.js';
 export { Sessions } from './sessions.js';
+export { type UnknownAddon, UnknownAddons } from './unknown-addons.js';
 export { setSessionCookie } from './cookie.js';
 export { LIFETIME } from './sessions.js';

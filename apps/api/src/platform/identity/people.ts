@@ -21,13 +21,15 @@ export class People {
 
   /**
    * The person of a Google account: by (issuer, subject), else by address, which is then linked. The account's Workspace
-   * domain must be one of the tenant's. Throws `identity.unknown-person`.
+   * domain must be one of the tenant's. Throws `identity.unknown-person`; to somebody who left, and has shown to be them,
+   * `identity.access-ended`.
    */
   async getByGoogle(identity: GoogleIdentity): Promise<Person> {
     const { issuer, subject, email, hostedDomain } = identity;
     const linked = await this.directory.findBySubject(issuer, subject);
-    const person = requireActive(linked ?? (await this.directory.findByEmail(email)));
-    if (!person.domains.includes(hostedDomain)) throw new DomainError('identity.unknown-person');
+    const person = linked ?? (await this.directory.findByEmail(email));
+    if (!person?.domains.includes(hostedDomain)) throw new DomainError('identity.unknown-person');
+    if (!person.active) throw new DomainError('identity.access-ended');
     if (!linked) await this.directory.linkSubject(person, issuer, subject);
     return person;
   }
