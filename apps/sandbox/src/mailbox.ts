@@ -24,6 +24,13 @@ export function mailboxOf(email: string, items: readonly OutboxItem[]): readonly
     const { from, to, cc, subject, text } = mail.data;
     if (![...to, ...cc].some((address) => address.toLowerCase() === email.toLowerCase())) return [];
     const id = `sent-${seq}`;
-    return [{ id, owner: email, subject, messages: [{ id, from, to, cc, sentAt: at, body: text, messageId: null, inReplyTo: null }] }];
+    return [
+      {
+        id,
+        owner: email,
+        subject,
+        messages: [{ id, from, to, cc, sentAt: at, body: text, messageId: null, inReplyTo: null }],
+      },
+    ];
   });
 }

@@ -41,11 +41,21 @@ test("one's own and a colleague's messages are open to read, another organisatio
 });
 
 test('what arrived since the start, and what the product itself sent, can be open too', async () => {
-  const raw = Buffer.from('From: Lena <lena@corvane.example>\r\nTo: ana@harbor.example\r\nSubject: New\r\n\r\nHello\r\n');
+  const raw = Buffer.from(
+    'From: Lena <lena@corvane.example>\r\nTo: ana@harbor.example\r\nSubject: New\r\n\r\nHello\r\n',
+  );
   const arrived = await gmail.arrivals.deliver(ANA, raw, 0);
   expect(find(BEN, arrived?.message.id ?? '')).toMatchObject({ from: '"Lena" <lena@corvane.example>', subject: 'New' });
 
   const from = { name: '', email: 'coverage@understudy.example' };
-  const item = outbox.add('email', { key: 'k1', from, to: [BEN], to_names: [''], cc: [], subject: 'Asked', text: 'Hi' });
+  const item = outbox.add('email', {
+    key: 'k1',
+    from,
+    to: [BEN],
+    to_names: [''],
+    cc: [],
+    subject: 'Asked',
+    text: 'Hi',
+  });
   expect(find(BEN, `sent-${item.seq}`)).toMatchObject({ from: from.email, to: BEN, subject: 'Asked' });
 });
