@@ -1,0 +1,1 @@
+export function findAtomic(root: string): string | null;
