@@ -39,6 +39,7 @@ import * as slack from './slack.js';
 import * as slackRooms from './slack-rooms.js';
 import * as pto from './pto.js';
 import * as outgoingWebhooks from './outgoing-webhooks.js';
+import * as savedViews from './saved-views.js';
 import * as search from './search.js';
 import * as me from './me.js';
 import * as sandbox from './sandbox.js';
@@ -94,6 +95,7 @@ export const ENDPOINTS: Readonly<Record<string, AnyEndpoint>> = Object.fromEntri
     reports,
     routing,
     sandbox,
+    savedViews,
     search,
     session,
     teamAbsences,

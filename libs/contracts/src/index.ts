@@ -44,6 +44,7 @@ export * from './recurrence.js';
 export * from './reports.js';
 export * from './routing.js';
 export * from './sandbox.js';
+export * from './saved-views.js';
 export * from './search.js';
 export * from './session.js';
 export * from './team-absences.js';

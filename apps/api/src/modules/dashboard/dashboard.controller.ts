@@ -1,10 +1,20 @@
 import { Controller } from '@nestjs/common';
-import { ChangeMe, GetCoverageDashboard, GetMe, type InputOf, Search, StreamEvents } from '@understudy/contracts';
+import {
+  ChangeMe,
+  GetCoverageDashboard,
+  GetMe,
+  GetSavedViews,
+  type InputOf,
+  PutSavedViews,
+  Search,
+  StreamEvents,
+} from '@understudy/contracts';
 import type { FastifyReply } from 'fastify';
 import { Caller, type CallerContext, Endpoint, Input, Reply } from '../../platform/http/index.js';
 import { EventStreams } from '../live/index.js';
 import { DashboardService } from './dashboard.service.js';
 import { MeService } from './me.service.js';
+import { SavedViewsService } from './saved-views.service.js';
 import { SearchService } from './search.service.js';
 
 @Controller()
@@ -13,6 +23,7 @@ export class DashboardController {
     private readonly dashboard: DashboardService,
     private readonly me: MeService,
     private readonly search: SearchService,
+    private readonly views: SavedViewsService,
     private readonly streams: EventStreams,
   ) {}
 
@@ -29,6 +40,16 @@ export class DashboardController {
   @Endpoint(Search)
   find(@Caller() caller: CallerContext, @Input() { q }: InputOf<typeof Search>) {
     return this.search.find(caller, q);
+  }
+
+  @Endpoint(GetSavedViews)
+  getViews(@Caller() caller: CallerContext, @Input() { place }: InputOf<typeof GetSavedViews>) {
+    return this.views.get(caller, place);
+  }
+
+  @Endpoint(PutSavedViews)
+  putViews(@Caller() caller: CallerContext, @Input() input: InputOf<typeof PutSavedViews>) {
+    return this.views.put(caller, input);
   }
 
   @Endpoint(GetCoverageDashboard)

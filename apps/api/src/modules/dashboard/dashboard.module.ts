@@ -11,6 +11,7 @@ import { DashboardController } from './dashboard.controller.js';
 import { DashboardService } from './dashboard.service.js';
 import { DashboardSurroundings } from './dashboard-surroundings.service.js';
 import { MeService } from './me.service.js';
+import { SavedViewsService } from './saved-views.service.js';
 import { SearchService } from './search.service.js';
 
 @Module({
@@ -25,7 +26,7 @@ import { SearchService } from './search.service.js';
     ResponsibilityModule,
   ],
   controllers: [DashboardController],
-  providers: [DashboardService, DashboardSurroundings, MeService, SearchService],
+  providers: [DashboardService, DashboardSurroundings, MeService, SavedViewsService, SearchService],
   exports: [DashboardService],
 })
 export class DashboardModule {}
