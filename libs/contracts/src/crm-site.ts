@@ -2,6 +2,11 @@ import { z } from 'zod';
 import { oneLine, text } from './core/text.js';
 
 const SLUG = /^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$/;
+const slug = text(60)
+  .regex(SLUG, 'is made of lower-case letters, digits and hyphens')
+  .meta({ examples: ['partner-portal'] });
+/** A word of the organisation's own, or of ours where the site is built in: the same id means the same site everywhere. */
+export const crmSiteId = slug;
 /** Whole origins only, because content scripts run once per document; `*.` stands for subdomains of at least two labels. */
 const MATCH = /^https:\/\/(?:\*\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+\/\*$/;
 const LOOPBACK = /^http:\/\/(?:127\.0\.0\.1|localhost)\/\*$/;
@@ -47,8 +52,10 @@ export const CrmRecordRule = z
     path: pattern,
     query: z.record(text(60), text(200)).optional(),
     id_param: text(60).min(1).optional(),
+    /** `path` (and `id_param`) are tried on the address in this query parameter instead: a console names the tab's record there. */
+    address_param: text(60).min(1).optional(),
     /** Where the ids of these records could be the same as those of the site's customers: the name their links are kept under. */
-    system: text(60).regex(SLUG).optional(),
+    system: slug.optional(),
   })
   .refine(({ path, id_param: param }) => param !== undefined || hasGroup(path, 'id'), {
     path: ['path'],
@@ -62,10 +69,10 @@ export const CrmRecordRule = z
  */
 export const CrmSite = z
   .strictObject({
-    id: text(60).regex(SLUG, 'lower-case letters, digits and hyphens'),
+    id: crmSiteId,
     name: oneLine(60),
     /** Under which name links to its records are kept with customers. */
-    system: text(60).regex(SLUG, 'lower-case letters, digits and hyphens'),
+    system: slug,
     matches: z
       .array(text(300).refine((value) => MATCH.test(value) || LOOPBACK.test(value), 'is like "https://crm.example/*"'))
       .min(1)

@@ -229,7 +229,15 @@ export const GetResponsible = endpoint({
   errors: ['customers.not-found'],
 });
 export const LookupHit = z
-  .object({ customer: CustomerRow, responsible: Responsible, links: z.object({ dashboard: z.string() }) })
+  .object({
+    customer: CustomerRow,
+    responsible: Responsible,
+    links: z.object({
+      dashboard: z.string(),
+      /** Its records in CRMs, where the organisation has said how their addresses read. */
+      crm: z.array(z.object({ name: z.string(), url: z.string() })),
+    }),
+  })
   .meta({ id: 'LookupHit' });
 /** Exactly one of the ways to look is given; nothing found is an empty list, not an error. */
 export const Lookup = endpoint({

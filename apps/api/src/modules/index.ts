@@ -38,6 +38,7 @@ import { SlackModule } from './slack/index.js';
 import { SlackRoomsModule } from './slack-rooms/index.js';
 import { PtoModule } from './pto/index.js';
 import { OutgoingWebhooksModule } from './outgoing-webhooks/index.js';
+import { CrmSitesModule } from './crm-sites/index.js';
 import { SandboxModule } from './sandbox/index.js';
 
 const google = GoogleModule.withIntake(AbsencesModule, CalendarAbsences);
@@ -83,5 +84,6 @@ export const MODULES: readonly (Type | DynamicModule)[] = [
   SlackRoomsModule,
   PtoModule,
   OutgoingWebhooksModule,
+  CrmSitesModule,
   SandboxModule,
 ];

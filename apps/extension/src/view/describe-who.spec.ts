@@ -23,7 +23,7 @@ const covered: Responsible = {
 
 function described(answer: Responsible, who: Reader = reader, language: 'en' | 'de' = 'en') {
   const customer = { id: 'c1', name: 'Corvane Bank' } as LookupHit['customer'];
-  const hit: LookupHit = { customer, responsible: answer, links: { dashboard: '/customers/c1' } };
+  const hit: LookupHit = { customer, responsible: answer, links: { dashboard: '/customers/c1', crm: [] } };
   return describeWho(hit, null, who, wordsOf(language), 'https://us.example');
 }
 const bar = (answer: Responsible, who?: Reader, language?: 'en' | 'de'): string => {

@@ -4,6 +4,7 @@ import type { CustomerId } from '@understudy/domain';
 import { ENV, type Env } from '../../config/index.js';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { type CallerContext, MalformedInput } from '../../platform/http/index.js';
+import { CrmLinks } from '../crm-sites/index.js';
 import { CustomersRepository, toCustomerRow } from '../customers/index.js';
 import { ResponsibleService } from './responsible.service.js';
 
@@ -17,6 +18,7 @@ export class LookupService {
     private readonly tenancy: Tenancy,
     private readonly customers: CustomersRepository,
     private readonly responsible: ResponsibleService,
+    private readonly crmLinks: CrmLinks,
   ) {}
 
   /** At most ten, best first; nothing found is an empty list. Throws 400 unless exactly one way to look is given. */
@@ -27,7 +29,11 @@ export class LookupService {
     }
     return this.tenancy.run(caller.tenantId, async (tx) => {
       const ids = await this.idsOf(tx, wanted);
-      const [rows, answers] = await Promise.all([this.customers.listByIds(tx, ids), this.responsible.ofMany(tx, ids)]);
+      const [rows, answers, crmLinks] = await Promise.all([
+        this.customers.listByIds(tx, ids),
+        this.responsible.ofMany(tx, ids),
+        this.crmLinks.of(tx, ids),
+      ]);
       return {
         customers: ids.flatMap((id) => {
           const customer = rows.find((row) => row.id === id);
@@ -37,7 +43,7 @@ export class LookupService {
             {
               customer: toCustomerRow(customer),
               responsible: answer.wire,
-              links: { dashboard: `${this.env.apiUrl}/customers/${id}` },
+              links: { dashboard: `${this.env.apiUrl}/customers/${id}`, crm: crmLinks.get(id) ?? [] },
             },
           ];
         }),

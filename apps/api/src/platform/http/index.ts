@@ -6,3 +6,4 @@ export { MalformedInput } from './problem.js';
 export { parseInput } from './input.js';
 export { SignedBody } from './signed-body.js';
 export { type IncomingUpload, type ReceivedFile, Upload } from './upload.js';
+export { Revalidated } from './unchanged.js';

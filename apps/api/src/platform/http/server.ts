@@ -12,6 +12,7 @@ import { toProblem } from './problem.js';
 import { stateOf } from './request-state.js';
 import { proxySandbox } from './sandbox-proxy.js';
 import { secure } from './security.js';
+import { answerUnchanged } from './unchanged.js';
 import { acceptUploads } from './upload.js';
 import { serveWebApp } from './web-app.js';
 
@@ -74,6 +75,7 @@ export async function createServer(
     extensionIds: env.extensionIds,
   });
   reportRequests(fastify, app.get(Metrics), logger);
+  answerUnchanged(fastify);
   if (env.mode === 'sandbox' && env.sandboxUrl !== null) await proxySandbox(fastify, env.sandboxUrl);
   await serveWebApp(fastify, webApp);
   await app.init();
