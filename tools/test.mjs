@@ -10,7 +10,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { projects } from '../jest.config.mjs';
 import { count, describeResult, emptyCount } from './test/summary.mjs';
-import { provideChromium } from './test/provide-chromium.mjs';
+import { provideAtomic } from './test/provide-atomic.mjs';
+import { provideChromium, provideFirefox, provideScreen } from './test/provide.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const given = process.argv.slice(2).filter((argument) => argument !== '--soak');
@@ -18,11 +19,16 @@ const soak = process.argv.includes('--soak');
 const say = (line) => console.log(line);
 
 const chromium = provideChromium(say);
+if (chromium.found) say(`Browser tests use ${chromium.found}`);
+/** What only tests in a browser use is not fetched for a run without them. */
+const inBrowser = chromium.found !== null && (given.length === 0 || given.some((argument) => /e2e/.test(argument)));
+const reasons = inBrowser ? await provideForBrowserTests() : [];
+if (chromium.reason) reasons.unshift(`Browser tests were skipped: ${chromium.reason}`);
 const env = {
   ...process.env,
   NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
   ...(soak ? { UNDERSTUDY_SOAK: '1' } : {}),
-  ...(chromium.path ? { CHROMIUM_PATH: chromium.path } : { UNDERSTUDY_NO_BROWSER: chromium.reason }),
+  ...(chromium.found ? { CHROMIUM_PATH: chromium.found } : { UNDERSTUDY_NO_BROWSER: chromium.reason }),
 };
 
 /** Slow ones last and one at a time: a browser and a whole product fill two cores. */
@@ -66,8 +72,17 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-for (const line of describeResult(total, chromium.reason)) say(line);
+for (const line of describeResult(total, reasons)) say(line);
 process.exitCode = total.failed > 0 ? 1 : 0;
+
+/** Answers a line for each kind of test that cannot run here, with what to do about it. */
+async function provideForBrowserTests() {
+  return [
+    [provideFirefox(say), 'Tests in Firefox'],
+    [provideScreen(say), "Tests of the browser's own permission prompt"],
+    [await provideAtomic(root, say), 'Tests on Atomic CRM'],
+  ].flatMap(([{ reason }, tests]) => (reason ? [`${tests} were skipped: ${reason}`] : []));
+}
 
 /** null: Jest ended before it could write one. */
 function readReport(file) {

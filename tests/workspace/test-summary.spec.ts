@@ -12,7 +12,7 @@ const REPORT = {
 function lastLines(...runs: Parameters<typeof count>[1][]): string[] {
   const total = emptyCount();
   for (const run of runs) count(total, run);
-  return describeResult(total, null);
+  return describeResult(total, []);
 }
 
 test('the last line sums all runs', () => {
@@ -54,4 +54,13 @@ test.each([
 
   expect(lines.at(-1)).toBe('0 passed, 1 failed, 0 skipped');
   expect(lines.join('\n')).toMatch(reason);
+});
+
+test('what could not run here is said before the sum', () => {
+  const total = emptyCount();
+  count(total, { title: 'end to end', status: 0, signal: null, report: { ...REPORT, numPendingTests: 2 } });
+
+  const lines = describeResult(total, ['Tests in Firefox were skipped: no Firefox found']);
+
+  expect(lines.slice(-2)).toEqual(['Tests in Firefox were skipped: no Firefox found', '0 passed, 0 failed, 2 skipped']);
 });

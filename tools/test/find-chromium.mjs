@@ -1,5 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
-import path from 'node:path';
+import { findProgram, isProgram } from './find-program.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 /** Where macOS keeps applications; they are not in PATH there. */
@@ -18,17 +17,5 @@ export function findChromium(env = process.env) {
     if (!isProgram(wanted)) throw new Error(`CHROMIUM_PATH: there is no program at ${wanted}`);
     return wanted;
   }
-  const folders = (env.PATH ?? '').split(path.delimiter).filter(Boolean);
-  const places = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
-  return [...places, ...APPLICATIONS].find(isProgram) ?? null;
-}
-
-function isProgram(file) {
-  if (!existsSync(file)) return false;
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false; // there, but not to be run
-  }
+  return findProgram(NAMES, env) ?? APPLICATIONS.find(isProgram) ?? null;
 }

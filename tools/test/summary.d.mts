@@ -24,4 +24,4 @@ export function count(
   total: Total,
   run: { title: string; status: number | null; signal: NodeJS.Signals | null; report: Report | null },
 ): void;
-export function describeResult(total: Total, noBrowser: string | null): string[];
+export function describeResult(total: Total, reasons: readonly string[]): string[];

@@ -25,14 +25,14 @@ export function count(total, { title, status, signal, report }) {
   if (status !== 0 && total.failed === before) fail(total, `${title}: Jest ended with code ${status}`);
 }
 
-/** The lines to print last; the very last one is the sum. */
-export function describeResult(total, noBrowser) {
+/** The lines to print last, with those on what could not run here; the very last one is the sum. */
+export function describeResult(total, reasons) {
   const { passed, failed, skipped } = total;
   return [
     '',
     ...total.trouble.map((line) => `FAILED  ${line}`),
     ...total.skippedNames.map((name) => `SKIPPED ${name}`),
-    ...(noBrowser ? [`Browser tests were skipped: ${noBrowser}`] : []),
+    ...reasons,
     `${passed} passed, ${failed} failed, ${skipped} skipped`,
   ];
 }
