@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import {
   AcceptCoverage,
@@ -5,6 +6,7 @@ import {
   GetAbsence,
   ListBriefs,
   PatchAbsence,
+  PlanTakeOver,
   ReleaseCustomer,
   TakeOverCustomer,
 } from '@understudy/contracts';
@@ -33,6 +35,43 @@ const outbox = (type: string) =>
     "select canonical::jsonb -> 'data' as data from history where tenant_id = $1 and type = $2",
     [type],
   );
+
+describe('before taking over', () => {
+  const plan = (who: Person, id = customer) => who.call(PlanTakeOver, { customer_id: id });
+  const noPlan = (who: Person, id = customer) => who.refused(PlanTakeOver, { customer_id: id });
+
+  test('one is told until when it is and who hears of it; nothing changes by asking', async () => {
+    const { id, absenceId } = await asked(world, org, 0, 4);
+    expect((await plan(org.eva)).told.map(({ name }) => name)).toEqual(['mia']);
+    await accept(org.ben, id);
+    const planned = await plan(org.eva);
+    expect(planned).toMatchObject({ customer_id: customer, absent: { name: 'ana' }, taken_by_me: false });
+    expect(planned.told.map(({ name }) => name)).toEqual(['ben', 'mia']);
+    expect(planned.ends_at).toBe((await org.ana.call(GetAbsence, { absence_id: absenceId })).during.ends_at);
+    expect(await whoNow(org, customer)).toBe('coverage: ben');
+
+    const taken = await takeOver(org.eva);
+    expect(taken.during.ends_at).toBe(planned.ends_at);
+    expect((await plan(org.eva)).taken_by_me).toBe(true);
+    expect(await noPlan(org.ben)).toBe('409 coverage.taken-over');
+  });
+
+  test('whoever does it is not among those who are told', async () => {
+    const { id } = await asked(world, org, 0, 4);
+    await accept(org.ben, id);
+    expect((await plan(org.mia)).told.map(({ name }) => name)).toEqual(['ben']);
+    expect((await plan(org.ben)).told.map(({ name }) => name)).toEqual(['mia']);
+  });
+
+  test('it is refused as taking over is', async () => {
+    expect(await noPlan(org.eva)).toBe('409 coverage.owner-is-here');
+    await org.absence(org.ana, 0, 4);
+    expect(await noPlan(org.ana)).toBe('422 coverage.backup-is-self');
+    expect(await noPlan(org.gus)).toBe('403 identity.not-allowed');
+    expect(await noPlan(org.eva, randomUUID())).toBe('404 customers.not-found');
+    expect(await noPlan((await world.organisation()).eva)).toBe('404 customers.not-found');
+  });
+});
 
 describe('taking over a customer of somebody who is away', () => {
   test('counts at once and before the backup who said yes; after the release the backup counts again', async () => {

@@ -282,6 +282,17 @@ describe('finding', () => {
       expect([what, await found(org.ana, filter)]).toEqual([what, titles.toSorted()]);
   });
 
+  test('mine are those that I made or own, not all that I may see', async () => {
+    await escalate(org.ana, { title: 'second', secondary_owner_id: org.gus.id });
+    await escalate(org.ana, { title: 'first', primary_owner_id: org.gus.id, owner_reason: 'knows it' });
+    await escalate(org.ada, { title: 'of ada' });
+    expect(await found(org.ana, { mine: 'true' })).toEqual(['first', 'second']);
+    expect(await found(org.gus, { mine: 'true' })).toEqual(['first', 'second']);
+    expect(await found(org.ada, { mine: 'true' })).toEqual(['of ada']);
+    expect(await found(org.ada, { mine: 'false' })).toEqual(['first', 'second']);
+    expect(await found(org.ada, {})).toEqual(['first', 'of ada', 'second']);
+  });
+
   test('past its time is what ran over, whether it was resolved late or is open still', async () => {
     const urgent = { severity: 'P0', expected_resolution: 'x' } as const;
     await escalate(org.ana, { ...urgent, title: 'open still' });

@@ -3,7 +3,7 @@ import { Absence, ABSENCE_TYPES, CoverageAssignment, Gap } from './absences.js';
 import { CustomerRef, PersonRef } from './common.js';
 import { endpoint } from './core/endpoint.js';
 import { absenceId, customerId, text, timeZone, userId, uuid } from './core/text.js';
-import { day } from './core/time.js';
+import { day, instant } from './core/time.js';
 
 export const NOTIFY_CUSTOMERS = ['auto', 'manual', 'none'] as const;
 
@@ -162,6 +162,38 @@ export const PutSplit = endpoint({
 
 const ofCustomer = { customer_id: customerId };
 
+/** What a take-over would mean, so that people can be told before they confirm it. */
+export const TakeOverPlan = z
+  .object({
+    customer_id: uuid,
+    absent: PersonRef,
+    /** null: nobody knows yet when they are back. */
+    ends_at: instant.nullable(),
+    /** The absent person's zone: `ends_at` is read as a day in it when it is a midnight there. */
+    time_zone: z.string(),
+    /** The caller has it already; taking it over again changes nothing. */
+    taken_by_me: z.boolean(),
+    /** Who hears of it at once. Whoever is away, and the absent person, read it when they are back. */
+    told: z.array(PersonRef),
+  })
+  .meta({ id: 'TakeOverPlan' });
+export const PlanTakeOver = endpoint({
+  method: 'GET',
+  path: '/api/customers/{customer_id}/take-over',
+  summary: 'Before I take over: until when it would be, and who is told; nothing is changed',
+  allow: 'coverage:answer',
+  params: ofCustomer,
+  response: TakeOverPlan,
+  errors: [
+    'customers.not-found',
+    'coverage.no-owner',
+    'coverage.owner-is-here',
+    'coverage.backup-is-self',
+    'coverage.backup-is-absent',
+    'coverage.taken-over',
+    'identity.not-allowed',
+  ],
+});
 export const TakeOverCustomer = endpoint({
   method: 'POST',
   path: '/api/customers/{customer_id}/take-over',

@@ -209,6 +209,26 @@ export const CreateEscalation = endpoint({
     'escalations.target-in-the-past',
   ],
 });
+/** What creating it at this moment would answer; rules, absences and clocks may change before it is sent. */
+export const EscalationPreview = z
+  .object({
+    /** null: nobody is free; it would be stored and given to the first who is. */
+    primary_owner: PersonRef.nullable(),
+    explanation: z.string(),
+    response_due_at: instant,
+    due_at: instant,
+    now: instant,
+  })
+  .meta({ id: 'EscalationPreview' });
+export const PreviewEscalation = endpoint({
+  method: 'GET',
+  path: '/api/escalations/preview',
+  summary: 'Before I escalate: who would own it, and by when it would be answered and solved; nothing is saved',
+  allow: 'escalations:create',
+  query: { customer_id: customerId, category: line(100), severity: z.enum(SEVERITIES) },
+  response: EscalationPreview,
+  errors: ['customers.not-found', 'escalations.category-not-found'],
+});
 const flag = z.enum(['true', 'false']);
 
 export const ListEscalations = endpoint({
@@ -223,6 +243,8 @@ export const ListEscalations = endpoint({
     category: line(100).optional(),
     customer_id: customerId.optional(),
     owner_id: userId.optional(),
+    /** Made or owned by me. */
+    mine: flag.optional(),
     unassigned: flag.optional(),
     breached: flag.optional(),
     snoozed: flag.optional(),

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
   type InputOf,
+  PlanTakeOver,
   PreviewSplit,
   PutSplit,
   ReleaseCustomer,
@@ -11,6 +12,7 @@ import { Caller, type CallerContext, Endpoint, Input } from '../../platform/http
 import { ResplitService } from './resplit.service.js';
 import { SetupService } from './setup.service.js';
 import { SplitPreview } from './split-preview.service.js';
+import { TakeoverPlans } from './takeover-plans.service.js';
 import { TakeoversService } from './takeovers.service.js';
 
 @Controller()
@@ -20,6 +22,7 @@ export class CoverageSetupController {
     private readonly previews: SplitPreview,
     private readonly splits: ResplitService,
     private readonly takeovers: TakeoversService,
+    private readonly takeoverPlans: TakeoverPlans,
   ) {}
 
   @Endpoint(SetUpCoverage)
@@ -35,6 +38,11 @@ export class CoverageSetupController {
   @Endpoint(PutSplit)
   putSplit(@Caller() caller: CallerContext, @Input() input: InputOf<typeof PutSplit>) {
     return this.splits.put(caller, input);
+  }
+
+  @Endpoint(PlanTakeOver)
+  planTakeOver(@Caller() caller: CallerContext, @Input() input: InputOf<typeof PlanTakeOver>) {
+    return this.takeoverPlans.of(caller, input.customer_id);
   }
 
   @Endpoint(TakeOverCustomer)

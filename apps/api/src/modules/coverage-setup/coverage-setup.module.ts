@@ -4,6 +4,7 @@ import { CoverageModule } from '../coverage/index.js';
 import { CustomersModule } from '../customers/index.js';
 import { NoticesModule } from '../notices/index.js';
 import { PoliciesModule } from '../policies/index.js';
+import { ResponsibilityModule } from '../responsibility/index.js';
 import { CoverageSetupController } from './coverage-setup.controller.js';
 import { PortfolioChanges } from './portfolio-changes.service.js';
 import { PortfolioJobs } from './portfolio-jobs.js';
@@ -18,12 +19,13 @@ import { ShareChanges } from './share-changes.service.js';
 import { SplitDesk } from './split-desk.service.js';
 import { SplitFactsRepository } from './split-facts.repository.js';
 import { SplitPreview } from './split-preview.service.js';
+import { TakeoverPlans } from './takeover-plans.service.js';
 import { TakeoverRights } from './takeover-rights.service.js';
 import { TakeoversRepository } from './takeovers.repository.js';
 import { TakeoversService } from './takeovers.service.js';
 
 @Module({
-  imports: [AbsencesModule, CoverageModule, CustomersModule, NoticesModule, PoliciesModule],
+  imports: [AbsencesModule, CoverageModule, CustomersModule, NoticesModule, PoliciesModule, ResponsibilityModule],
   controllers: [CoverageSetupController],
   providers: [
     SetupService,
@@ -37,6 +39,7 @@ import { TakeoversService } from './takeovers.service.js';
     ResplitService,
     ShareChanges,
     TakeoversService,
+    TakeoverPlans,
     TakeoverRights,
     TakeoversRepository,
     PortfolioChanges,

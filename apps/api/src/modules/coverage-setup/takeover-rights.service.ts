@@ -31,7 +31,8 @@ export class TakeoverRights {
     return after;
   }
 
-  private async decideNow(tx: Tx, { userId, roles, teamId }: CallerContext, customerId: CustomerId) {
+  /** The same without a lock, for whoever only wants to know; it may be different when they act. Throws as domain takeOver. */
+  async decideNow(tx: Tx, { userId, roles, teamId }: CallerContext, customerId: CustomerId) {
     const { id, csm } = await this.customers.getById(tx, customerId);
     const [owner, people, absences] = await Promise.all([
       csm && this.directory.findUser(tx, csm.userId),

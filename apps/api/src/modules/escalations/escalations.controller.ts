@@ -7,9 +7,11 @@ import {
   ListCategories,
   ListDuplicates,
   ListEscalations,
+  PreviewEscalation,
 } from '@understudy/contracts';
 import { Caller, type CallerContext, Endpoint, Input } from '../../platform/http/index.js';
 import { EscalationEntry } from './escalation-entry.service.js';
+import { EscalationPreviews } from './escalation-previews.service.js';
 import { EscalationsService } from './escalations.service.js';
 
 @Controller()
@@ -17,6 +19,7 @@ export class EscalationsController {
   constructor(
     private readonly entry: EscalationEntry,
     private readonly escalations: EscalationsService,
+    private readonly previews: EscalationPreviews,
   ) {}
 
   @Endpoint(ListCategories)
@@ -32,6 +35,11 @@ export class EscalationsController {
   @Endpoint(ListEscalations)
   list(@Caller() caller: CallerContext, @Input() input: InputOf<typeof ListEscalations>) {
     return this.escalations.list(caller, input);
+  }
+
+  @Endpoint(PreviewEscalation)
+  preview(@Caller() caller: CallerContext, @Input() input: InputOf<typeof PreviewEscalation>) {
+    return this.previews.of(caller, input);
   }
 
   @Endpoint(ListDuplicates)

@@ -17,6 +17,7 @@ import { EscalationEntry } from './escalation-entry.service.js';
 import { EscalationMoves } from './escalation-moves.service.js';
 import { EscalationNews } from './escalation-news.service.js';
 import { EscalationOwners } from './escalation-owner.js';
+import { EscalationPreviews } from './escalation-previews.service.js';
 import { EscalationRowsRepository } from './escalation-rows.repository.js';
 import { EscalationTimeline } from './escalation-timeline.service.js';
 import { EscalationsController } from './escalations.controller.js';
@@ -42,6 +43,7 @@ import { EscalationViews } from './escalation-views.service.js';
     EscalationMoves,
     EscalationNews,
     EscalationOwners,
+    EscalationPreviews,
     EscalationRowsRepository,
     PlaybookActions,
     EscalationTimeline,

@@ -28,6 +28,8 @@ export interface EscalationFilter {
   readonly category?: string | undefined;
   readonly customerId?: CustomerId | undefined;
   readonly ownerId?: UserId | undefined;
+  /** Made or owned by whoever asks (true), or neither. */
+  readonly mine?: boolean | undefined;
   /** Without an owner (true), or with one. */
   readonly unassigned?: boolean | undefined;
   /** Resolved late, or not resolved and past its time. */
@@ -47,7 +49,8 @@ const FILTER = `
   and ($11::boolean is null or (e.sla_due_at < coalesce(e.actual_resolution_date, e.closed_at, e.sla_paused_since, $15)) = $11)
   and ($12::boolean is null or (e.snoozed_until is not null and e.snoozed_until > $15) = $12)
   and ($13::text is null or strpos(lower(e.title || ' ' || e.description || ' ' || coalesce(c.name, '')), lower($13)) > 0)
-  and ($14::timestamptz is null or e.created_at >= $14) and ($16::timestamptz is null or e.created_at < $16)`;
+  and ($14::timestamptz is null or e.created_at >= $14) and ($16::timestamptz is null or e.created_at < $16)
+  and ($17::boolean is null or coalesce(e.created_by_user_id = $2 or e.primary_owner_id = $2 or e.secondary_owner_id = $2, false) = $17)`;
 
 const filterParams = (tx: Tx, filter: EscalationFilter) => [
   filter.status ?? null,
@@ -62,6 +65,7 @@ const filterParams = (tx: Tx, filter: EscalationFilter) => [
   filter.createdFrom ?? null,
   tx.now,
   filter.createdTo ?? null,
+  filter.mine ?? null,
 ];
 
 const SELECT_CATEGORY = `
@@ -104,8 +108,8 @@ export class EscalationsRepository {
   ): Promise<EscalationRecord[]> {
     return tx.query(
       `${SELECT_ESCALATION} where e.tenant_id = $1 and ${VISIBLE} and ${FILTER}
-         and ($17::boolean is null or (${IS_OVER}, e.sla_due_at, e.id) > ($17, $18::timestamptz, $19::uuid))
-       order by ${IS_OVER}, e.sla_due_at, e.id limit $20`,
+         and ($18::boolean is null or (${IS_OVER}, e.sla_due_at, e.id) > ($18, $19::timestamptz, $20::uuid))
+       order by ${IS_OVER}, e.sla_due_at, e.id limit $21`,
       [
         ...sightParams(tx, sight),
         ...filterParams(tx, filter),

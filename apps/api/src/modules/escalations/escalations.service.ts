@@ -95,6 +95,7 @@ const filterOf = (input: InputOf<typeof ListEscalations>): EscalationFilter => (
   category: input.category,
   customerId: input.customer_id,
   ownerId: input.owner_id,
+  mine: isTrue(input.mine),
   unassigned: isTrue(input.unassigned),
   breached: isTrue(input.breached),
   snoozed: isTrue(input.snoozed),
