@@ -53,6 +53,18 @@ const BODIES: Readonly<Record<string, unknown>> = {
     title: 'x',
     description: 'x',
   },
+  PutCrmSite: {
+    site: {
+      id: 'partner-portal',
+      name: 'Partner portal',
+      system: 'partner-portal',
+      matches: ['https://partners.example/*'],
+      records: [{ path: '^/account/(?<id>[^/]+)' }],
+      ids: 'as-is',
+      anchors: ['header'],
+      names: ['h1'],
+    },
+  },
   CreateWebhook: { url: 'https://hooks.example/', event_types: ['absence.planned'] },
   ExchangeToken: { grant_type: 'refresh_token', refresh_token: 'usr_x' },
 };

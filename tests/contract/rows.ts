@@ -44,6 +44,7 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
       'webhook',
       'delivery',
       'feed',
+      'site',
     ].map((kind) => [kind, randomUUID()]),
   );
   const { admin, manager, csm } = tenant.people;
@@ -212,6 +213,11 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
     `insert into pto_entries (tenant_id, feed_id, key, title, names, emails, kind, certainty, is_away, state)
      values ($1, $2, $3, $3, array[$3], '{}', 'vacation', 'fact', true, 'unmatched')`,
     [id['feed'], words],
+  ]);
+  statements.push([
+    `insert into crm_sites (tenant_id, id, site) values ($1, $2::text, jsonb_build_object('id', $2::text, 'name', $3::text, 'system', 'partner-portal',
+       'matches', '["https://crm.example/*"]'::jsonb, 'records', '[{"path": "^/(?<id>.+)$"}]'::jsonb, 'ids', 'as-is', 'anchors', '[]'::jsonb, 'names', '[]'::jsonb))`,
+    [id['site'], words],
   ]);
   const feed = makeOpaqueToken('usf', asId<TenantId>(tenant.tenantId));
   statements.push([

@@ -92,6 +92,21 @@ export const CrmSite = z
       .regex(/^https:\/\/[^\s{}]+\{id\}[^\s{}]*$/, 'is like "https://crm.example/accounts/{id}"')
       .optional(),
   })
-  .meta({ id: 'CrmSite' });
+  .meta({
+    id: 'CrmSite',
+    examples: [
+      {
+        id: 'partner-portal',
+        name: 'Partner portal',
+        system: 'partner-portal',
+        matches: ['https://partners.example/*'],
+        records: [{ path: '^/account/(?<id>[^/]+)' }],
+        ids: 'as-is',
+        anchors: ['main header'],
+        names: ['main h1'],
+        record_url: 'https://partners.example/account/{id}',
+      },
+    ],
+  });
 export type CrmSite = z.infer<typeof CrmSite>;
 export type CrmRecordRule = z.infer<typeof CrmRecordRule>;
