@@ -58,6 +58,7 @@ import { ReassigningService } from './reassigning.service.js';
   ],
   exports: [
     AbsenceChanges,
+    AbsenceEdits,
     AssigningService,
     AbsenceEntry,
     AutomaticAsking,

@@ -1,5 +1,7 @@
 export { AbsenceChanges } from './absence-changes.service.js';
 export { AssigningService } from './assigning.service.js';
+export { AbsenceEdits } from './absence-edits.service.js';
+export { planChange, planNew } from './absence-plan.js';
 export { AbsenceEntry } from './absence-entry.service.js';
 export { AbsenceRights } from './absence-rights.service.js';
 export { AbsenceIntakeService } from './absence-intake.service.js';

@@ -5,13 +5,16 @@ import { CustomersModule } from '../customers/index.js';
 import { NoticesModule } from '../notices/index.js';
 import { PoliciesModule } from '../policies/index.js';
 import { ResponsibilityModule } from '../responsibility/index.js';
+import { ChosenSetup } from './chosen-setup.service.js';
 import { CoverageSetupController } from './coverage-setup.controller.js';
 import { PortfolioChanges } from './portfolio-changes.service.js';
 import { PortfolioJobs } from './portfolio-jobs.js';
 import { PortfolioRepository } from './portfolio.repository.js';
 import { ResplitService } from './resplit.service.js';
 import { SetupAsking } from './setup-asking.service.js';
+import { SetupDesk } from './setup-desk.service.js';
 import { SetupNews } from './setup-news.service.js';
+import { SetupProof } from './setup-proof.service.js';
 import { SetupRecords } from './setup-records.service.js';
 import { SetupService } from './setup.service.js';
 import { SetupsRepository } from './setups.repository.js';
@@ -45,6 +48,10 @@ import { TakeoversService } from './takeovers.service.js';
     PortfolioChanges,
     PortfolioRepository,
     PortfolioJobs,
+    SetupDesk,
+    SetupProof,
+    ChosenSetup,
   ],
+  exports: [ChosenSetup],
 })
 export class CoverageSetupModule {}

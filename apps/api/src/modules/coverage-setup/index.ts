@@ -1,1 +1,3 @@
 export { CoverageSetupModule } from './coverage-setup.module.js';
+export { type CheckedSetup, ChosenSetup } from './chosen-setup.service.js';
+export type { SetupPlan, SetupTable } from './setup-desk.service.js';

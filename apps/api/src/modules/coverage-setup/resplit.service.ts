@@ -38,7 +38,7 @@ export class ResplitService {
   }
 }
 
-const toOpenShare = (row: Awaited<ReturnType<ShareChanges['lockOpen']>>[number]) => ({
+export const toOpenShare = (row: Awaited<ReturnType<ShareChanges['lockOpen']>>[number]) => ({
   id: row.id,
   backupUserId: row.backupUserId,
   customerIds: row.coveredCustomerIds,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CoverageSetup, InputOf, SetUpCoverage } from '@understudy/contracts';
+import type { CoverageSetup } from '@understudy/contracts';
 import type { z } from 'zod';
 import { History } from '../../platform/audit/index.js';
 import type { Tx } from '../../platform/database/index.js';
@@ -30,7 +30,7 @@ export class SetupRecords {
     tx: Tx,
     caller: CallerContext,
     { id, userId }: AbsenceRecord,
-    input: InputOf<typeof SetUpCoverage>,
+    input: { readonly notify_customers: NotifyCustomers; readonly split?: boolean | undefined },
   ): Promise<void> {
     const { notify_customers: notifyCustomers, split = null } = input;
     await this.setups.save(tx, id, { notifyCustomers, split, byUserId: caller.userId });

@@ -39,6 +39,8 @@ export class ShareChanges {
     open: readonly AssignmentRecord[],
     { end, move, ask }: Resplit,
     by: By,
+    /** So many customers are all of them: whoever is asked for all also takes those that join. */
+    all: number | null = null,
   ): Promise<void> {
     for (const row of open.filter(({ id }) => end.includes(id))) await this.end(tx, row, by);
     for (const { id, customerIds } of move) await this.move(tx, absence, id, customerIds, by);
@@ -50,9 +52,8 @@ export class ShareChanges {
         absence,
         {
           backupUserId,
-          customerIds,
           tier: 1,
-          coverageType: 'partial',
+          ...(customerIds.length === all ? { customerIds: null } : { customerIds, coverageType: 'partial' as const }),
           score: found?.score ?? null,
           factors: found?.factors ?? null,
         },

@@ -1,4 +1,5 @@
 export type { NoticeSummary } from './notice.records.js';
 export { NoticePlans } from './notice-plans.service.js';
+export { type NoticePreview, NoticePreviews } from './notice-previews.service.js';
 export { NoticesModule } from './notices.module.js';
 export { NoticesService } from './notices.service.js';

@@ -12,6 +12,7 @@ import { NoticeMail } from './notice-mail.service.js';
 import { NoticeMethods } from './notice-methods.service.js';
 import { NoticeNews } from './notice-news.service.js';
 import { NoticePlanning } from './notice-planning.service.js';
+import { NoticePreviews } from './notice-previews.service.js';
 import { NoticePlans } from './notice-plans.service.js';
 import { NoticeRequests } from './notice-requests.service.js';
 import { NoticeSending } from './notice-sending.service.js';
@@ -38,6 +39,7 @@ import { UnsubscribeService } from './unsubscribe.service.js';
     NoticeContactsRepository,
     NoticeTemplatesRepository,
     NoticePlans,
+    NoticePreviews,
     NoticeSettings,
     NoticeWorlds,
     NoticePlanning,
@@ -56,6 +58,6 @@ import { UnsubscribeService } from './unsubscribe.service.js';
     UnsubscribeLinks,
     UnsubscribeService,
   ],
-  exports: [NoticePlans, NoticesService],
+  exports: [NoticePlans, NoticePreviews, NoticesService],
 })
 export class NoticesModule {}

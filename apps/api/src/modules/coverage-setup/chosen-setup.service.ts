@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import type { CoverageSetup } from '@understudy/contracts';
+import { decideResplit } from '@understudy/domain';
+import type { z } from 'zod';
+import { Tenancy, type Tx } from '../../platform/database/index.js';
+import { byCaller, type CallerContext } from '../../platform/http/index.js';
+import { AbsenceEdits, AbsenceEntry, type AbsenceRecord, AbsenceRights, needsConfirmation } from '../absences/index.js';
+import { type AssignmentRecord } from '../coverage/index.js';
+import { type NoticePreview, NoticePreviews } from '../notices/index.js';
+import { toOpenShare } from './resplit.service.js';
+import { changesOf, SetupDesk, type SetupPlan, type SetupTable } from './setup-desk.service.js';
+import { type Proof, SetupProof } from './setup-proof.service.js';
+import { SetupRecords } from './setup-records.service.js';
+import { ShareChanges } from './share-changes.service.js';
+
+type SetupView = z.output<typeof CoverageSetup>;
+
+/** What a plan would come to, looked at before anything is saved. */
+export interface CheckedSetup {
+  readonly now: Temporal.Instant;
+  readonly table: SetupTable;
+  readonly proof: Proof;
+  readonly notices: { readonly connected: boolean; readonly items: readonly NoticePreview[] };
+}
+
+/** Carries the answer out of the transaction and rolls everything back. */
+class NothingSaved extends Error {
+  constructor(readonly answer: CheckedSetup) {
+    super('a set-up that is only looked at: rolled back on purpose');
+  }
+}
+
+/**
+ * A set-up that is chosen step by step: whoever is away names who covers, or who is asked already stays. Nothing is saved before the last
+ * step; the look before it goes through all of it and takes it back, so it meets the refusals that saving would.
+ */
+@Injectable()
+export class ChosenSetup {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly desk: SetupDesk,
+    private readonly rights: AbsenceRights,
+    private readonly entry: AbsenceEntry,
+    private readonly edits: AbsenceEdits,
+    private readonly shares: ShareChanges,
+    private readonly records: SetupRecords,
+    private readonly proofs: SetupProof,
+    private readonly notices: NoticePreviews,
+  ) {}
+
+  /** What the choices so far come to. Throws absences.* of the days, absences.not-found, identity.not-allowed. */
+  async propose(caller: CallerContext, plan: SetupPlan): Promise<{ now: Temporal.Instant; table: SetupTable }> {
+    return this.tenancy.run(caller.tenantId, async (tx) => ({
+      now: tx.now,
+      table: await this.desk.open(tx, caller, plan),
+    }));
+  }
+
+  /** Throws what {@link save} would throw. */
+  async check(caller: CallerContext, plan: SetupPlan): Promise<CheckedSetup> {
+    const { idempotency: _savesNothing, ...reader } = caller;
+    try {
+      return await this.tenancy.run(reader.tenantId, async (tx): Promise<CheckedSetup> => {
+        const { table, absence, rows } = await this.apply(tx, reader, plan);
+        const [proof, notices] = [
+          await this.proofs.of(
+            tx,
+            absence,
+            rows,
+            table.portfolio.map(({ id }) => id),
+          ),
+          await this.notices.of(tx, absence.id),
+        ];
+        throw new NothingSaved({ now: tx.now, table, proof, notices });
+      });
+    } catch (error) {
+      if (error instanceof NothingSaved) return error.answer;
+      throw error;
+    }
+  }
+
+  /**
+   * All of it in one transaction: the absence (entered, confirmed or changed), whom to ask, what customers are told. Throws as AbsenceEntry.enter,
+   * AbsenceEdits and asking do.
+   */
+  async save(caller: CallerContext, plan: SetupPlan): Promise<SetupView> {
+    return this.tenancy.run(caller, async (tx) => {
+      const { absence, rows, table } = await this.apply(tx, caller, plan);
+      return this.records.view(
+        tx,
+        caller,
+        absence,
+        { assignments: rows, unplaced: table.unplaced },
+        plan.tell ?? 'none',
+      );
+    });
+  }
+
+  private async apply(
+    tx: Tx,
+    caller: CallerContext,
+    plan: SetupPlan,
+  ): Promise<{ table: SetupTable; absence: AbsenceRecord; rows: AssignmentRecord[] }> {
+    const absence = await this.enter(tx, caller, plan);
+    const table = await this.desk.open(tx, caller, {
+      ...plan,
+      absenceId: absence.id,
+      firstOn: null,
+      lastOn: null,
+      hours: null,
+    });
+
+    const wish = { notify_customers: plan.tell ?? 'none', split: table.cover === 'split' } as const;
+    await this.records.save(tx, caller, absence, wish);
+    if (table.shares.length > 0) {
+      const open = await this.shares.lockOpen(tx, absence.id);
+      const decision = decideResplit(table.shares, open.map(toOpenShare));
+      await this.shares.apply(tx, absence, open, decision, byCaller(caller), table.portfolio.length);
+    }
+    const rows = await this.shares.lockOpen(tx, absence.id);
+    return { table, absence, rows };
+  }
+
+  private async enter(tx: Tx, caller: CallerContext, plan: SetupPlan): Promise<AbsenceRecord> {
+    const note = plan.note === null ? {} : { special_instructions: plan.note || null };
+    if (plan.absenceId === null)
+      return this.entry.enter(tx, caller, {
+        absence_type: plan.kind ?? 'vacation',
+        ...(plan.firstOn ? { start_date: plan.firstOn } : {}),
+        ...(plan.lastOn ? { end_date: plan.lastOn } : {}),
+        ...(plan.timeZone ? { time_zone: plan.timeZone } : {}),
+        ...(plan.hours ? { partial_hours: plan.hours } : {}),
+        ...note,
+      });
+
+    const before = await this.rights.lockManaged(tx, caller, plan.absenceId);
+    const changes = { ...changesOf(plan), ...(plan.kind ? { absence_type: plan.kind } : {}), ...note };
+    if (before.status === 'suggested' || needsConfirmation(before))
+      return this.edits.confirm(tx, before, changes, byCaller(caller));
+    return Object.keys(changes).length === 0 ? before : this.edits.change(tx, before, changes, byCaller(caller));
+  }
+}

@@ -1,0 +1,196 @@
+import { Injectable } from '@nestjs/common';
+import type { BackupSuggestions } from '@understudy/contracts';
+import {
+  type AbsenceId,
+  type AbsenceKind,
+  type CoveragePolicy,
+  type CustomerId,
+  isOpenAt,
+  type Share,
+  type UserId,
+} from '@understudy/domain';
+import type { z } from 'zod';
+import type { Tx } from '../../platform/database/index.js';
+import type { CallerContext } from '../../platform/http/index.js';
+import { type AbsenceRecord, AbsenceRights, planChange, planNew } from '../absences/index.js';
+import { type AssignmentRecord, AssignmentsRepository, SuggestionsService } from '../coverage/index.js';
+import type { CustomerRecord } from '../customers/index.js';
+import { CustomersRepository } from '../customers/index.js';
+import { DirectoryRepository, type UserRecord } from '../directory/index.js';
+import { PoliciesService } from '../policies/index.js';
+import { NO_ABSENCE, SplitDesk, type SplitResult } from './split-desk.service.js';
+
+/** What somebody has chosen of a set-up so far. Days of a known absence only where they differ from what is known. */
+export interface SetupPlan {
+  readonly absenceId: AbsenceId | null;
+  readonly kind: AbsenceKind | null;
+  readonly firstOn: Temporal.PlainDate | null;
+  readonly lastOn: Temporal.PlainDate | null;
+  /** "09:00-12:00"; empty: whole days. null: as it is known. */
+  readonly hours: string | null;
+  readonly timeZone: string | null;
+  /** null: what is best. */
+  readonly cover: 'split' | UserId | null;
+  /** Over the split. */
+  readonly byHand: ReadonlyMap<CustomerId, UserId>;
+  readonly tell: 'auto' | 'none' | null;
+  /** What whoever covers has to know; null: as it is known. */
+  readonly note: string | null;
+}
+
+/** Everything the steps of a set-up are drawn from and decided by. */
+export interface SetupTable {
+  readonly user: UserRecord;
+  readonly manager: UserRecord | null;
+  /** null: not entered yet. */
+  readonly known: AbsenceRecord | null;
+  readonly absence: Pick<AbsenceRecord, 'kind' | 'days' | 'during' | 'windows' | 'partialHours'>;
+  readonly portfolio: readonly CustomerRecord[];
+  readonly suggestions: z.output<typeof BackupSuggestions>;
+  readonly split: SplitResult;
+  /** First backups that wait or said yes. */
+  readonly asked: readonly AssignmentRecord[];
+  readonly policy: CoveragePolicy;
+  readonly people: ReadonlyMap<UserId, UserRecord>;
+  /** What is chosen, or best; null when nobody at all can be asked. */
+  readonly cover: 'split' | UserId | null;
+  readonly shares: readonly Share[];
+  /** Nobody can be asked for these. */
+  readonly unplaced: readonly CustomerId[];
+}
+
+/** Loads what a set-up is decided from, and what the choices so far come to. Nothing is saved. */
+@Injectable()
+export class SetupDesk {
+  constructor(
+    private readonly rights: AbsenceRights,
+    private readonly directory: DirectoryRepository,
+    private readonly customers: CustomersRepository,
+    private readonly suggestions: SuggestionsService,
+    private readonly desk: SplitDesk,
+    private readonly rows: AssignmentsRepository,
+    private readonly policies: PoliciesService,
+  ) {}
+
+  /** For oneself, or by a manager of whoever is away. Throws absences.* of the days and as AbsenceRights does. */
+  async open(tx: Tx, caller: CallerContext, plan: SetupPlan): Promise<SetupTable> {
+    const known = plan.absenceId && (await this.rights.getManaged(tx, caller, plan.absenceId));
+    const users = await this.directory.listUsers(tx);
+    const people = new Map(users.map((one) => [one.id, one]));
+    const user = await this.directory.getUser(tx, known?.userId ?? caller.userId);
+    const absence = timeOf(known, plan, user, tx.now);
+    const asking = {
+      id: known?.id ?? NO_ABSENCE,
+      userId: user.id,
+      ...absence,
+      preferredBackupUserId: known?.preferredBackupUserId ?? user.preferredBackupUserId,
+      unplanned: known?.unplanned ?? false,
+    };
+    const portfolio = await this.customers.listByOwner(tx, user.id);
+    const ids = portfolio.map(({ id }) => id);
+    const [suggestions, split, rows, policy] = await Promise.all([
+      this.suggestions.suggest(tx, asking),
+      this.desk.split(tx, asking, ids),
+      known ? this.rows.listOfAbsences(tx, [known.id]) : [],
+      this.policies.ofTeam(tx, user.teamId),
+    ]);
+    const asked = rows.filter((row) => row.tier === 1 && isOpenAt(row, tx.now));
+    const given = { portfolio, suggestions, split, asked, policy };
+    const cover = plan.cover ?? bestCover(given, asking.preferredBackupUserId);
+    return {
+      ...given,
+      user,
+      manager: (user.managerId && people.get(user.managerId)) ?? null,
+      known,
+      absence,
+      people,
+      cover,
+      ...divide(given, cover, plan.byHand),
+    };
+  }
+}
+
+type Given = Pick<SetupTable, 'portfolio' | 'suggestions' | 'split' | 'asked' | 'policy'>;
+
+/**
+ * What is chosen until somebody chooses: who is asked already; one person while they can carry it all and the team does not split so many;
+ * else a split. As SetupAsking would.
+ */
+function bestCover(
+  { portfolio, suggestions, split, asked, policy }: Given,
+  preferred: UserId | null,
+): SetupTable['cover'] {
+  const backups = [...new Set(asked.map(({ backupUserId }) => backupUserId))];
+  if (backups.length > 1) return 'split';
+  if (backups[0] && asked.reduce((sum, row) => sum + row.coveredCustomerIds.length, 0) === portfolio.length)
+    return backups[0];
+  const { items } = suggestions;
+  const roomy = items.filter(({ overloaded }) => !overloaded);
+  const one = roomy.find(({ user_id }) => user_id === preferred) ?? roomy[0];
+  const isLarge = policy.splitAbove !== null && portfolio.length > policy.splitAbove;
+  if (one && !isLarge) return one.user_id as UserId;
+  if (new Set(split.split.placed.values()).size > 1) return 'split';
+  return (one?.user_id ?? items[0]?.user_id ?? null) as UserId | null;
+}
+
+/** Nobody is given a customer they must not look after; who said yes already keeps theirs in a split. */
+function divide(
+  { portfolio, split, asked }: Given,
+  cover: SetupTable['cover'],
+  byHand: ReadonlyMap<CustomerId, UserId>,
+): Pick<SetupTable, 'shares' | 'unplaced'> {
+  const holders = new Map(
+    asked
+      .filter(({ acceptedAt }) => acceptedAt !== null)
+      .flatMap((row) => row.coveredCustomerIds.map((id) => [id, row.backupUserId] as const)),
+  );
+  const mayNot = (id: CustomerId, userId: UserId): boolean => split.split.whyNot(id, userId).because === 'conflict';
+  const placed = portfolio.map(({ id }) => {
+    const best = split.split.placed.get(id) ?? null;
+    if (cover === 'split') return { id, userId: byHand.get(id) ?? holders.get(id) ?? best };
+    if (cover === null) return { id, userId: null };
+    return { id, userId: mayNot(id, cover) ? (best === cover ? null : best) : cover };
+  });
+  const groups = Map.groupBy(placed, ({ userId }) => userId);
+  const shares = [...groups].flatMap(([backupUserId, rows]): Share[] =>
+    backupUserId === null ? [] : [{ backupUserId, customerIds: rows.map(({ id }) => id).toSorted() }],
+  );
+  return {
+    shares: shares.toSorted(
+      (a, b) => b.customerIds.length - a.customerIds.length || (a.backupUserId < b.backupUserId ? -1 : 1),
+    ),
+    unplaced: (groups.get(null) ?? []).map(({ id }) => id),
+  };
+}
+
+function timeOf(
+  known: AbsenceRecord | null,
+  { kind, firstOn, lastOn, hours, timeZone }: SetupPlan,
+  user: UserRecord,
+  now: Temporal.Instant,
+): SetupTable['absence'] {
+  if (!known)
+    return {
+      kind: kind ?? 'vacation',
+      ...planNew(
+        {
+          start_date: firstOn ?? undefined,
+          end_date: lastOn ?? undefined,
+          time_zone: timeZone ?? undefined,
+          partial_hours: hours || undefined,
+        },
+        user.timeZone,
+        now,
+      ),
+    };
+  const { days, during, windows, partialHours } = known;
+  const changed = planChange(known, changesOf({ firstOn, lastOn, hours }), now);
+  return { kind: kind ?? known.kind, ...(changed ?? { days, during, windows, partialHours }) };
+}
+
+/** Days and hours in the words of a changed absence; nothing of what stays. */
+export const changesOf = ({ firstOn, lastOn, hours }: Pick<SetupPlan, 'firstOn' | 'lastOn' | 'hours'>) => ({
+  ...(firstOn ? { start_date: firstOn } : {}),
+  ...(lastOn ? { end_date: lastOn } : {}),
+  ...(hours === null ? {} : { partial_hours: hours === '' ? null : hours }),
+});
