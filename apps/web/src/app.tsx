@@ -1,21 +1,32 @@
+import { Suspense } from 'react';
 import { Route, Routes } from 'react-router';
-import { AbsencePage } from './absences/absence-page.js';
-import { AuditPage } from './audit/audit-page.js';
-import { StartPage } from './coverage/start-page.js';
-import { CustomerPage } from './customers/customer-page.js';
-import { CustomersPage } from './customers/customers-page.js';
-import { EscalationPage } from './escalations/escalation-page.js';
-import { EscalationsPage } from './escalations/escalations-page.js';
 import { RequireSession } from './session/session.js';
 import { Shell } from './shell/shell.js';
-import { SignInPage } from './sign-in/sign-in-page.js';
+import { lazyPage } from './states/lazy-page.js';
 import { NotFoundPage } from './states/not-found.js';
-import { TeamPage } from './team/team-page.js';
 
+const SignInPage = lazyPage(() => import('./sign-in/sign-in-page.js'), 'SignInPage');
+const StartPage = lazyPage(() => import('./coverage/start-page.js'), 'StartPage');
+const TeamPage = lazyPage(() => import('./team/team-page.js'), 'TeamPage');
+const AbsencePage = lazyPage(() => import('./absences/absence-page.js'), 'AbsencePage');
+const CustomersPage = lazyPage(() => import('./customers/customers-page.js'), 'CustomersPage');
+const CustomerPage = lazyPage(() => import('./customers/customer-page.js'), 'CustomerPage');
+const EscalationsPage = lazyPage(() => import('./escalations/escalations-page.js'), 'EscalationsPage');
+const EscalationPage = lazyPage(() => import('./escalations/escalation-page.js'), 'EscalationPage');
+const AuditPage = lazyPage(() => import('./audit/audit-page.js'), 'AuditPage');
+
+/** Every page, fetched when it is gone to. */
 export function App() {
   return (
     <Routes>
-      <Route path="/sign-in" element={<SignInPage />} />
+      <Route
+        path="/sign-in"
+        element={
+          <Suspense fallback={null}>
+            <SignInPage />
+          </Suspense>
+        }
+      />
       <Route
         element={
           <RequireSession>

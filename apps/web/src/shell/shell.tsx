@@ -1,11 +1,12 @@
 import { ErrorBoundary } from '@understudy/ui';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { useLive } from '../api/use-live.js';
 import { EscalateProvider } from '../escalations/escalate-provider.js';
 import { FindDialog } from '../customers/find-dialog.js';
 import { LiveContext } from './live-context.js';
 import { Rail } from './rail.js';
+import { PageSkeleton } from '../states/page-skeleton.js';
 import { TabBar } from './tab-bar.js';
 import { useShortcut } from './use-shortcut.js';
 
@@ -26,7 +27,9 @@ export function Shell() {
           <Rail onFind={() => setFinding(true)} />
           <div className="main">
             <ErrorBoundary reassurance="Nothing you saved is lost, and what you typed is kept." resetKey={pathname}>
-              <Outlet />
+              <Suspense fallback={<PageSkeleton />}>
+                <Outlet />
+              </Suspense>
             </ErrorBoundary>
           </div>
           <TabBar />
