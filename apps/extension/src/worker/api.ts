@@ -5,7 +5,11 @@ import type { Session } from './session.js';
 
 /** A request that did not succeed, as pages show it. */
 export class ApiFailure extends Error {
-  constructor(readonly failure: Failure) {
+  constructor(
+    readonly failure: Failure,
+    /** The same request may succeed later: no connection, signed out, too many, the server is busy. */
+    readonly mayPass = failure.why !== 'refused',
+  ) {
     super(failure.why);
     this.name = 'ApiFailure';
   }
@@ -13,6 +17,13 @@ export class ApiFailure extends Error {
 
 /** How long a request may take before it counts as no connection. */
 const PATIENCE_MS = 15_000;
+/** 25 MB over a slow line. */
+const UPLOAD_PATIENCE_MS = 240_000;
+
+export interface ApiOptions extends CallOptions {
+  /** Sent in place of the body, for endpoints that take a file. */
+  readonly form?: FormData;
+}
 
 /** Calls the API as the signed-in person. A token the server no longer takes is renewed once, then the person signs in again. */
 export class Api {
@@ -21,7 +32,7 @@ export class Api {
     private readonly baseUrl: string,
   ) {}
 
-  async call<E extends AnyEndpoint>(endpoint: E, input: WireOf<E>, options: CallOptions = {}): Promise<AnswerOf<E>> {
+  async call<E extends AnyEndpoint>(endpoint: E, input: WireOf<E>, options: ApiOptions = {}): Promise<AnswerOf<E>> {
     try {
       return await this.#send(endpoint, input, options, false);
     } catch (error) {
@@ -35,16 +46,19 @@ export class Api {
     }
   }
 
-  async #send<E extends AnyEndpoint>(endpoint: E, input: WireOf<E>, options: CallOptions, fresh: boolean) {
+  async #send<E extends AnyEndpoint>(endpoint: E, input: WireOf<E>, options: ApiOptions, fresh: boolean) {
     const token = await this.session.accessToken(fresh);
     if (token === 'signed-out' || token === 'offline') throw new ApiFailure({ why: token });
     const call = toCall(endpoint, input, options);
+    const { 'content-type': json, ...headers } = call.headers;
+    const { form } = options;
     const response = await fetch(new URL(call.path, this.baseUrl), {
       method: call.method,
       credentials: 'omit',
-      headers: { ...call.headers, authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(PATIENCE_MS),
-      ...(call.body === undefined ? {} : { body: call.body }),
+      // Of a form the browser writes the type itself, with its boundary.
+      headers: { ...headers, ...(form || !json ? {} : { 'content-type': json }), authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(form ? UPLOAD_PATIENCE_MS : PATIENCE_MS),
+      ...(form ? { body: form } : call.body === undefined ? {} : { body: call.body }),
     });
     return fromAnswer(endpoint, { status: response.status, text: await response.text() });
   }
@@ -53,8 +67,9 @@ export class Api {
 /** fetch says "no connection" as a TypeError and "took too long" as a TimeoutError; anything else is a bug and rises. */
 function failureOf(error: unknown): unknown {
   if (error instanceof ApiProblem) {
-    const { code, detail, request_id: requestId, errors = [] } = error.problem;
-    return new ApiFailure({ why: 'refused', code, message: detail, requestId, fields: errors });
+    const { status, code, detail, request_id: requestId, errors = [] } = error.problem;
+    const mayPass = status === 429 || status >= 500 || code === 'idempotency.in-flight';
+    return new ApiFailure({ why: 'refused', code, message: detail, requestId, fields: errors }, mayPass);
   }
   const lost = error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError');
   return lost || error instanceof NoAnswer ? new ApiFailure({ why: 'offline' }) : error;
