@@ -14,21 +14,26 @@ const Action = z.object({
   notification: z.object({ text: z.string() }).optional(),
   openLink: z.object({ url: z.string() }).optional(),
 });
-const Ran = z.union([z.object({ cards: z.array(Card) }), z.object({ action: Action })]);
+/** What a card does to the draft that is open: text where the cursor stands, addresses for CC. */
+const Draft = z.object({ insertHtml: z.string().optional(), cc: z.array(z.string()).optional() });
+const Ran = z.union([z.object({ cards: z.array(Card) }), z.object({ action: Action }), z.object({ draft: Draft })]);
 export type NavigationStep = z.infer<typeof Step>;
 export type AddonAnswer = z.infer<typeof Ran>;
 
 export interface AddonCall {
   readonly email: string;
-  readonly function: 'onHomepage' | 'onGmailMessage' | 'onAction';
+  /** A trigger of the manifest, or the one function of every button. */
+  readonly function: string;
   readonly event: {
     readonly message_id?: string;
+    readonly event_id?: string;
+    readonly draft?: { readonly to: readonly string[]; readonly cc: readonly string[] };
     readonly parameters?: Readonly<Record<string, string>>;
     readonly form?: FormInput;
   };
 }
 
-/** Runs the real add-on bundle for a demo person, as Gmail would. */
+/** Runs the real add-on bundle for a demo person, as Gmail or Calendar would. */
 export async function runAddon(call: AddonCall, signal: AbortSignal): Promise<AddonAnswer> {
   return Ran.parse(await http('/sandbox/addon/run', { method: 'POST', body: call, signal }));
 }

@@ -29,7 +29,7 @@ export function useLive(): void {
 }
 
 /** What can change by itself; the demo world and a session do not. */
-const LIVE = new Set<unknown>(['api', 'outbox', 'google', 'slack']);
+const LIVE = new Set<unknown>(['api', 'outbox', 'google', 'mailbox', 'slack']);
 
 async function listen(token: string, signal: AbortSignal, changed: () => void): Promise<void> {
   while (!signal.aborted) {

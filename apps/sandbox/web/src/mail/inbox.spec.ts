@@ -9,6 +9,8 @@ const message = (id: string, from: string, sentAt: string, to = ['ana@harbor.exa
   cc: [],
   sentAt,
   body: 'Hello',
+  messageId: `<${id}>`,
+  inReplyTo: null,
 });
 const thread = (id: string, owner: string, messages: MailMessage[], subject = id): MailThread => ({
   id,
@@ -72,4 +74,23 @@ test.each([
   expect(found).toBeDefined();
   expect(reaches(row, found, 'ben')).toBe(expected);
   expect(reaches(row, undefined, 'ben')).toBe(false);
+});
+
+test('what was answered from another mailbox stands in the thread, once, in its order', () => {
+  const answer = { ...message('ben-1', 'ben@harbor.example', '2026-07-07T11:00:00Z'), inReplyTo: '<1>' };
+  const after = { ...message('ben-2', 'ben@harbor.example', '2026-07-07T12:00:00Z'), inReplyTo: '<ben-1>' };
+  const elsewhere = message('ben-3', 'ben@harbor.example', '2026-07-07T12:00:00Z');
+  const sent = [
+    thread('after', 'ben@harbor.example', [after]),
+    thread('answer', 'ben@harbor.example', [answer, elsewhere]),
+  ];
+  const idsOf = (boxesNow: Parameters<typeof inboxOf>[0]) =>
+    inboxOf(boxesNow).map(({ thread: { messages } }) => messages.map(({ id }) => id));
+
+  expect(idsOf({ ...boxes, sent })).toEqual([['1', 'ben-1', 'ben-2']]);
+  // a copy that came back to the owner is the same message
+  const copied = { ...lena, messages: [...lena.messages, { ...answer, id: 'copy' }] };
+  expect(idsOf({ ...boxes, covered: [{ owner: 'ana@harbor.example', threads: [copied] }], sent })).toEqual([
+    ['1', 'copy', 'ben-2'],
+  ]);
 });

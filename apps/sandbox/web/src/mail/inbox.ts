@@ -16,6 +16,8 @@ export interface InboxThread {
 export interface Mailboxes {
   readonly me: string;
   readonly own: readonly MailThread[];
+  /** What the reader, and those they stand in for, sent without a thread in their own inbox. */
+  readonly sent?: readonly MailThread[];
   /** Mailboxes of those the reader stands in for now. */
   readonly covered: readonly { readonly owner: string; readonly threads: readonly MailThread[] }[];
   /** Addresses of the reader's colleagues. */
@@ -25,23 +27,44 @@ export interface Mailboxes {
 }
 
 /** Every thread that has come by now, newest first; a copy in a covered mailbox of what the reader has anyway is left out. */
-export function inboxOf({ me, own, covered, inside, now }: Mailboxes): readonly InboxThread[] {
+export function inboxOf({ me, own, sent = [], covered, inside, now }: Mailboxes): readonly InboxThread[] {
+  const row = (thread: MailThread, owner: string | null) => rowOf(withAnswers(thread, sent), owner, inside, now);
   const rows = [
-    ...own.map((thread) => rowOf(thread, null, inside, now)),
-    ...covered.flatMap(({ owner, threads }) => threads.map((thread) => rowOf(thread, owner, inside, now))),
-  ].filter((row) => row !== null);
+    ...own.map((thread) => row(thread, null)),
+    ...covered.flatMap(({ owner, threads }) => threads.map((thread) => row(thread, owner))),
+  ].filter((one) => one !== null);
   const seen = new Set<string>();
   return rows
     .filter((row) => row.coveredOwner !== me && !seen.has(keyOf(row)) && seen.add(keyOf(row)))
     .sort((a, b) => Date.parse(b.latest.sentAt) - Date.parse(a.latest.sentAt));
 }
 
-function rowOf(thread: MailThread, owner: string | null, inside: ReadonlySet<string>, now: number): InboxThread | null {
+/** Null for a thread of which nothing has come by now. */
+export function rowOf(
+  thread: MailThread,
+  owner: string | null,
+  inside: ReadonlySet<string>,
+  now: number,
+): InboxThread | null {
   const messages = thread.messages.filter(({ sentAt }) => Date.parse(sentAt) <= now);
   const latest = messages.at(-1);
   if (!latest) return null;
   const outsider = messages.map(({ from }) => from).findLast(({ email }) => !inside.has(email.toLowerCase())) ?? null;
   return { thread: { ...thread, messages }, latest, coveredOwner: owner, outsider };
+}
+
+/** The thread with what was answered to it from another mailbox, or by a vacation reply, in the order it was sent. */
+function withAnswers(thread: MailThread, sent: readonly MailThread[]): MailThread {
+  const refers = ({ messages }: MailThread) => {
+    const ids = new Set(messages.map(({ messageId }) => messageId).filter((id) => id !== null));
+    const isNew = ({ messageId, inReplyTo }: MailMessage) =>
+      messageId !== null && !ids.has(messageId) && inReplyTo !== null && ids.has(inReplyTo);
+    return sent.flatMap((other) => other.messages.filter(isNew));
+  };
+  const answers = refers(thread);
+  if (answers.length === 0) return thread;
+  const messages = [...thread.messages, ...answers].sort((a, b) => Date.parse(a.sentAt) - Date.parse(b.sentAt));
+  return withAnswers({ ...thread, messages }, sent);
 }
 
 const keyOf = ({ thread }: InboxThread): string =>

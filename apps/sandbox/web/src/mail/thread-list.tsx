@@ -18,7 +18,8 @@ export function ThreadList({ rows, openId, isRead }: ThreadListProps) {
     <ul>
       {rows.map((row) => {
         const isNew = row.latest.from.email !== user.email && !isRead(row.latest.id);
-        const sender = row.outsider?.name ?? row.latest.from.name;
+        const sender =
+          row.outsider?.name ?? (isSent(row, user.email) ? `To ${row.latest.to[0] ?? 'nobody'}` : row.latest.from.name);
         const title = row.hit ? `${sender}, ${row.hit.customer.name}` : sender;
         return (
           <li key={row.thread.id}>
@@ -45,3 +46,6 @@ export function ThreadList({ rows, openId, isRead }: ThreadListProps) {
     </ul>
   );
 }
+
+const isSent = ({ thread: { messages } }: InboxRow, me: string): boolean =>
+  messages.every(({ from }) => from.email === me);

@@ -1,23 +1,43 @@
-import { Avatar, formatMoment, useNow } from '@understudy/ui';
-import { ArrowLeft } from 'lucide-react';
-import { useState } from 'react';
+import { Avatar, Button, formatMoment, useNow } from '@understudy/ui';
+import { ArrowLeft, Forward, Reply } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
 import type { MailMessage } from '../api/mailbox.js';
 import { PageLink } from '../person/page-link.js';
 import { usePerson } from '../person/person.js';
 import type { InboxRow } from './use-inbox.js';
 
+export interface ThreadViewProps {
+  readonly row: InboxRow;
+  readonly onReply: () => void;
+  readonly onForward: () => void;
+  /** The answer that is being written; nothing else can be begun meanwhile. */
+  readonly children: ReactNode;
+}
+
 /** One thread, the newest message open; earlier ones open with a click. */
-export function ThreadView({ row }: { readonly row: InboxRow }) {
+export function ThreadView({ row, onReply, onForward, children }: ThreadViewProps) {
   const { thread, latest, coveredOwner } = row;
   return (
     <article className="mail" aria-labelledby="subject">
       <PageLink className="mail-back link" to="/mail">
         <ArrowLeft className="i" /> Inbox
       </PageLink>
-      <h1 id="subject">{thread.subject}</h1>
+      <header className="mail-head">
+        <h1 id="subject">{thread.subject}</h1>
+      </header>
       {thread.messages.map((message) => (
         <Letter key={message.id} message={message} coveredOwner={coveredOwner} startsOpen={message === latest} />
       ))}
+      {children ?? (
+        <div className="mail-acts">
+          <Button size="panel" onClick={onReply}>
+            <Reply className="i" /> Reply
+          </Button>
+          <Button size="panel" onClick={onForward}>
+            <Forward className="i" /> Forward
+          </Button>
+        </div>
+      )}
     </article>
   );
 }

@@ -6,7 +6,7 @@ import { ask } from '../api/http.js';
 import { readMailbox } from '../api/mailbox.js';
 import { useApi } from '../api/use-api.js';
 import { usePerson } from '../person/person.js';
-import { hitOf, inboxOf, outsideAddresses, reaches, type InboxThread, type LookupHit } from './inbox.js';
+import { hitOf, inboxOf, outsideAddresses, reaches, rowOf, type InboxThread, type LookupHit } from './inbox.js';
 
 /** As many addresses as one question may have. */
 const AT_ONCE = 50;
@@ -21,7 +21,7 @@ const mailbox = (email: string) => ({
   staleTime: 60_000,
 });
 
-/** The reader's threads and those of the people they stand in for now, each with who looks after its customer. */
+/** The reader's threads and those of the people they stand in for now, each with who looks after its customer; and what only left. */
 export function useInbox() {
   const { user, tenant, token } = usePerson();
   const now = useNow();
@@ -38,12 +38,19 @@ export function useInbox() {
 
   const threads = inboxOf({
     me: user.email,
-    own: own.data ?? [],
-    covered: owners.map((owner, index) => ({ owner, threads: covered[index]?.data ?? [] })),
+    own: own.data?.inbox ?? [],
+    sent: [own, ...covered].flatMap(({ data }) => data?.sent ?? []),
+    covered: owners.map((owner, index) => ({ owner, threads: covered[index]?.data?.inbox ?? [] })),
     inside,
     now,
   });
-  const addresses = [...new Set(threads.flatMap(({ thread }) => outsideAddresses(thread, inside)))].sort();
+  const sent = (own.data?.sent ?? [])
+    .map((thread) => rowOf(thread, null, inside, now))
+    .filter((row) => row !== null)
+    .sort((a, b) => Date.parse(b.latest.sentAt) - Date.parse(a.latest.sentAt));
+  const addresses = [
+    ...new Set([...threads, ...sent].flatMap(({ thread }) => outsideAddresses(thread, inside))),
+  ].sort();
   const lookup = useQuery({
     queryKey: ['api', 'lookup', user.email, addresses],
     queryFn: ({ signal }) => lookUp(addresses, token, signal),
@@ -51,10 +58,9 @@ export function useInbox() {
     staleTime: 60_000,
     placeholderData: (before) => before,
   });
-  const rows: readonly InboxRow[] = threads
-    .map((row) => ({ ...row, hit: hitOf(row, lookup.data ?? [], inside) }))
-    .filter((row) => reaches(row, row.hit, user.id));
-  return { query: own, rows };
+  const withHit = (row: InboxThread): InboxRow => ({ ...row, hit: hitOf(row, lookup.data ?? [], inside) });
+  const rows = threads.map(withHit).filter((row) => reaches(row, row.hit, user.id));
+  return { query: own, rows, sent: sent.map(withHit), inside };
 }
 
 const RUNS = new Set(['accepted', 'active']);

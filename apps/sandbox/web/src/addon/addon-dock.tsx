@@ -1,13 +1,24 @@
 import { Button, LogoMark, Notice } from '@understudy/ui';
 import { ArrowLeft, RotateCw } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { CardPreview } from '../card-preview/index.js';
 import { useDashboard } from '../frame/person-menu.js';
 import { usePerson } from '../person/person.js';
 import { Failed, wordsFor } from '../states/loaded.js';
-import { useAddon } from './use-addon.js';
+import type { AddonPlace } from './place.js';
+import { useAddon, type AddonHost } from './use-addon.js';
 
-/** The add-on docked beside the mail: what Google would draw from the bundle that goes to Google. */
-export function AddonDock({ messageId }: { readonly messageId: string | null }) {
+export interface AddonDockProps {
+  readonly place: AddonPlace;
+  readonly onDraft?: AddonHost['onDraft'];
+  /** Out of sight, with what was typed in it kept. */
+  readonly hidden?: boolean;
+  /** Stands over the card, such as what is open. */
+  readonly children?: ReactNode;
+}
+
+/** The add-on docked beside what is open: what Google would draw from the bundle that goes to Google. */
+export function AddonDock({ place, onDraft, hidden = false, children }: AddonDockProps) {
   const { user } = usePerson();
   const dashboard = useDashboard();
   const openLink = (url: string) => {
@@ -16,10 +27,14 @@ export function AddonDock({ messageId }: { readonly messageId: string | null }) 
     if (new URL(url).host === location.host) dashboard.mutate(undefined, { onSettled: show });
     else show();
   };
-  const { stack, busy, error, act, open, back } = useAddon(user.email, messageId, openLink);
+  const { stack, busy, error, act, open, back } = useAddon(user.email, place, {
+    onOpenLink: openLink,
+    ...(onDraft ? { onDraft } : {}),
+  });
   const card = stack.at(-1);
   return (
-    <aside className="sb-dock" aria-label="Add-on, preview">
+    <aside className="sb-dock" aria-label="Add-on, preview" hidden={hidden}>
+      {children}
       <div className="sb-dock-head">
         <span className="chip chip-outlined">Preview</span>
         <span className="text-xs text-ink-2">Same cards as in Google</span>

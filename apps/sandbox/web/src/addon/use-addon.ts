@@ -1,0 +1,85 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { Card } from '@understudy/contracts';
+import { useToast } from '@understudy/ui';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { runAddon, type AddonAnswer, type AddonCall } from '../api/addon.js';
+import type { CardPreviewProps } from '../card-preview/index.js';
+import { useJumps } from '../frame/jumps-context.js';
+import { navigated } from './card-stack.js';
+import { callAt, spotOf, type AddonPlace } from './place.js';
+
+interface Panel {
+  /** What the cards were drawn for; and where, so that they stay in sight until the new ones have come. */
+  readonly of: string;
+  readonly spot: string;
+  readonly stack: readonly Card[];
+  readonly busy: boolean;
+  readonly error: unknown;
+}
+export interface AddonHost {
+  readonly onOpenLink: (url: string) => void;
+  /** Only where a draft is open. */
+  readonly onDraft?: (change: Extract<AddonAnswer, { draft: unknown }>['draft']) => void;
+}
+
+/** What an action can have changed. */
+const CHANGED = new Set<unknown>(['api', 'outbox', 'google', 'mailbox']);
+
+/**
+ * The add-on's side panel for one person in one place: draws on opening and after a jump of the clock, then does what its buttons answer.
+ * An answer that comes after the person or the place has changed is dropped.
+ */
+export function useAddon(email: string, place: AddonPlace, { onOpenLink, onDraft }: AddonHost) {
+  const { count } = useJumps();
+  const of = JSON.stringify([email, place, count]);
+  const spot = `${email} ${spotOf(place)}`;
+  const empty: Panel = { of, spot, stack: [], busy: true, error: null };
+  const [panel, setPanel] = useState(empty);
+  const running = useRef<AbortController | null>(null);
+  const queries = useQueryClient();
+  const tell = useToast();
+  const trigger = callAt(place);
+
+  const run = async (call: AddonCall, show: (answer: AddonAnswer, before: readonly Card[]) => readonly Card[]) => {
+    running.current?.abort();
+    const mine = new AbortController();
+    running.current = mine;
+    setPanel((before) => ({ ...empty, stack: before.spot === spot ? before.stack : [] }));
+    try {
+      const answer = await runAddon(call, mine.signal);
+      if (mine.signal.aborted) return;
+      setPanel((before) => ({ ...empty, stack: show(answer, before.stack), busy: false }));
+    } catch (error) {
+      if (!mine.signal.aborted) setPanel((before) => ({ ...before, busy: false, error }));
+    }
+  };
+
+  const open = () => run({ email, ...trigger }, (answer) => ('cards' in answer ? answer.cards : []));
+  const latestOpen = useRef(open);
+  latestOpen.current = open;
+  useEffect(() => {
+    void latestOpen.current();
+    return () => running.current?.abort();
+  }, [of]);
+
+  const act: CardPreviewProps['onAction'] = (parameters, form) =>
+    void run({ email, function: 'onAction', event: { ...trigger.event, parameters, form } }, (answer, before) => {
+      if ('cards' in answer) return answer.cards;
+      if ('draft' in answer) {
+        onDraft?.(answer.draft);
+        return before;
+      }
+      const { navigations = [], notification, openLink } = answer.action;
+      if (notification) tell({ text: notification.text });
+      if (openLink) onOpenLink(openLink.url);
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => CHANGED.has(queryKey[0]) });
+      return navigated(before, navigations);
+    });
+  const back = useCallback(
+    () => setPanel((before) => ({ ...before, stack: before.stack.slice(0, -1), error: null })),
+    [],
+  );
+
+  const current = panel.of === of ? panel : { ...empty, stack: panel.spot === spot ? panel.stack : [] };
+  return { ...current, open: () => void open(), act, back };
+}
