@@ -56,6 +56,7 @@ const MAY_DELETE = {
   notice_templates: 'replaced as a whole; the change is in the history',
   slack_receipts: 'kept for a day, so that nothing of Slack is taken twice',
   notice_zones: 'back to the CSM’s hours; the change is in the history',
+  crm_sites: 'what is said about a site now; each change and each removal is in the history',
   webhook_deliveries: 'a log of what was sent, kept for 30 days',
 };
 
