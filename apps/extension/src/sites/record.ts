@@ -1,6 +1,6 @@
 import type { Site } from './site.js';
 
-/** A customer's record in another system; `recordId` is normalised, so that one record has one key. */
+/** A record in another system; `recordId` is normalised, so that one record has one key. */
 export interface RecordRef {
   readonly system: string;
   readonly recordId: string;
@@ -8,31 +8,56 @@ export interface RecordRef {
 
 export interface SiteRecord extends RecordRef {
   readonly site: Site;
-  /** `site:record`, the identity the bar follows. */
+  /** `site:record`, the identity the bar follows; of a ticket or another record with ids of its own `site:system:record`. */
   readonly key: string;
+  /** False for what only belongs to a customer: a ticket, a deal, a person. Only customers are linked by their record. */
+  readonly isCustomer: boolean;
 }
+
+type Rule = Site['records'][number];
 
 /** The record an address shows, by the first site and rule that fit; null on every other page. Never throws. */
 export function recordAt(sites: readonly Site[], address: string): SiteRecord | null {
   const url = URL.parse(address);
   if (!url) return null;
   for (const site of sites) {
-    const raw = idIn(site, url);
-    const recordId = raw && normaliseId(raw, site.ids);
-    if (recordId) return { site, system: site.system, recordId, key: `${site.id}:${recordId}` };
+    for (const rule of site.records) {
+      const raw = idBy(rule, url);
+      const recordId = raw && normaliseId(raw, site.ids);
+      if (recordId) return recordOf(site, rule.system ?? site.system, recordId);
+    }
   }
   return null;
 }
 
-function idIn(site: Site, url: URL): string | null {
-  for (const rule of site.records) {
-    const hit = new RegExp(rule.path).exec(url.pathname + url.hash);
-    const asked = Object.entries(rule.query ?? {});
-    if (!hit || asked.some(([name, value]) => url.searchParams.get(name) !== value)) continue;
-    const id = rule.id_param ? url.searchParams.get(rule.id_param) : hit.groups?.['id'];
-    if (id) return id;
-  }
-  return null;
+function recordOf(site: Site, system: string, recordId: string): SiteRecord {
+  const isCustomer = system === site.system;
+  return { site, system, recordId, isCustomer, key: `${site.id}:${isCustomer ? '' : `${system}:`}${recordId}` };
+}
+
+function idBy(rule: Rule, page: URL): string | null {
+  const url = addressBy(rule, page);
+  const hit = url && compiled(rule.path).exec(url.pathname + url.hash);
+  if (!hit) return null;
+  const asked = Object.entries(rule.query ?? {});
+  if (asked.some(([name, value]) => url.searchParams.get(name) !== value)) return null;
+  return (rule.id_param ? url.searchParams.get(rule.id_param) : hit.groups?.['id']) ?? null;
+}
+
+function addressBy(rule: Rule, page: URL): URL | null {
+  if (!rule.address_param) return page;
+  const named = page.searchParams.get(rule.address_param);
+  return named ? URL.parse(named, page) : null;
+}
+
+const patterns = new Map<string, RegExp>();
+/** Asked in every frame: each pattern is compiled once. */
+function compiled(path: string): RegExp {
+  const known = patterns.get(path);
+  if (known) return known;
+  const pattern = new RegExp(path);
+  patterns.set(path, pattern);
+  return pattern;
 }
 
 /** One spelling per record; null when the text cannot be an id of that kind. */
