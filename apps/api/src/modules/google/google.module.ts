@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AbsenceIntake } from './absence-intake.port.js';
+import { CalendarLooks } from './calendar-looks.service.js';
 import { CalendarPoller } from './calendar-poller.js';
 import { CalendarStreamsRepository } from './calendar-streams.repository.js';
 import { CalendarStreamsService } from './calendar-streams.service.js';
@@ -76,11 +77,12 @@ export class GoogleModule {
         CalendarSyncService,
         CalendarWatchService,
         CalendarStreamsService,
+        CalendarLooks,
         GoogleJobs,
         CalendarPoller,
         GoogleWebhookService,
       ],
-      exports: [GoogleClients],
+      exports: [GoogleClients, CalendarLooks],
     };
   }
 }

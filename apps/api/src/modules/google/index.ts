@@ -1,5 +1,6 @@
 export { AbsenceIntake } from './absence-intake.port.js';
 export { absenceInTitle } from './absence-titles.js';
+export { CalendarLooks, type EventLook, SeenEvent } from './calendar-looks.service.js';
 export { type AbsenceSighting, type CalendarSighting, type GoneSighting, toSighting } from './calendar-event.js';
 export { type Capability } from './google-access.js';
 export { GoogleClients, type GooglePerson, type PersonClients } from './google-clients.js';
