@@ -1,6 +1,8 @@
 import { defineExtensionMessaging } from '@webext-core/messaging';
 import type { RecordRef } from './sites/record.js';
+import type { Place } from './sites/places.js';
 import type { Site } from './sites/site.js';
+import type { SiteOrigin } from './sites/site-store.js';
 import type { WhoView } from './view/who-view.js';
 import type { Category, EscalationDone, EscalationInput, CustomerHit } from './worker/answers.js';
 
@@ -44,8 +46,11 @@ export interface Account {
 
 /** What pages and the service worker say to each other. The worker checks the sender of each (worker/senders.ts). */
 export interface Protocol {
-  /** A record page asks which sites it is on, and whether somebody is signed in. Answered without the network. */
-  here(): { sites: readonly Site[]; signedIn: boolean };
+  /**
+   * A record page asks which sites it is on, what the person did to the bar there (by the site's id), and whether somebody is signed
+   * in. Answered without the network.
+   */
+  here(): { sites: readonly Site[]; places: Readonly<Record<string, Place>>; signedIn: boolean };
   whoCovers(record: RecordRef): WhoView;
   signIn(): Answer<{ account: Account }>;
   /** Opens the panel beside the page, at `tab`; needs the click that sent it. */
@@ -60,11 +65,23 @@ export interface Protocol {
   /** Takes over, after the confirmation; answers the view that is true then. */
   takeOver(record: RecordRef): Answer<{ view: WhoView }>;
 
+  /** Puts the second half of the content script, which draws the answer, into the asking tab: pages that nobody asks do not carry it. */
+  bringAnswer(): void;
+  /** Says that the record is this customer, or makes a customer of it; answers the view that is true then. */
+  linkRecord(input: { record: RecordRef; customerId: string }): Answer<{ view: WhoView }>;
+  createCustomer(input: { record: RecordRef; customer: NewCustomer }): Answer<{ view: WhoView }>;
+  /** Moved, collapsed, hidden: kept on this computer; the site's other tabs follow. */
+  changePlace(input: { siteId: string; change: Partial<Place> }): void;
+  openOptions(): void;
+
+  /** Worker to the content script of a tab: as if the person had pressed "Who's covering?". False where no bar stands. */
+  ask(): boolean;
   /** Worker or panel to the content script of a tab: the record with the page as they are at this moment; null without one. */
   subject(): Subject | null;
 
   signOut(): void;
   account(): Account | null;
+  /** From pages of ours, and from a bar whose record is linked to nobody yet. */
   findCustomers(query: string): Answer<{ customers: readonly CustomerHit[] }>;
   /** The one customer a record is linked to; null when it is none or several. */
   customerOf(record: RecordRef): Answer<{ customer: CustomerHit | null }>;
@@ -74,6 +91,13 @@ export interface Protocol {
 
   /** The worker tells record pages that permissions or the sign-in changed: ask `here` again. */
   changed(): void;
+}
+
+/** What the API asks of a new customer beside the record itself. */
+export interface NewCustomer {
+  readonly name: string;
+  readonly segment: string;
+  readonly industry: string;
 }
 
 /** In words, ready to be shown: "until Fri 10 Jul", "Ben Vogel, Ana Duarte". */
@@ -90,8 +114,17 @@ export interface TakeOverPlan {
 export interface SiteAccess {
   readonly id: string;
   readonly name: string;
+  /** Under which name links to its records are kept with customers. */
+  readonly system: string;
   readonly matches: readonly string[];
-  readonly state: 'always' | 'allowed' | 'not-allowed';
+  /** The origins that the browser really allows; narrower than `matches` where the person narrowed them. */
+  readonly granted: readonly string[];
+  /** `always`: it came with the installation; `everywhere`: allowed with every other site, so not to be taken away alone. */
+  readonly state: 'always' | 'allowed' | 'partly' | 'everywhere' | 'not-allowed';
+  readonly from: SiteOrigin;
+  /** An admin has switched it off for everybody. */
+  readonly isOff: boolean;
+  readonly place: Place;
 }
 
 export const { sendMessage, onMessage } = defineExtensionMessaging<Protocol>();

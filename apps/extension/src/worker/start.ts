@@ -4,6 +4,7 @@ import { onMessage, sendMessage, type Account, type Answer } from '../protocol.j
 import { say } from '../say.js';
 import type { Reader } from '../view/describe-who.js';
 import { Api, ApiFailure } from './api.js';
+import { answerBars } from './bar-acts.js';
 import { escalate } from './escalate.js';
 import { openPanel, RecordRefShape, SubjectShape } from './panel.js';
 import { isRecordPage, requireKnown, requireOwnPage } from './senders.js';
@@ -11,6 +12,7 @@ import { Session } from './session.js';
 import { keepFromPages, sessionStore } from './session-store.js';
 import { exchange, revoke, signIn } from './sign-in.js';
 import { listSiteAccess, sitesAt, syncContentScripts } from './site-access.js';
+import { readPlaces } from '../sites/places.js';
 import { customerHit, customersOf, whoCovers } from './who.js';
 
 const session = new Session(sessionStore, exchange, () => Date.now());
@@ -78,7 +80,9 @@ async function endSession(): Promise<void> {
 function answerRecordPages(): void {
   onMessage('here', async ({ sender }) => {
     const known = await isRecordPage(sender);
-    return { sites: known ? await sitesAt(sender.url ?? '') : [], signedIn: known && (await session.isSignedIn()) };
+    const sites = known ? await sitesAt(sender.url ?? '') : [];
+    const kept = Object.entries(await readPlaces()).filter(([id]) => sites.some((site) => site.id === id));
+    return { sites, places: Object.fromEntries(kept), signedIn: known && (await session.isSignedIn()) };
   });
   onMessage('whoCovers', async ({ sender, data }) => {
     await requireKnown(sender);
@@ -111,8 +115,8 @@ function answerOwnPages(): void {
     requireOwnPage(sender);
     return listSiteAccess();
   });
-  onMessage('findCustomers', ({ sender, data: query }) => {
-    requireOwnPage(sender);
+  onMessage('findCustomers', async ({ sender, data: query }) => {
+    await requireKnown(sender);
     return answering(async () => {
       const [{ customers }, who] = [await api.call(Lookup, { query }), await reader()];
       return { customers: customers.map((hit) => customerHit(hit, who)) };
@@ -140,6 +144,7 @@ export function startWorker(): void {
   void keepFromPages();
   answerRecordPages();
   answerOwnPages();
+  answerBars({ api, answering, who: (record) => whoCovers(api, record, reader) });
   const sync = (): void => void syncContentScripts().then(tellRecordPages);
   browser.runtime.onInstalled.addListener(sync);
   browser.runtime.onStartup.addListener(sync);
