@@ -20,6 +20,7 @@ export function App() {
           <Route path="/mail" element={<MailPage />} />
           <Route path="/mail/:threadId" element={<MailPage />} />
           <Route path="/calendar" element={<CalendarPage />} />
+          <Route path="/calendar/:eventId" element={<CalendarPage />} />
           <Route path="/crm" element={<AccountsPage />} />
           <Route path="/crm/accounts/:recordId" element={<AccountPage />} />
           <Route path="/slack" element={<SlackPage />} />

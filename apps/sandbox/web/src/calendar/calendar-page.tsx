@@ -1,14 +1,17 @@
 import { Button, dayOf, useNow } from '@understudy/ui';
 import { ChevronLeft, ChevronRight, Plane } from 'lucide-react';
 import { useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { AddonDock } from '../addon/addon-dock.js';
 import type { GoogleEvent } from '../api/google-calendar.js';
+import { PageLink, useAs } from '../person/page-link.js';
 import { usePerson } from '../person/person.js';
 import { Loaded } from '../states/loaded.js';
 import { mondayOf, nextMonday, plusDays } from '../time/local-days.js';
-import { CoverageAside } from './coverage-aside.js';
 import { EventDialog } from './event-dialog.js';
 import { emptyForm, formOf, type EventForm } from './event-form.js';
-import type { CalendarItem } from './weeks.js';
+import { EventPanel } from './event-panel.js';
+import { isInTheWay } from './weeks.js';
 import { useChange, useWeeks } from './use-calendar.js';
 import { WeekRow } from './week-row.js';
 
@@ -25,25 +28,34 @@ interface Editing {
   readonly existing: GoogleEvent | null;
 }
 
-/** The person's Google calendar, four weeks at a time; under an absence, and beside the weeks, what Understudy made of it. */
+/**
+ * The person's Google calendar, four weeks at a time, what Understudy made of an absence under it; the add-on beside the weeks, or beside
+ * the event that is open.
+ */
 export function CalendarPage() {
+  const { eventId } = useParams();
   const { user } = usePerson();
+  const navigate = useNavigate();
+  const search = useAs();
   const today = dayOf(useNow(), user.time_zone);
   const [chosen, setChosen] = useState<string | null>(null);
   const first = chosen ?? mondayOf(today);
-  const { weeks, last, events, items, absences, shown } = useWeeks(first, WEEKS);
+  const { weeks, last, events, items, shown } = useWeeks(first, WEEKS);
+  const open = items.find(({ event }) => event.id === eventId);
   const [editing, setEditing] = useState<Editing | null>(null);
-  const { change, isReading } = useChange(() => setEditing(null));
+  const { change, isReading, readAt } = useChange((event) => {
+    setEditing(null);
+    void navigate({ pathname: event ? `/calendar/${event.id}` : '/calendar', search });
+  });
   const edit = (next: Editing | null) => (change.reset(), setEditing(next));
   const addAway = () => {
     const monday = nextMonday(today);
     edit({ form: emptyForm('outOfOffice', monday, plusDays(monday, WORK_WEEK_DAYS)), existing: null });
   };
   const add = (day: string) => edit({ form: emptyForm('outOfOffice', day), existing: null });
-  const open = ({ event }: CalendarItem) => edit({ form: formOf(event, user.time_zone), existing: event });
 
   return (
-    <main className="sb-calendar">
+    <main className={eventId ? 'sb-calendar sb-calendar-open' : 'sb-calendar'}>
       <div className="cal">
         <header className="cal-head">
           <Button size="panel" onClick={() => setChosen(null)}>
@@ -89,18 +101,37 @@ export function CalendarPage() {
                   today={today}
                   items={items}
                   absences={shown}
+                  openId={eventId}
                   onAdd={add}
-                  onOpen={open}
                 />
               ))}
             </div>
           )}
         </Loaded>
         <p className="cal-foot">
-          Google Calendar of {user.name}, in {user.place ?? user.time_zone} time.
+          Google Calendar of {user.name}, in {user.place ?? user.time_zone} time.{' '}
+          <span role="status">{isReading ? 'Understudy reads it.' : ''}</span>
         </p>
       </div>
-      <CoverageAside query={absences} absences={shown} isReading={isReading} />
+      <AddonDock
+        place={
+          eventId
+            ? { kind: 'event', eventId, version: `${open?.event.etag ?? ''} ${readAt}` }
+            : { kind: 'calendar-home' }
+        }
+      >
+        {open ? (
+          <EventPanel
+            item={open}
+            inTheWay={isInTheWay(open, items)}
+            busy={change.isPending}
+            onEdit={() => edit({ form: formOf(open.event, user.time_zone), existing: open.event })}
+            onDelete={() => change.mutate({ remove: open.event })}
+          />
+        ) : eventId ? (
+          <NotInSight ready={events.isSuccess} />
+        ) : null}
+      </AddonDock>
       {editing ? (
         <EventDialog
           start={editing.form}
@@ -114,3 +145,13 @@ export function CalendarPage() {
     </main>
   );
 }
+
+/** An event of other weeks than those in sight, or one that is gone: the add-on may still know it. */
+const NotInSight = ({ ready }: { readonly ready: boolean }) => (
+  <p className="text-xs text-ink-2">
+    {ready ? 'This event is not in the weeks in sight. ' : ''}
+    <PageLink className="link" to="/calendar">
+      Back to the calendar
+    </PageLink>
+  </p>
+);

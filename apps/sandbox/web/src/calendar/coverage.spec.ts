@@ -1,4 +1,4 @@
-import { laneOf, sentenceOf, type Absence } from './coverage.js';
+import { laneOf, type Absence } from './coverage.js';
 
 const assignment = (name: string, status: string, count: number) => ({
   id: name,
@@ -23,12 +23,6 @@ test('the lane says who covers, who was asked, and what nobody covers', () => {
     ['waiting', 'Ben asked for 7'],
     ['gap', 'Nobody for 2 customers'],
   ]);
-  expect(sentenceOf(shown)).toBe('Nobody covers 2 of 23 customers.');
-});
-
-test('what waits is told before all is well', () => {
-  expect(sentenceOf(absence('planned', 0, 9, []))).toBe('14 of 23 accepted, 9 wait for an answer.');
-  expect(sentenceOf(absence('active', 0, 0, []))).toBe('All 23 customers are covered.');
 });
 
 test('a cancelled absence has no lane, a suggestion asks', () => {

@@ -22,8 +22,7 @@ export const counts = ({ status }: Assignment): boolean => status === 'pending' 
 /** Who covers, who was asked, and how many customers nobody covers. */
 export function laneOf({ status, coverage }: Absence): readonly LanePart[] {
   if (status === 'cancelled' || status === 'completed') return [];
-  if (status === 'suggested')
-    return [{ key: 'suggested', state: 'info', words: 'An absence? Confirm it at the side', count: 1 }];
+  if (status === 'suggested') return [{ key: 'suggested', state: 'info', words: 'An absence? Open it', count: 1 }];
   const parts = coverage.assignments.filter(counts).map((assignment): LanePart => {
     const name = firstNameOf(assignment.backup.name);
     const count = assignment.covered_customer_ids.length;
@@ -42,16 +41,4 @@ export function laneOf({ status, coverage }: Absence): readonly LanePart[] {
   if (parts.length === 0 && customer_count === 0)
     return [{ key: 'none', state: 'info', words: 'No customers to cover', count: 1 }];
   return parts;
-}
-
-/** The answer in one sentence. */
-export function sentenceOf({ status, coverage }: Absence): string {
-  if (status === 'cancelled') return 'Cancelled.';
-  if (status === 'completed') return 'Over.';
-  if (status === 'suggested') return 'It looks like an absence; nothing happens before somebody confirms it.';
-  const { customer_count, accepted, waiting, uncovered } = coverage;
-  if (customer_count === 0) return 'There are no customers to cover.';
-  if (uncovered > 0) return `Nobody covers ${uncovered} of ${formatCount(customer_count, 'customer')}.`;
-  if (waiting > 0) return `${accepted} of ${customer_count} accepted, ${waiting} wait for an answer.`;
-  return `All ${formatCount(customer_count, 'customer')} are covered.`;
 }

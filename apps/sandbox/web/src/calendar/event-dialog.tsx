@@ -1,5 +1,4 @@
 import { Button, Dialog, Field, Input, Notice, SegmentedControl } from '@understudy/ui';
-import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { GoogleEvent } from '../api/google-calendar.js';
 import { usePerson } from '../person/person.js';
@@ -47,11 +46,6 @@ export function EventDialog({ start, existing, busy, error, onChange, onClose }:
       onSubmit={submit}
       footer={
         <>
-          {existing ? (
-            <Button className="mr-auto" busy={busy} onClick={() => onChange({ remove: existing })}>
-              <Trash2 className="i" /> Delete
-            </Button>
-          ) : null}
           <Button look="quiet" onClick={onClose}>
             Back
           </Button>

@@ -24,14 +24,14 @@ export function useWeeks(first: string, count: number) {
   );
   const confirmed = new Set(shown.filter(({ status }) => status !== 'suggested').map((one) => one.calendar_event_id));
   const items = (events.data ?? []).map((event) => itemOf(event, zone, confirmed.has(event.id)));
-  return { weeks, last, events, items, absences, shown };
+  return { weeks, last, events, items, shown };
 }
 
 export type Change =
   { readonly save: EventForm; readonly existing: GoogleEvent | null } | { readonly remove: GoogleEvent };
 
-/** Changes the calendar as the person, then lets Understudy notice, as it would by itself a moment later. */
-export function useChange(onSaved: () => void) {
+/** Changes the calendar as the person, then lets Understudy notice, as it would by itself a moment later. `onSaved` gets the event, null when it is gone. */
+export function useChange(onSaved: (event: GoogleEvent | null) => void) {
   const { user } = usePerson();
   const queries = useQueryClient();
   const tell = useToast();
@@ -41,18 +41,21 @@ export function useChange(onSaved: () => void) {
     onError: (error) => tell({ tone: 'bad', text: `The event is saved. ${wordsFor(error)}` }),
   });
   const change = useMutation({
-    mutationFn: (wanted: Change): Promise<unknown> => {
-      if ('remove' in wanted) return deleteEvent(user.email, wanted.remove);
+    mutationFn: async (wanted: Change): Promise<GoogleEvent | null> => {
+      if ('remove' in wanted) {
+        await deleteEvent(user.email, wanted.remove);
+        return null;
+      }
       const { eventType, ...input } = inputOf(wanted.save, user.time_zone);
       return wanted.existing
         ? saveEvent(user.email, input, wanted.existing)
         : saveEvent(user.email, { ...input, eventType }, null);
     },
-    onSuccess: async () => {
-      onSaved();
+    onSuccess: async (event) => {
+      onSaved(event);
       settle.mutate();
       await queries.invalidateQueries({ queryKey: ['google'] });
     },
   });
-  return { change, isReading: settle.isPending };
+  return { change, isReading: settle.isPending, readAt: settle.isSuccess ? settle.submittedAt : 0 };
 }

@@ -1,5 +1,6 @@
 import { formatDay, formatShortDay, wordsOfDay } from '@understudy/ui';
 import { Plane } from 'lucide-react';
+import { PageLink } from '../person/page-link.js';
 import { usePerson } from '../person/person.js';
 import { plusDays } from '../time/local-days.js';
 import { laneOf, type Absence } from './coverage.js';
@@ -11,14 +12,15 @@ export interface WeekRowProps {
   readonly today: string;
   readonly items: readonly CalendarItem[];
   readonly absences: readonly Absence[];
+  /** The event that is open. */
+  readonly openId: string | undefined;
   readonly onAdd: (day: string) => void;
-  readonly onOpen: (item: CalendarItem) => void;
 }
 
 const DAYS = [0, 1, 2, 3, 4, 5, 6] as const;
 
 /** One week: days, bars over several of them (an absence with its coverage below), and the meetings of each day. */
-export function WeekRow({ monday, today, items, absences, onAdd, onOpen }: WeekRowProps) {
+export function WeekRow({ monday, today, items, absences, openId, onAdd }: WeekRowProps) {
   const bars = rowsFor(barsIn(monday, items));
   const barRows = Math.max(0, ...bars.map(({ row }) => row + 1));
   const lastRow = barRows + 2;
@@ -40,7 +42,7 @@ export function WeekRow({ monday, today, items, absences, onAdd, onOpen }: WeekR
         );
       })}
       {bars.map(({ bar, row }) => (
-        <BarPiece key={bar.item.event.id} bar={bar} row={row + 2} absences={absences} onOpen={onOpen} />
+        <BarPiece key={bar.item.event.id} bar={bar} row={row + 2} absences={absences} openId={openId} />
       ))}
       {DAYS.map((index) => {
         const day = plusDays(monday, index);
@@ -55,7 +57,7 @@ export function WeekRow({ monday, today, items, absences, onAdd, onOpen }: WeekR
           >
             {meetings.map((item) => (
               <li key={item.event.id}>
-                <Meeting item={item} inTheWay={isInTheWay(item, items)} onOpen={onOpen} />
+                <Meeting item={item} inTheWay={isInTheWay(item, items)} isOpen={item.event.id === openId} />
               </li>
             ))}
           </ul>
@@ -75,10 +77,10 @@ interface BarPieceProps {
   readonly bar: Bar;
   readonly row: number;
   readonly absences: readonly Absence[];
-  readonly onOpen: (item: CalendarItem) => void;
+  readonly openId: string | undefined;
 }
 
-function BarPiece({ bar: { item, from, to, startsHere, endsHere }, row, absences, onOpen }: BarPieceProps) {
+function BarPiece({ bar: { item, from, to, startsHere, endsHere }, row, absences, openId }: BarPieceProps) {
   const { user } = usePerson();
   const absence = absences.find(({ calendar_event_id }) => calendar_event_id === item.event.id);
   const kind = item.isAway || absence ? 'cal-away' : 'cal-allday';
@@ -87,13 +89,17 @@ function BarPiece({ bar: { item, from, to, startsHere, endsHere }, row, absences
   const until = hours ? `, ${hours}` : item.lastDay === item.firstDay ? '' : `, until ${formatDay(item.lastDay)}`;
   return (
     <div className="cal-piece" style={{ gridColumn: `${from} / ${to + 1}`, gridRow: row }}>
-      <button type="button" className={`cal-bar ${kind}${edges}`} onClick={() => onOpen(item)}>
+      <PageLink
+        className={`cal-bar ${kind}${edges}`}
+        to={`/calendar/${item.event.id}`}
+        aria-current={item.event.id === openId ? 'true' : undefined}
+      >
         {item.isAway || absence ? <Plane className="i i-s" aria-hidden="true" /> : null}
         <span className="clip">
           {item.event.summary}
           {until}
         </span>
-      </button>
+      </PageLink>
       {absence ? <Lane parts={laneOf(absence)} /> : null}
     </div>
   );
@@ -102,17 +108,17 @@ function BarPiece({ bar: { item, from, to, startsHere, endsHere }, row, absences
 interface MeetingProps {
   readonly item: CalendarItem;
   readonly inTheWay: boolean;
-  readonly onOpen: (item: CalendarItem) => void;
+  readonly isOpen: boolean;
 }
 
-const Meeting = ({ item, inTheWay, onOpen }: MeetingProps) => (
-  <button
-    type="button"
+const Meeting = ({ item, inTheWay, isOpen }: MeetingProps) => (
+  <PageLink
     className={inTheWay ? 'cal-meeting cal-in-the-way' : 'cal-meeting'}
     title={inTheWay ? `${item.event.summary}: its owner is away` : item.event.summary}
-    onClick={() => onOpen(item)}
+    to={`/calendar/${item.event.id}`}
+    aria-current={isOpen ? 'true' : undefined}
   >
     {inTheWay ? <Plane className="i i-s" aria-label="Its owner is away" /> : null}
     <span className="num">{item.time}</span> <span className="clip">{item.event.summary}</span>
-  </button>
+  </PageLink>
 );

@@ -1,5 +1,5 @@
 import type { GoogleEvent } from '../api/google-calendar.js';
-import { barsIn, hoursOf, isInTheWay, itemOf, meetingsOn, rowsFor, weeksFrom } from './weeks.js';
+import { barsIn, hoursOf, isInTheWay, itemOf, meetingsOn, rowsFor, weeksFrom, whenOf } from './weeks.js';
 
 const event = (id: string, start: object, end: object, more: Partial<GoogleEvent> = {}): GoogleEvent => ({
   id,
@@ -103,4 +103,24 @@ test('an all-day event that was confirmed as an absence is one', () => {
   );
   expect(isInTheWay(review, [itemOf(vacation, 'UTC', true)])).toBe(true);
   expect(isInTheWay(review, [itemOf(vacation, 'UTC')])).toBe(false);
+});
+
+test.each([
+  ['days', { date: '2026-08-03' }, { date: '2026-08-15' }, 'Mon 3 Aug to Fri 14 Aug'],
+  ['one day', { date: '2026-08-03' }, { date: '2026-08-04' }, 'Mon 3 Aug, all day'],
+  [
+    'midnight to midnight',
+    { dateTime: '2026-08-02T22:00:00Z' },
+    { dateTime: '2026-08-07T22:00:00Z' },
+    'Mon 3 Aug to Fri 7 Aug',
+  ],
+  ['hours', { dateTime: '2026-08-04T08:00:00Z' }, { dateTime: '2026-08-04T08:45:00Z' }, 'Tue 4 Aug, 10:00 to 10:45'],
+  [
+    'hours of two days',
+    { dateTime: '2026-08-04T12:00:00Z' },
+    { dateTime: '2026-08-05T08:00:00Z' },
+    'Tue 4 Aug, 14:00 to Wed 5 Aug, 10:00',
+  ],
+])('an event of %s says when it is', (_, start, end, words) => {
+  expect(whenOf(itemOf(event('e', start, end), 'Europe/Berlin'), 'Europe/Berlin')).toBe(words);
 });

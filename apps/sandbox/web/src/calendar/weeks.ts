@@ -1,4 +1,4 @@
-import { dayOf, daysBetween, formatTime } from '@understudy/ui';
+import { dayOf, daysBetween, formatDay, formatTime } from '@understudy/ui';
 import type { GoogleEvent } from '../api/google-calendar.js';
 import { plusDays } from '../time/local-days.js';
 
@@ -91,4 +91,14 @@ export function hoursOf({ event: { start, end }, firstDay, lastDay }: CalendarIt
   if (!start.dateTime || !end.dateTime || firstDay !== lastDay) return null;
   const [from, to] = [formatTime(start.dateTime, timeZone), formatTime(end.dateTime, timeZone)];
   return from === '00:00' && to === '00:00' ? null : `${from} to ${to}`;
+}
+
+/** "Tue 4 Aug, 10:00 to 10:45", "Mon 3 Aug to Fri 14 Aug": hours only where the event has them. */
+export function whenOf(item: CalendarItem, timeZone: string): string {
+  const { event, firstDay, lastDay } = item;
+  const hours = hoursOf(item, timeZone);
+  if (hours) return `${formatDay(firstDay)}, ${hours}`;
+  const [from, to] = [event.start.dateTime, event.end.dateTime].map((at) => (at ? formatTime(at, timeZone) : '00:00'));
+  if (from !== '00:00' || to !== '00:00') return `${formatDay(firstDay)}, ${from} to ${formatDay(lastDay)}, ${to}`;
+  return firstDay === lastDay ? `${formatDay(firstDay)}, all day` : `${formatDay(firstDay)} to ${formatDay(lastDay)}`;
 }
