@@ -111,6 +111,13 @@ export const noticeWords = (
   };
 };
 
+/** A text of our own made of public fields, filled in as notices are: a line whose placeholder has no value is left out. */
+export const publicWords = (body: string, facts: PublicFacts, language: string): PublicText => {
+  const fields = publicFields(facts, language);
+  const filled = body.split('\n').flatMap((line) => fill(line, fields) ?? []);
+  return plainText(filled.join('\n'), LONGEST_BODY) as PublicText;
+};
+
 /** The last lines of an e-mail: how to get no more of these. `url` is ours. */
 export const noticeFooter = (language: string, url: string): string =>
   `${NOTICE_FOOTERS[builtIn(language) ?? 'en']}\n${url}`;

@@ -1,3 +1,4 @@
+export { Introductions } from './introductions.service.js';
 export type { NoticeSummary } from './notice.records.js';
 export { NoticePlans } from './notice-plans.service.js';
 export { type NoticePreview, NoticePreviews } from './notice-previews.service.js';

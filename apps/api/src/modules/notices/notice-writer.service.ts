@@ -2,11 +2,14 @@ import { Injectable } from '@nestjs/common';
 import {
   isAwayTogether,
   managerChain,
+  type IntroductionVoice,
+  introductionWords,
   type NoticeKind,
   type NoticeTemplateKind,
   type NoticeWords,
   noticeWords,
   type OwnTemplate,
+  type PublicFacts,
   type PublicPerson,
   spansToHours,
   type Told,
@@ -69,32 +72,44 @@ export class NoticeDesk {
     private readonly templates: readonly OwnTemplate[],
   ) {}
 
+  /** For a draft that somebody writes themselves: the same public facts, in two lengths. */
+  introduce(voice: IntroductionVoice, to: Addressee, backupUserId: UserId): { short: string; full: string } {
+    const facts = this.facts(to, this.person(backupUserId), this.escalation(backupUserId));
+    const words = (length: 'short' | 'full') => introductionWords(voice, length, facts, to.customerLanguage);
+    return { short: words('short'), full: words('full') };
+  }
+
   /** An update about an absence that was called off says that, and names no backup. */
   write(kind: NoticeKind, to: Addressee, backupUserId: UserId | null): Written {
-    const { absence, csm, record } = this.world;
+    const { absence } = this.world;
     const isCalledOff = kind === 'update' && absence.status === 'cancelled';
     const template: NoticeTemplateKind = isCalledOff ? 'cancellation' : kind;
     const backup = isCalledOff ? null : this.person(backupUserId);
     const { firstOn, lastOn } = absence;
     const words = noticeWords(
       template,
-      {
-        contactName: to.contactName,
-        customerName: to.customerName,
-        organisation: this.organisation,
-        csm: { name: csm.name, email: csm.email },
-        backup,
-        escalation: isCalledOff ? null : this.escalation(backupUserId),
-        firstOn,
-        lastOn,
-        hours: spansToHours(absence.windows, record.days.timeZone),
-        timeZone: record.days.timeZone,
-        message: to.message,
-      },
+      this.facts(to, backup, isCalledOff ? null : this.escalation(backupUserId)),
       to.customerLanguage,
       this.templates,
     );
     return { ...words, backup, told: { backupUserId: isCalledOff ? null : backupUserId, firstOn, lastOn } };
+  }
+
+  private facts(to: Addressee, backup: PublicPerson | null, escalation: PublicPerson | null): PublicFacts {
+    const { absence, csm, record } = this.world;
+    return {
+      contactName: to.contactName,
+      customerName: to.customerName,
+      organisation: this.organisation,
+      csm: { name: csm.name, email: csm.email },
+      backup,
+      escalation,
+      firstOn: absence.firstOn,
+      lastOn: absence.lastOn,
+      hours: spansToHours(absence.windows, record.days.timeZone),
+      timeZone: record.days.timeZone,
+      message: to.message,
+    };
   }
 
   private escalation(backupUserId: UserId | null): PublicPerson | null {

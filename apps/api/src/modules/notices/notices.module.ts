@@ -5,6 +5,7 @@ import { CustomersModule } from '../customers/index.js';
 import { MailModule } from '../mail/index.js';
 import { PoliciesModule } from '../policies/index.js';
 import { ResponsibilityModule } from '../responsibility/index.js';
+import { Introductions } from './introductions.service.js';
 import { NoticeContactsRepository } from './notice-contacts.repository.js';
 import { NoticeDesks } from './notice-desks.service.js';
 import { NoticeJobs } from './notice-jobs.js';
@@ -57,6 +58,7 @@ import { UnsubscribeService } from './unsubscribe.service.js';
     NoticeTemplatesService,
     UnsubscribeLinks,
     UnsubscribeService,
+    Introductions,
   ],
   exports: [NoticePlans, NoticePreviews, NoticesService],
 })
