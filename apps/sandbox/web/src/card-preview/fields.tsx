@@ -1,6 +1,6 @@
 import type { CardWidget } from '@understudy/contracts';
 import { useId } from 'react';
-import { chosenIn, dayInput, dayText, instantInput, textOf, type FieldInput } from './form.js';
+import { chosenIn, dayInput, dayText, instantInput, instantText, textOf, type FieldInput } from './form.js';
 
 type Part<K extends string> = CardWidget extends infer W ? (W extends Record<K, infer P> ? P : never) : never;
 interface Field<P> {
@@ -27,14 +27,16 @@ export function TextField({ model, value, onChange }: Field<Part<'textInput'>>) 
 
 export function DateField({ model, value, onChange }: Field<Part<'dateTimePicker'>>) {
   const isDay = model.type === 'DATE_ONLY';
+  // Google shows times in the zone of the reader where the card does not say which
+  const offset = model.timezoneOffsetDate ?? -new Date().getTimezoneOffset();
   return (
     <label className="cp-field">
       <small>{model.label}</small>
       <input
         name={model.name}
         type={isDay ? 'date' : 'datetime-local'}
-        {...(isDay ? { value: dayText(value) } : {})}
-        onChange={({ target }) => onChange(isDay ? dayInput(target.value) : instantInput(target.value))}
+        value={isDay ? dayText(value) : instantText(value, offset)}
+        onChange={({ target }) => onChange(isDay ? dayInput(target.value) : instantInput(target.value, offset))}
       />
     </label>
   );
@@ -72,6 +74,7 @@ export function ChoiceField({ model, value, onChange }: Field<Part<'selectionInp
         <label key={item.value}>
           <input
             type={one ? 'radio' : 'checkbox'}
+            {...(model.type === 'SWITCH' ? { role: 'switch' } : {})}
             name={`${group}-${model.name}`}
             value={item.value}
             checked={chosen.includes(item.value)}

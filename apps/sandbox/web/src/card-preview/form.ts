@@ -5,6 +5,7 @@ export type FieldInput =
   { readonly values: readonly string[] } | { readonly day_ms: number } | { readonly instant_ms: number };
 export type FormInput = Readonly<Record<string, FieldInput>>;
 
+const MINUTE_MS = 60_000;
 const START = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What a fresh card's fields hold: Google sends fields that were never touched as well. */
@@ -31,10 +32,15 @@ export const dayInput = (text: string): FieldInput | null =>
   START.test(text) ? { day_ms: Date.parse(`${text}T00:00:00Z`) } : null;
 export const dayText = (field: FieldInput | undefined): string =>
   field && 'day_ms' in field ? new Date(field.day_ms).toISOString().slice(0, 10) : '';
-export const instantInput = (text: string): FieldInput | null => {
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? null : { instant_ms: at };
+/** The text of `<input type="datetime-local">`, `offsetMinutes` east of UTC, as the instant Google sends; an empty field is no field. */
+export const instantInput = (text: string, offsetMinutes: number): FieldInput | null => {
+  const at = Date.parse(`${text}Z`);
+  return Number.isNaN(at) ? null : { instant_ms: at - offsetMinutes * MINUTE_MS };
 };
+export const instantText = (field: FieldInput | undefined, offsetMinutes: number): string =>
+  field && 'instant_ms' in field
+    ? new Date(field.instant_ms + offsetMinutes * MINUTE_MS).toISOString().slice(0, 16)
+    : '';
 export const textOf = (field: FieldInput | undefined): string =>
   field && 'values' in field ? (field.values[0] ?? '') : '';
 export const chosenIn = (field: FieldInput | undefined): readonly string[] =>

@@ -1,6 +1,6 @@
 import { EXAMPLES } from '@understudy/cards/examples';
 import fc from 'fast-check';
-import { dayInput, dayText, startOf } from './form.js';
+import { dayInput, dayText, instantInput, instantText, startOf } from './form.js';
 import { parseMarkup, type Piece } from './markup.js';
 
 const textOf = (pieces: readonly Piece[]): string =>
@@ -21,6 +21,18 @@ test.each([
   ],
   ['one<br>two', [{ kind: 'text', text: 'one' }, { kind: 'break' }, { kind: 'text', text: 'two' }]],
   ['&lt;b&gt; &amp;amp;', [{ kind: 'text', text: '<b> &amp;' }]],
+  [
+    'see <a href="https://understudy.example/a?b=1&amp;c=2">the brief</a>',
+    [
+      { kind: 'text', text: 'see ' },
+      {
+        kind: 'link',
+        url: 'https://understudy.example/a?b=1&c=2',
+        inside: [{ kind: 'text', text: 'the brief' }],
+      },
+    ],
+  ],
+  ['<a href="javascript:alert(1)">x', [{ kind: 'text', text: '<a href="javascript:alert(1)">x' }]],
   ['<script>x</script>', [{ kind: 'text', text: '<script>x</script>' }]],
   ['<b>never closed', [{ kind: 'bold', inside: [{ kind: 'text', text: 'never closed' }] }]],
   ['</i>never opened', [{ kind: 'text', text: 'never opened' }]],
@@ -49,4 +61,13 @@ test('untouched fields are sent as the card has them, empty days are not', () =>
   });
   expect(dayInput('')).toBeNull();
   expect(dayText(dayInput('2026-07-09') ?? undefined)).toBe('2026-07-09');
+});
+
+test('a time is shown and sent in the zone of the card', () => {
+  const picked = instantInput('2026-07-09T18:00', 120);
+  expect(picked).toEqual({ instant_ms: Date.UTC(2026, 6, 9, 16) });
+  expect(instantText(picked ?? undefined, 120)).toBe('2026-07-09T18:00');
+  expect(instantText(picked ?? undefined, -60)).toBe('2026-07-09T15:00');
+  expect(instantInput('', 120)).toBeNull();
+  expect(instantText(undefined, 120)).toBe('');
 });

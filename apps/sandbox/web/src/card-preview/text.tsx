@@ -15,6 +15,12 @@ const draw = (piece: Piece, key: number): ReactNode => {
       return <u key={key}>{piece.inside.map(draw)}</u>;
     case 'strike':
       return <s key={key}>{piece.inside.map(draw)}</s>;
+    case 'link':
+      return (
+        <a key={key} href={piece.url} target="_blank" rel="noopener noreferrer">
+          {piece.inside.map(draw)}
+        </a>
+      );
     case 'color':
       return (
         <span key={key} ref={(element) => element?.style.setProperty('color', piece.color)}>
