@@ -42,6 +42,7 @@ export interface Account {
   readonly email: string;
   readonly tenant: string;
   readonly timeZone: string;
+  readonly isAdmin: boolean;
 }
 
 /** What pages and the service worker say to each other. The worker checks the sender of each (worker/senders.ts). */
@@ -88,6 +89,25 @@ export interface Protocol {
   categories(): Answer<{ categories: readonly Category[] }>;
   escalate(input: { escalation: EscalationInput; idempotencyKey: string }): Answer<{ done: EscalationDone }>;
   siteAccess(): readonly SiteAccess[];
+  /** Asks the organisation for its sites now; false when nobody answered. */
+  refreshSites(): boolean;
+  /** A site made here, or read from a file: kept on this computer once it passes the API's own rules; else what is wrong with it. */
+  keepSite(site: unknown): { readonly problems: readonly string[] };
+  removeSite(siteId: string): void;
+  /** The site as it is kept, to be given to an admin. */
+  siteAsJson(siteId: string): string;
+  /** Admins: everybody gets the site that was made here. */
+  shareSite(siteId: string): Answer<object>;
+  /** Admins: no bar on this site for anybody, or one again. */
+  switchSite(input: { siteId: string; isOff: boolean }): Answer<object>;
+  /** Opens a page that the browser lets us see, to point at a name and a place there; `siteId` when a known site gets a new place. */
+  startPicker(input: { address: string; siteId: string | null }): void;
+
+  /** The script that points asks what it is about; null in every tab that nobody is pointing in. */
+  picking(): Picking | null;
+  keepPicking(picking: Picking): void;
+  /** Ends pointing in the asking tab, with a site to be kept, or with nothing. */
+  endPicker(site: unknown): { readonly problems: readonly string[] };
 
   /** The worker tells record pages that permissions or the sign-in changed: ask `here` again. */
   changed(): void;
@@ -109,6 +129,19 @@ export interface TakeOverPlan {
   readonly untilShort: string;
   /** Names of who is told. */
   readonly told: readonly string[];
+}
+
+/** What somebody has pointed at so far in one tab; survives that the page loads anew. */
+export interface Picking {
+  readonly step: 'name' | 'place' | 'check';
+  /** The known site that gets a new place, whole; null for a new one. */
+  readonly base: Site | null;
+  readonly siteName: string;
+  readonly names: readonly string[];
+  readonly anchors: readonly string[];
+  readonly rule: Site['records'][number] | null;
+  /** Keys of records that it was seen to read. */
+  readonly checked: readonly string[];
 }
 
 export interface SiteAccess {

@@ -23,7 +23,13 @@ const UPLOAD_PATIENCE_MS = 240_000;
 export interface ApiOptions extends CallOptions {
   /** Sent in place of the body, for endpoints that take a file. */
   readonly form?: FormData;
+  /** What the server called the answer that is known already (its ETag): the same again is Unchanged, which is thrown. */
+  readonly known?: string;
+  /** Told what the server calls its answer. */
+  readonly named?: (etag: string | null) => void;
 }
+
+class Unchanged extends Error {}
 
 /** Calls the API as the signed-in person. A token the server no longer takes is renewed once, then the person signs in again. */
 export class Api {
@@ -46,20 +52,43 @@ export class Api {
     }
   }
 
+  /** As `call`, for what seldom changes: `same` when the server still calls its answer by this name. */
+  async unlessSame<E extends AnyEndpoint>(
+    endpoint: E,
+    input: WireOf<E>,
+    known: string | null,
+  ): Promise<'same' | { readonly etag: string | null; readonly body: AnswerOf<E> }> {
+    let etag: string | null = null;
+    const named = (given: string | null): void => void (etag = given);
+    try {
+      return { body: await this.call(endpoint, input, { ...(known ? { known } : {}), named }), etag };
+    } catch (error) {
+      if (error instanceof Unchanged) return 'same';
+      throw error;
+    }
+  }
+
   async #send<E extends AnyEndpoint>(endpoint: E, input: WireOf<E>, options: ApiOptions, fresh: boolean) {
     const token = await this.session.accessToken(fresh);
     if (token === 'signed-out' || token === 'offline') throw new ApiFailure({ why: token });
     const call = toCall(endpoint, input, options);
     const { 'content-type': json, ...headers } = call.headers;
-    const { form } = options;
+    const { form, known } = options;
     const response = await fetch(new URL(call.path, this.baseUrl), {
       method: call.method,
       credentials: 'omit',
       // Of a form the browser writes the type itself, with its boundary.
-      headers: { ...headers, ...(form || !json ? {} : { 'content-type': json }), authorization: `Bearer ${token}` },
+      headers: {
+        ...headers,
+        ...(form || !json ? {} : { 'content-type': json }),
+        authorization: `Bearer ${token}`,
+        ...(known ? { 'if-none-match': known } : {}),
+      },
       signal: AbortSignal.timeout(form ? UPLOAD_PATIENCE_MS : PATIENCE_MS),
       ...(form ? { body: form } : call.body === undefined ? {} : { body: call.body }),
     });
+    if (response.status === 304) throw new Unchanged();
+    options.named?.(response.headers.get('etag'));
     return fromAnswer(endpoint, { status: response.status, text: await response.text() });
   }
 }
