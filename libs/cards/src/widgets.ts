@@ -15,7 +15,7 @@ import type { Frame } from './views.js';
 
 /** Header pictures: the state of the thing the card is about (design/mocks/logo). */
 export type StatePicture =
-  'away' | 'covered' | 'done' | 'error' | 'escalate' | 'gap' | 'here' | 'unknown' | 'waiting' | 'home';
+  'away' | 'covered' | 'done' | 'error' | 'escalate' | 'gap' | 'here' | 'locked' | 'unknown' | 'waiting' | 'home';
 /** Tinted row icons: only where the row itself says a state. */
 export type TintedIcon = 'covered' | 'waiting' | 'gap' | 'request';
 
@@ -114,6 +114,7 @@ const STATE_TEXT: Readonly<Record<StatePicture, string>> = {
   gap: 'Nobody covers',
   here: 'Here',
   home: 'Understudy',
+  locked: 'May not read',
   unknown: 'Not known',
   waiting: 'Waiting',
 };

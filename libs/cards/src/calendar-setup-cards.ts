@@ -1,0 +1,275 @@
+import { ASKED_SHARES, type Card, type CardWidget } from '@understudy/contracts';
+import type { AllSetView, SplitView, WhoCoversView } from './calendar-views.js';
+import { timeWords, zoneWords } from './calendar-words.js';
+import { choiceField, errorRows } from './forms.js';
+import { bold, cut, html, join, toned } from './markup.js';
+import { count, firstName, firstNames } from './people.js';
+import { plainDay, spanText } from './when.js';
+import {
+  act,
+  button,
+  buttons,
+  card,
+  collapsed,
+  filled,
+  grey,
+  header,
+  local,
+  open,
+  paragraph,
+  quiet,
+  row,
+  section,
+  tinted,
+} from './widgets.js';
+
+const ROWS_SHOWN = 20;
+const GAPS_IN_SIGHT = 3;
+/** "Step 2 of 4"; without a split there is one fewer. */
+export const stepWords = (step: number, { isSplit }: { readonly isSplit: boolean }): string =>
+  isSplit ? `Step ${step} of 4` : `Step ${Math.max(1, step - 1)} of 3`;
+
+/** Step 1: the dates as they were read, whom to ask with the reasons, and why not others. Everything preselected. */
+export function whoCoversCard(view: WhoCoversView): Card {
+  const { frame, plan, person, time, choices, notSuggested, customerCount } = view;
+  const read = row({
+    icon: grey('event'),
+    above: html(view.isFromEvent ? 'From this event' : 'Time off'),
+    text: bold(html(timeWords(time, frame))),
+    below: html(`${zoneWords(time)}. ${count(customerCount, 'customer')}`),
+    button: button('Edit', act('setup.dates-form', plan)),
+  });
+  const reasons = choices.filter(({ why }) => why !== '').slice(0, ROWS_SHOWN);
+  const total = view.isSplit ? 4 : 3;
+  return card({
+    header: header(
+      frame,
+      'away',
+      person ? `Who covers ${firstName(person)}?` : 'Who covers you?',
+      `Step 1 of ${total}`,
+    ),
+    sections: [
+      section([...errorRows(view.errors, { cover: 'Who covers' }), read]),
+      ...alreadyIn(view),
+      ...(customerCount === 0
+        ? [
+            section([
+              paragraph(
+                html(
+                  `${person ? firstName(person) : 'You'} ${person ? 'looks' : 'look'} after no customer: nobody has to cover.`,
+                ),
+              ),
+            ]),
+          ]
+        : [
+            section([
+              choiceField(
+                { name: 'cover', label: 'Who covers?', type: 'RADIO_BUTTON' },
+                choices.map(({ value, name }) => ({ value, text: name })),
+                choices.find(({ isChosen }) => isChosen)?.value,
+              ),
+            ]),
+          ]),
+      ...(reasons.length > 0 && customerCount > 0
+        ? [
+            section(
+              reasons.map(({ name, why, isChosen }) =>
+                row({
+                  icon: isChosen ? tinted(frame, 'covered', 'Fits best') : grey('person'),
+                  text: html(name),
+                  below: html(why),
+                }),
+              ),
+              html('Why'),
+            ),
+          ]
+        : []),
+      ...(notSuggested.length > 0
+        ? [
+            collapsed(
+              notSuggested
+                .slice(0, ROWS_SHOWN)
+                .map(({ name, reason }) => row({ icon: grey('person'), text: html(name), below: html(reason) })),
+              html(`Not suggested: ${notSuggested.length === 1 ? '1 person' : `${notSuggested.length} people`}`),
+            ),
+          ]
+        : []),
+    ],
+    footer: {
+      primary: filled('Next', customerCount === 0 ? act('setup.check', plan) : act('setup.cover', plan)),
+      secondary: quiet('Cancel', local('card.back')),
+    },
+  });
+}
+
+function alreadyIn({ frame, alreadyAsked, alreadyAgreed }: WhoCoversView) {
+  const rows = [
+    ...(alreadyAgreed.length > 0
+      ? [
+          row({
+            icon: tinted(frame, 'covered', 'Accepted'),
+            text: html(`${firstNames(alreadyAgreed)} said yes already`),
+          }),
+        ]
+      : []),
+    ...(alreadyAsked.length > 0
+      ? [
+          row({
+            icon: tinted(frame, 'waiting', 'Asked'),
+            text: html(`${firstNames(alreadyAsked)} ${alreadyAsked.length === 1 ? 'is' : 'are'} asked already`),
+            below: html('Another choice takes the question back'),
+          }),
+        ]
+      : []),
+  ];
+  return rows.length > 0 ? [section(rows)] : [];
+}
+
+/** Step 2, when it is shared: who gets how many, and the few that matter most by name. */
+export function splitCard(view: SplitView): Card {
+  const { frame, plan, backups, asked, people, customerCount, url } = view;
+  const named = asked.slice(0, ASKED_SHARES);
+  const left = customerCount - named.length;
+  return card({
+    header: header(frame, 'away', `Split ${count(customerCount, 'customer')}`, stepWords(2, view)),
+    sections: [
+      section([
+        ...errorRows(view.errors, {}),
+        ...backups
+          .slice(0, ROWS_SHOWN)
+          .map(({ person, customerCount: so, why }) =>
+            row({ icon: grey('person'), text: bold(html(`${person.name}, ${so}`)), below: html(why) }),
+          ),
+      ]),
+      section(
+        [
+          ...named.map(({ name, why, backupId }, index) =>
+            choiceField(
+              { name: `share_${index + 1}`, label: `${cut(name, 60)}${why ? `, ${why}` : ''}`, type: 'DROPDOWN' },
+              people.map(({ id, name: text }) => ({ value: id, text })),
+              backupId ?? undefined,
+            ),
+          ),
+          ...(left > 0 ? [paragraph(toned('quiet', html(`The other ${left} go to the best fit.`)))] : []),
+          ...(url ? [buttons(quiet('Change all on the web', open(url)))] : []),
+        ],
+        html(
+          named.length === 1
+            ? 'The one that matters most'
+            : `The ${named.length === 2 ? 'two' : 'three'} that matter most`,
+        ),
+      ),
+    ],
+    footer: {
+      primary: filled(
+        'Next',
+        act('setup.shares', { ...plan, asked: named.map(({ customerId }) => customerId).join(',') }),
+      ),
+      secondary: quiet('Back', local('card.back')),
+    },
+  });
+}
+
+/** The last step: the proof in one sentence, or exactly who would be alone. */
+export function allSetCard(view: AllSetView): Card {
+  const { frame, plan, time, shares, gaps, weakCount, told, renewals, customerCount, requestKey } = view;
+  const alone = new Set(gaps.map(({ name }) => name)).size;
+  const covered = customerCount - alone;
+  const proof =
+    alone > 0
+      ? row({
+          icon: tinted(frame, 'gap', 'Nobody'),
+          text: toned('gap', bold(html(`${count(alone, 'customer')} ${alone === 1 ? 'has' : 'have'} nobody`))),
+          below: html(`${covered} of ${customerCount}, ${timeWords(time, frame)}, checked`),
+        })
+      : row({
+          icon: tinted(frame, 'covered', 'Covered'),
+          text: toned(
+            'covered',
+            bold(html(customerCount === 0 ? 'No customer to cover' : 'No customer is left alone')),
+          ),
+          ...(customerCount === 0
+            ? {}
+            : { below: html(`${covered} of ${customerCount}, ${timeWords(time, frame)}, checked`) }),
+        });
+  const facts: CardWidget[] = [
+    ...(shares.length > 0
+      ? [
+          row({
+            above: html('Covers'),
+            text: html(shares.map(({ person, customerCount: so }) => `${person.name} ${so}`).join(', '), 400),
+          }),
+        ]
+      : []),
+    ...(told.length > 0 ? [row({ above: html('Told'), text: html(told.join('; '), 400) })] : []),
+    ...renewals.slice(0, GAPS_IN_SIGHT).map(({ name, on, backup }) =>
+      row({
+        icon: grey('event'),
+        above: html('Falls into it'),
+        text: html(`${cut(name, 80)} renews on ${plainDay(on, frame)}`),
+        ...(backup ? { below: html(`${firstName(backup)} is told in the brief`) } : {}),
+      }),
+    ),
+    ...(renewals.length > GAPS_IN_SIGHT
+      ? [row({ text: toned('quiet', html(`${count(renewals.length - GAPS_IN_SIGHT, 'more renewal')} in that time`)) })]
+      : []),
+  ];
+  return card({
+    header: header(
+      frame,
+      alone > 0 ? 'gap' : 'away',
+      'All set?',
+      view.isSplit ? 'Step 4 of 4' : customerCount === 0 ? 'Last step' : 'Step 3 of 3',
+    ),
+    sections: [
+      section([
+        ...errorRows(view.errors, {}),
+        proof,
+        ...(weakCount > 0
+          ? [
+              row({
+                icon: tinted(frame, 'waiting', 'Only the manager'),
+                text: html(
+                  `${count(weakCount, 'customer')} only ${weakCount === 1 ? 'has' : 'have'} the team's fallback or a manager`,
+                ),
+              }),
+            ]
+          : []),
+      ]),
+      ...gapSection(view),
+      section(facts),
+      section([
+        paragraph(
+          toned(
+            'quiet',
+            html(
+              alone > 0
+                ? 'Set up what can be: your manager is told who is left.'
+                : 'Everything can be changed or undone later.',
+            ),
+          ),
+        ),
+      ]),
+    ],
+    footer: {
+      primary: filled('Set up coverage', act('setup.save', { ...plan, request_key: requestKey })),
+      secondary: quiet('Back', local('card.back')),
+    },
+  });
+}
+
+function gapSection({ gaps, frame }: AllSetView) {
+  if (gaps.length === 0) return [];
+  const rows = gaps.slice(0, ROWS_SHOWN).map(({ name, startsAt, endsAt }) =>
+    row({
+      icon: tinted(frame, 'gap', 'Nobody'),
+      text: html(name),
+      below: join([html(`Nobody, ${spanText(startsAt, endsAt, frame)}`)]),
+    }),
+  );
+  return [
+    rows.length > GAPS_IN_SIGHT + 1
+      ? collapsed(rows, html('Who would be alone'), GAPS_IN_SIGHT)
+      : section(rows, html('Who would be alone')),
+  ];
+}
