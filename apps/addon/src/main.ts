@@ -1,11 +1,9 @@
-import { CARD_ACTION_IDS, UNKNOWN_SENDER_CARD, type Card, type CardActionAnswer } from '@understudy/contracts';
-import { act, home, message } from './client.js';
-import { formOf, pressed, readerOf } from './event.js';
-import { strangers } from './google/cache.js';
-import { backendUrl } from './google/http.js';
-import { openMessage } from './google/mail.js';
-import { printAnswer, printCard } from './printer.js';
-import { problemCard, problemText } from './problem-cards.js';
+import { CARD_ACTION_IDS, type Card, type CardActionAnswer } from '@understudy/contracts';
+import { cardsOf } from './cards.js';
+import { act } from './client.js';
+import { formOf, pressed, readerOf, SURROUNDINGS, surroundingsOf } from './event.js';
+import { printAnswer, printCard, printUniversal } from './printer.js';
+import { problemText } from './problem-cards.js';
 
 /*
  * What Google calls. The API draws and decides; this shell reads the event, asks, and prints. Every failure becomes a card, or a
@@ -14,18 +12,49 @@ import { problemCard, problemText } from './problem-cards.js';
 type GoogleEvent = GoogleAppsScript.Addons.EventObject;
 type GoogleCard = GoogleAppsScript.Card_Service.Card;
 
+const place =
+  (surroundings: Parameters<typeof cardsOf>[0]) =>
+  (event: GoogleEvent): GoogleCard[] =>
+    cardsOf(surroundings, event).map(printCard);
+
 /** The add-on opened without a message. */
-export const onHomepage = (event: GoogleEvent): GoogleCard[] => drawn(event, () => homeCards(event)).map(printCard);
+export const onHomepage = place('home');
 
 /** A message is open: fires for every one. */
-export const onGmailMessage = (event: GoogleEvent): GoogleCard[] =>
-  drawn(event, () => messageCards(event)).map(printCard);
+export const onGmailMessage = place('message');
+
+/** The add-on opened beside a draft. */
+export const onGmailCompose = place('compose');
+
+/** Calendar without an event. */
+export const onCalendarHome = place('calendar-home');
+
+/** An event is open. */
+export const onCalendarEvent = place('calendar-event');
+
+/** In the menu of the add-on, everywhere: I am out now. */
+export const onOutNow = (event: GoogleEvent): GoogleAppsScript.Card_Service.UniversalActionResponse => {
+  try {
+    const { navigation } = act(readerOf(event), { action_id: 'away.form', parameters: {}, form: {} });
+    if (navigation && 'card' in navigation) return printUniversal([navigation.card]);
+  } catch (error) {
+    console.error(error);
+  }
+  // Home says what is wrong, if it is still wrong; and has the same button.
+  return printUniversal(cardsOf(surroundingsOf(event), event, true));
+};
+
+/** In the menu of the add-on, everywhere: what is shown, drawn anew. */
+export const onRefresh = (event: GoogleEvent): GoogleAppsScript.Card_Service.UniversalActionResponse =>
+  printUniversal(cardsOf(surroundingsOf(event), event, true));
 
 /** Every button. Two actions are the shell's own; the rest is the API's. */
-export function onAction(event: GoogleEvent): GoogleAppsScript.Card_Service.ActionResponse {
+export function onAction(
+  event: GoogleEvent,
+): GoogleAppsScript.Card_Service.ActionResponse | GoogleAppsScript.Card_Service.UpdateDraftActionResponse {
   const { actionId, parameters } = pressed(event);
   if (actionId === 'card.back') return printAnswer({ navigation: { kind: 'pop' } });
-  if (actionId === 'card.retry') return printAnswer(again(event));
+  if (actionId === 'card.retry') return printAnswer(again(event, parameters['surroundings']));
   const known = CARD_ACTION_IDS.find((id) => id === actionId);
   if (!known)
     return printAnswer({ notification: { text: 'This button is newer than the add-on. Close and open it again.' } });
@@ -37,38 +66,9 @@ export function onAction(event: GoogleEvent): GoogleAppsScript.Card_Service.Acti
   }
 }
 
-const homeCards = (event: GoogleEvent): Card[] => home(readerOf(event)).cards;
-
-function messageCards(event: GoogleEvent): Card[] {
-  if (!event.gmail) return homeCards(event);
-  const headers = openMessage(event.gmail);
-  const addresses = [headers.from, headers.to, headers.cc];
-  const kept = strangers.find(addresses);
-  if (kept) return [kept];
-  const { cards } = message(readerOf(event), headers);
-  for (const card of cards) if (card.name === UNKNOWN_SENDER_CARD) strangers.keep(addresses, card);
-  return cards;
-}
-
-function again(event: GoogleEvent): CardActionAnswer {
-  const cards = drawn(event, () => (event.gmail?.messageId ? messageCards(event) : homeCards(event)));
-  const card = cards[cards.length - 1];
+function again(event: GoogleEvent, asked: string | undefined): CardActionAnswer {
+  const surroundings = SURROUNDINGS.find((one) => one === asked) ?? surroundingsOf(event);
+  const cards = cardsOf(surroundings, event, true);
+  const card: Card | undefined = cards[cards.length - 1];
   return card ? { navigation: { kind: 'update', card } } : { notification: { text: 'There is nothing to show.' } };
 }
-
-function drawn(event: GoogleEvent, draw: () => Card[]): Card[] {
-  try {
-    return draw();
-  } catch (error) {
-    console.error(error);
-    return [problemCard(error, backendUrl(), clock(event))];
-  }
-}
-
-/** The reader's time for "Tried at 10:04". */
-const clock = ({ commonEventObject }: GoogleEvent): string =>
-  new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: commonEventObject.timeZone?.id ?? 'UTC',
-  }).format();

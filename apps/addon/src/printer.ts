@@ -2,6 +2,7 @@ import type {
   Card,
   CardActionAnswer,
   CardButton,
+  CardDraft,
   CardIcon,
   CardNavigation,
   CardOnClick,
@@ -31,13 +32,33 @@ export function printCard(card: Card): Google.Card {
   return builder.build();
 }
 
-export function printAnswer(answer: CardActionAnswer): Google.ActionResponse {
+/** What an item of the add-on's menu answers. */
+export const printUniversal = (cards: readonly Card[]): Google.UniversalActionResponse =>
+  CardService.newUniversalActionResponseBuilder().displayAddOnCards(cards.map(printCard)).build();
+
+export function printAnswer(answer: CardActionAnswer): Google.ActionResponse | Google.UpdateDraftActionResponse {
+  if (answer.draft) return draft(answer.draft);
   const response = CardService.newActionResponseBuilder();
   if (answer.navigation) response.setNavigation(navigation(answer.navigation));
   if (answer.notification) {
     response.setNotification(CardService.newNotification().setText(answer.notification.text));
   }
   if (answer.open_link) response.setOpenLink(CardService.newOpenLink().setUrl(answer.open_link.url));
+  return response.build();
+}
+
+/** Gmail keeps recipients that are there already, and puts the text where the cursor stands. */
+function draft({ insert_html: html, cc }: CardDraft): Google.UpdateDraftActionResponse {
+  const response = CardService.newUpdateDraftActionResponseBuilder();
+  if (html !== undefined) {
+    const body = CardService.newUpdateDraftBodyAction()
+      .addUpdateContent(html, CardService.ContentType.MUTABLE_HTML)
+      .setUpdateType(CardService.UpdateDraftBodyType.IN_PLACE_INSERT);
+    response.setUpdateDraftBodyAction(body);
+  }
+  if (cc) {
+    response.setUpdateDraftCcRecipientsAction(CardService.newUpdateDraftCcRecipientsAction().addUpdateCcRecipients(cc));
+  }
   return response.build();
 }
 

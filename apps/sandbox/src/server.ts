@@ -191,6 +191,8 @@ export async function createSandbox({
     backendUrl: apiUrl,
     findPerson: (email) => people.find(email),
     findMessage: openMessages(gmail.mailboxes, people, outbox),
+    mintAccessToken: (email, scopes) => tokens.scriptToken(email, ADDON_AUDIENCE, scopes),
+    googlePath: '/sandbox/google',
     mintIdentityToken: (email) => tokens.identityToken(email, ADDON_AUDIENCE),
     now: () => clock.now(),
   });

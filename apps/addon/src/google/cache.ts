@@ -1,14 +1,35 @@
 import { Card } from '@understudy/contracts';
 
-const MINUTES_5 = 300;
-/** Google refuses longer keys. */
-const MAX_KEY = 250;
+/*
+ * What is kept for the person for a while (CacheService: keys up to 250 letters, texts up to 100 KB, six hours). A cache that does not answer
+ * costs a call more, never a card.
+ */
+const STRANGER_SECONDS = 300;
+const READER_SECONDS = 21_600;
+const READER_KEY = 'calendar-reader';
 
-/** Everybody of a message in one key; a change of any address is another key. */
-const keyOf = (addresses: readonly string[]): string | null => {
-  const key = `stranger:${addresses.join('|').toLowerCase()}`;
-  return key.length <= MAX_KEY ? key : null;
-};
+function find(key: string): string | null {
+  try {
+    return CacheService.getUserCache().get(key);
+  } catch (error) {
+    console.error(error);
+    return null;
+  }
+}
+
+function keep(key: string, text: string, seconds: number): void {
+  try {
+    CacheService.getUserCache().put(key, text, seconds);
+  } catch (error) {
+    console.error(error);
+  }
+}
+
+/** Everybody of a message in one key; a change of any address is another key. A digest, because lists of recipients are long. */
+function keyOf(addresses: readonly string[]): string {
+  const digest = Utilities.computeDigest(Utilities.DigestAlgorithm.SHA_256, addresses.join('|').toLowerCase());
+  return `stranger:${Utilities.base64EncodeWebSafe(digest)}`;
+}
 
 /**
  * Triggers fire on every message; strangers are most of them. Their card is kept for five minutes per person. By address, not
@@ -16,13 +37,19 @@ const keyOf = (addresses: readonly string[]): string | null => {
  */
 export const strangers = {
   find(addresses: readonly string[]): Card | null {
-    const key = keyOf(addresses);
-    const kept = key === null ? null : CacheService.getUserCache().get(key);
+    const kept = find(keyOf(addresses));
     const card = kept === null ? null : Card.safeParse(JSON.parse(kept));
     return card?.success ? card.data : null;
   },
   keep(addresses: readonly string[], card: Card): void {
-    const key = keyOf(addresses);
-    if (key !== null) CacheService.getUserCache().put(key, JSON.stringify(card), MINUTES_5);
+    keep(keyOf(addresses), JSON.stringify(card), STRANGER_SECONDS);
+  },
+};
+
+/** That the add-on reads this person's calendar, because the server may not: saves a call each time. */
+export const calendarReader = {
+  isAddon: (): boolean => find(READER_KEY) === 'addon',
+  keep(reads: 'server' | 'addon'): void {
+    keep(READER_KEY, reads, READER_SECONDS);
   },
 };

@@ -2,7 +2,18 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { EXAMPLES } from '@understudy/cards/examples';
 import { Card, CARD_ACTION_IDS, MATERIAL_ICONS, type CardActionAnswer } from '@understudy/contracts';
-import { actionOf, api, builtAddon, cardsOf, mail, runFor, type Api, type BuiltAddon, type Call } from './testing.js';
+import {
+  actionOf,
+  api,
+  BACKEND,
+  builtAddon,
+  cardsOf,
+  mail,
+  runFor,
+  type Api,
+  type BuiltAddon,
+  type Call,
+} from './testing.js';
 
 /*
  * From the trigger's name in the manifest to the printed card, and back through the button, with real cards.
@@ -31,7 +42,7 @@ test('opening a message asks the API as the person and shows its card', async ()
   expect(cardsOf(result)).toEqual([example('covered-by-me')]);
   expect(backend.requests).toMatchObject([
     {
-      url: `https://understudy.example${MESSAGE}`,
+      url: `${BACKEND}${MESSAGE}`,
       method: 'POST',
       headers: { authorization: 'Bearer header.claims.signature', 'content-type': 'application/json' },
     },
@@ -51,12 +62,12 @@ test('opening a message asks the API as the person and shows its card', async ()
 test('every card of ours prints through CardService without losing or adding a field', async () => {
   for (const [name, card] of Object.entries(EXAMPLES)) {
     const result = await run('onHomepage', api({ '/api/addon/gmail/home': { body: { cards: [card] } } }));
-    expect({ name, cards: cardsOf(result) }).toEqual({ name, cards: [card] });
+    expect({ name, cards: cardsOf(result), log: result.log }).toEqual({ name, cards: [card], log: [] });
   }
 });
 
 test('every widget, icon and button of the contract prints', async () => {
-  const open = { openLink: { url: 'https://understudy.example/x' } };
+  const open = { openLink: { url: `${BACKEND}/x` } };
   const press = {
     action: { function: 'onAction' as const, parameters: [{ key: 'action_id', value: CARD_ACTION_IDS[0] ?? '' }] },
   };
@@ -65,7 +76,7 @@ test('every widget, icon and button of the contract prints', async () => {
     header: {
       title: 'T',
       subtitle: 'S',
-      imageUrl: 'https://understudy.example/i.png',
+      imageUrl: `${BACKEND}/i.png`,
       imageType: 'CIRCLE',
       imageAltText: 'A',
     },
@@ -77,7 +88,7 @@ test('every widget, icon and button of the contract prints', async () => {
         widgets: [
           { textParagraph: { text: '<b>x</b>' } },
           { divider: {} },
-          { image: { imageUrl: 'https://understudy.example/i.png', altText: 'A', onClick: open } },
+          { image: { imageUrl: `${BACKEND}/i.png`, altText: 'A', onClick: open } },
           {
             textInput: {
               name: 'a',
@@ -130,7 +141,7 @@ test('every widget, icon and button of the contract prints', async () => {
           })),
           {
             decoratedText: {
-              startIcon: { iconUrl: 'https://understudy.example/i.png' },
+              startIcon: { iconUrl: `${BACKEND}/i.png` },
               topLabel: 'a',
               text: 'b',
               bottomLabel: 'c',
@@ -207,7 +218,7 @@ describe('when something is wrong', () => {
     [
       'an unknown account',
       problem(401, 'identity.unknown-person', 'Ask your admin to add you.'),
-      'Connect Understudy',
+      'Not with this account',
       'Ask your admin to add you.',
     ],
     ['a role that may not', problem(403, 'identity.not-allowed', 'Ask an admin.'), 'Not yours to see', 'Ask an admin.'],

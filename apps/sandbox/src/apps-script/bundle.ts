@@ -5,6 +5,9 @@ export interface Bundle {
   readonly code: string;
   readonly scopes: readonly string[];
   readonly urlFetchWhitelist: readonly string[];
+  readonly openLinkUrlPrefixes: readonly string[];
+  /** User symbols of the advanced services that are switched on. */
+  readonly advancedServices: readonly string[];
   /** Functions Google may call: the manifest's triggers, and the one function of all buttons. */
   readonly functions: ReadonlySet<string>;
 }
@@ -12,7 +15,8 @@ export interface Bundle {
 interface Manifest {
   readonly oauthScopes: readonly string[];
   readonly urlFetchWhitelist: readonly string[];
-  readonly addOns: unknown;
+  readonly dependencies: { readonly enabledAdvancedServices?: readonly { readonly userSymbol: string }[] };
+  readonly addOns: { readonly common: { readonly openLinkUrlPrefixes: readonly string[] } };
 }
 
 const triggers = (value: unknown): string[] => {
@@ -37,6 +41,8 @@ export async function readBundle(folder: string, backendUrl: string): Promise<Bu
     code: code.replaceAll(built, actual),
     scopes: manifest.oauthScopes,
     urlFetchWhitelist: manifest.urlFetchWhitelist,
+    openLinkUrlPrefixes: manifest.addOns.common.openLinkUrlPrefixes,
+    advancedServices: (manifest.dependencies.enabledAdvancedServices ?? []).map(({ userSymbol }) => userSymbol),
     functions: new Set([...triggers(manifest.addOns), 'onAction']),
   };
 }

@@ -36,6 +36,7 @@ const inner = (record: Recorded, name: string): Json | undefined => {
 };
 const inners = (record: Recorded, name: string): Json[] =>
   all(record, name).flatMap(([value]) => (isRecord(value) ? [printed(value)] : []));
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const clean = (fields: Fields): Json =>
   Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, Json] => entry[1] !== undefined));
 
@@ -78,6 +79,17 @@ const picker =
 
 const steps = (of: Recorded): Json =>
   of.calls.map(({ name, given: [card] }) => (isRecord(card) ? { [name]: printed(card) } : { [name]: true }));
+
+function insertedBy(body: Recorded): string {
+  if (text(body, 'setUpdateType') !== 'IN_PLACE_INSERT')
+    throw new Error('a draft is changed where the cursor stands only');
+  return all(body, 'addUpdateContent')
+    .map(([content, type]) => {
+      if (!isEnum(type) || type.value !== 'MUTABLE_HTML') throw new Error('a draft takes MUTABLE_HTML only here');
+      return String(content);
+    })
+    .join('');
+}
 
 const PRINTERS: Readonly<Record<string, (record: Recorded) => Json>> = {
   Card: (of) =>
@@ -171,6 +183,20 @@ const PRINTERS: Readonly<Record<string, (record: Recorded) => Json>> = {
         key,
         value: String(value),
       })),
+    }),
+  UpdateDraftCcRecipientsAction: (of) => list(last(of, 'addUpdateCcRecipients')).map(String),
+  /** Not Google's JSON: what the sandbox's pages do with a draft, text where the cursor stands, and addresses for CC. */
+  UpdateDraftActionResponse: (of) => {
+    const body = last(of, 'setUpdateDraftBodyAction');
+    return clean({
+      insertHtml: isRecord(body) ? insertedBy(body) : undefined,
+      cc: inner(of, 'setUpdateDraftCcRecipientsAction'),
+    });
+  },
+  UniversalActionResponse: (of) =>
+    clean({
+      cards: list(last(of, 'displayAddOnCards')).map((card) => (isRecord(card) ? printed(card) : null)),
+      openLink: inner(of, 'setOpenLink'),
     }),
   Notification: (of) => clean({ text: text(of, 'setText') }),
   Navigation: steps,

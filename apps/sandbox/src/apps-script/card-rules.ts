@@ -54,6 +54,19 @@ export const REQUIRED: Readonly<Record<string, readonly (readonly string[])[]>> 
   MaterialIcon: [['setName']],
   OpenLink: [['setUrl']],
   Notification: [['setText']],
+  // "Sets the type of this action" is needed to know where; "Adds the specified content" is the change itself
+  UpdateDraftBodyAction: [['addUpdateContent'], ['setUpdateType']],
+  UpdateDraftCcRecipientsAction: [['addUpdateCcRecipients']],
+  UpdateDraftActionResponseBuilder: [
+    [
+      'setUpdateDraftBodyAction',
+      'setUpdateDraftCcRecipientsAction',
+      'setUpdateDraftToRecipientsAction',
+      'setUpdateDraftBccRecipientsAction',
+      'setUpdateDraftSubjectAction',
+    ],
+  ],
+  UniversalActionResponseBuilder: [['displayAddOnCards', 'setOpenLink']],
   // "An action response does at least one thing"
   ActionResponseBuilder: [['setNavigation', 'setNotification', 'setOpenLink', 'setStateChanged']],
 };

@@ -110,6 +110,7 @@ function call(contract: CardServiceContract, { self, record, name, signatures }:
 const detach = (value: unknown): unknown => {
   const inner = recordOf(value);
   if (inner) return complete(inner);
+  if (Array.isArray(value)) return value.map(detach);
   return isEnum(value) || typeof value !== 'object' ? value : structuredClone(value);
 };
 

@@ -41,6 +41,7 @@ const findMessage = messagesOf({
 });
 
 let folder: string;
+let covered: unknown;
 let api: FastifyInstance;
 let sandbox: FastifyInstance;
 const seen: { authorization: string | undefined; body: unknown }[] = [];
@@ -57,9 +58,11 @@ beforeAll(async () => {
     const { port } = sandbox.server.address() as { port: number };
     await fetch(`http://127.0.0.1:${port}/keys`);
     seen.push({ authorization: request.headers.authorization, body: request.body });
-    return { cards: [EXAMPLES['covered-by-me']] };
+    return { cards: [covered] };
   });
   const backendUrl = await api.listen({ port: 0, host: '127.0.0.1' });
+  // the examples lead to the address of a first start
+  covered = JSON.parse(JSON.stringify(EXAMPLES['covered-by-me']).replaceAll('http://127.0.0.1:4100', backendUrl));
   sandbox = fastify();
   // The API asks the sandbox for Google's keys while the add-on waits for the API.
   sandbox.get('/keys', () => ({ keys: [] }));
@@ -68,6 +71,8 @@ beforeAll(async () => {
     backendUrl,
     findPerson: (email) => (email === 'ben@harbor.example' ? { email, timeZone: 'Europe/Berlin' } : null),
     findMessage,
+    mintAccessToken: (email) => `ya29.${email}`,
+    googlePath: '/google',
     mintIdentityToken: async (email) => `token-of-${email}`,
     now: () => Temporal.Instant.from(at),
   });
@@ -90,7 +95,7 @@ const post = async (payload: object) => {
 
 test('runs the real add-on for a person and a message, though the API calls back meanwhile', async () => {
   const answer = await post({ email: 'ben@harbor.example', function: 'onGmailMessage', event: { message_id: 'm1' } });
-  expect(answer).toEqual({ status: 200, body: { cards: [EXAMPLES['covered-by-me']] } });
+  expect(answer).toEqual({ status: 200, body: { cards: [covered] } });
   expect(seen).toMatchObject([
     {
       authorization: 'Bearer token-of-ben@harbor.example',

@@ -6,6 +6,7 @@ import type { SandboxWorld } from '../world.js';
 import { readBundle, type Bundle } from './bundle.js';
 import type { CardServiceContract } from './card-service.js';
 import { googleEvent } from './event.js';
+import { CALENDAR_METHODS } from './calendar-methods.js';
 import type { MessageMetadata, RunInput } from './protocol.js';
 import { AddonFailed, runAddon } from './run-addon.js';
 
@@ -17,6 +18,10 @@ export interface AddonRuntimeOptions {
   readonly findPerson: (email: string) => { readonly email: string; readonly timeZone: string } | null;
   /** A message that reached the person: in their mailbox, or in a colleague's whom they may stand in for. */
   readonly findMessage: (email: string, messageId: string) => MessageMetadata | null;
+  /** An access token of the person, as the script gets one for Google's own APIs; with these scopes and no others. */
+  readonly mintAccessToken: (email: string, scopes: readonly string[]) => string;
+  /** Where the stand-in Google's APIs are, on the same server. */
+  readonly googlePath: string;
   /** What ScriptApp.getIdentityToken() gives: signed by the stand-in Google, for the add-on's audience. */
   readonly mintIdentityToken: (email: string) => Promise<string>;
   /** Product time: only the zone's offset in the event depends on it. */
@@ -30,12 +35,17 @@ const fieldInput = z.union([
   z.strictObject({ day_ms: z.int() }),
   z.strictObject({ instant_ms: z.int() }),
 ]);
+const recipients = z.array(z.string().max(320)).max(100);
 const Asked = z.strictObject({
   email: z.string().max(254),
   function: z.string().max(64),
   event: z
     .strictObject({
+      host: z.enum(['GMAIL', 'CALENDAR']).optional(),
       message_id: z.string().max(200).optional(),
+      event_id: z.string().max(1100).optional(),
+      calendar_id: z.string().max(1100).optional(),
+      draft: z.strictObject({ to: recipients, cc: recipients.optional(), bcc: recipients.optional() }).optional(),
       parameters: z.record(z.string().max(64), z.string().max(2000)).optional(),
       form: z.record(z.string().max(64), fieldInput).optional(),
     })
@@ -45,7 +55,7 @@ type Asked = z.infer<typeof Asked>;
 
 /**
  * `POST /sandbox/addon/run {email, function, event}` runs the real add-on bundle for a demo person, as Gmail would, and answers what it
- * shows: `{cards}` or `{action: {navigations, notification, openLink}}`. 400 malformed, 404 unknown person or message, 422 a function Google
+ * shows: `{cards}`, `{action: {navigations, notification, openLink}}`, or `{draft: {insertHtml, cc}}` for a draft that is open. 400 malformed, 404 unknown person or message, 422 a function Google
  * could not call, 502 the script failed.
  */
 export async function addonRuntime(app: FastifyInstance, options: AddonRuntimeOptions): Promise<void> {
@@ -62,28 +72,41 @@ export async function addonRuntime(app: FastifyInstance, options: AddonRuntimeOp
     bundle ??= await readBundle(options.bundleFolder, options.backendUrl);
     if (!bundle.functions.has(asked.function)) throw refused(422, `The add-on has no function "${asked.function}".`);
     const { functions: _, ...script } = bundle;
-    const run = await prepare(asked, options);
+    const run = await prepare(asked, bundle.scopes, `${addressOf(app)}${options.googlePath}`, options);
     try {
       const { printed, log, userCache } = await runAddon({
         ...script,
         ...run,
+        manifestScopes: bundle.scopes,
         contract,
         functionName: asked.function,
         userCache: caches.get(asked.email) ?? {},
       });
       caches.set(asked.email, userCache);
       for (const line of log) app.log.info({ addon: line }, 'the add-on said');
-      return printed.kind === 'cards' ? { cards: printed.cards } : { action: printed.action };
+      const { kind: _kind, ...shown } = printed;
+      return shown;
     } catch (error) {
       throw error instanceof AddonFailed ? refused(502, `Error with the add-on: ${error.message}`) : error;
     }
   });
 }
 
+function addressOf(app: FastifyInstance): string {
+  const address = app.server.address();
+  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+}
+
+/** A trigger of Calendar runs there, whether an event is open or not. */
+const inCalendar = ({ function: name, event }: Asked): Asked['event'] =>
+  name.startsWith('onCalendar') ? { ...event, host: 'CALENDAR' } : event;
+
 async function prepare(
   asked: Asked,
+  scopes: readonly string[],
+  googleUrl: string,
   options: AddonRuntimeOptions,
-): Promise<Pick<RunInput, 'event' | 'identityToken' | 'messages' | 'messageToken'>> {
+): Promise<Pick<RunInput, 'event' | 'identityToken' | 'email' | 'google' | 'messages' | 'messageToken'>> {
   const person = options.findPerson(asked.email);
   if (!person) throw refused(404, 'There is no such demo person.');
   const { event } = asked;
@@ -92,9 +115,17 @@ async function prepare(
   const messageToken = message ? randomUUID() : null;
   return {
     identityToken: await options.mintIdentityToken(person.email),
+    email: person.email,
+    google: {
+      url: googleUrl,
+      token: options.mintAccessToken(person.email, scopes),
+      calendar: CALENDAR_METHODS,
+    },
     messages: message ? [message] : [],
     messageToken,
-    event: googleEvent(event, {
+    event: googleEvent(inCalendar(asked), {
+      email: person.email,
+      scopes,
       timeZone: person.timeZone,
       locale: 'en-GB',
       now: options.now(),

@@ -1,11 +1,13 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
-import type { FetchAnswer, FetchRequest, FromWorker, Printed, RunInput } from './protocol.js';
+import type { FetchAnswer, FetchRequest, FromWorker, Need, Printed, RunInput } from './protocol.js';
 
 export interface AddonRun {
   readonly printed: Printed;
   /** What the script wrote to its console. */
   readonly log: readonly string[];
   readonly userCache: RunInput['userCache'];
+  /** What asked for a permission on the way. */
+  readonly needs: readonly Need[];
 }
 /** The script threw: Google would show "Error with the add-on" and this text to its developer. */
 export class AddonFailed extends Error {
@@ -61,9 +63,22 @@ export async function runAddon(
   }
 }
 
-/** UrlFetchApp follows redirects and never sends cookies. */
-async function overHttp({ url, method, headers, body }: FetchRequest): Promise<FetchAnswer> {
-  const response = await fetch(url, { method, headers, body, signal: AbortSignal.timeout(LIMIT_MS) });
+/** UrlFetchApp follows redirects unless it is told not to, and never sends cookies. */
+async function overHttp({
+  url,
+  method,
+  headers,
+  body,
+  timeoutSeconds,
+  followsRedirects,
+}: FetchRequest): Promise<FetchAnswer> {
+  const response = await fetch(url, {
+    method,
+    headers,
+    body,
+    redirect: followsRedirects ? 'follow' : 'manual',
+    signal: AbortSignal.timeout(timeoutSeconds === undefined ? LIMIT_MS : timeoutSeconds * 1000),
+  });
   return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
 }
 

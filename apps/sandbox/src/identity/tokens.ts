@@ -125,6 +125,22 @@ export class Tokens {
       .sign(await privateKeyOf(this.state.idKey));
   }
 
+  /**
+   * The access token with which an Apps Script calls Google's own APIs for the person who runs it: the living one, or a new one. Throws TokenError
+   * for an account that is gone.
+   */
+  scriptToken(email: string, clientId: string, scopes: readonly string[]): string {
+    const person = this.person(email);
+    const until = this.seconds() + CODE_SECONDS;
+    const isLike = (one: AccessToken) =>
+      one.clientId === clientId &&
+      one.email === person.email &&
+      one.scopes.join() === scopes.join() &&
+      one.expires > until;
+    const [living] = Object.entries(this.state.access).find(([, one]) => isLike(one)) ?? [];
+    return living ?? this.access(person, 'oauth-client', [...scopes], clientId);
+  }
+
   certs() {
     const { kid, publicJwk } = this.state.idKey;
     return { keys: [{ ...publicJwk, kid, alg: 'RS256', use: 'sig' }] };

@@ -1,0 +1,3 @@
+export const MAX_BYTES: number;
+export const TARGET: string;
+export function problemsOfScript(code: string, maxBytes?: number): Promise<string[]>;
