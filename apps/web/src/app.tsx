@@ -13,6 +13,8 @@ const CustomersPage = lazyPage(() => import('./customers/customers-page.js'), 'C
 const CustomerPage = lazyPage(() => import('./customers/customer-page.js'), 'CustomerPage');
 const EscalationsPage = lazyPage(() => import('./escalations/escalations-page.js'), 'EscalationsPage');
 const EscalationPage = lazyPage(() => import('./escalations/escalation-page.js'), 'EscalationPage');
+const NotificationsPage = lazyPage(() => import('./notifications/notifications-page.js'), 'NotificationsPage');
+const ProfilePage = lazyPage(() => import('./profile/profile-page.js'), 'ProfilePage');
 const AuditPage = lazyPage(() => import('./audit/audit-page.js'), 'AuditPage');
 
 /** Every page, fetched when it is gone to. */
@@ -41,6 +43,8 @@ export function App() {
         <Route path="customers/:id" element={<CustomerPage />} />
         <Route path="escalations" element={<EscalationsPage />} />
         <Route path="escalations/:id" element={<EscalationPage />} />
+        <Route path="notifications" element={<NotificationsPage />} />
+        <Route path="profile" element={<ProfilePage />} />
         <Route path="audit" element={<AuditPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

@@ -29,6 +29,8 @@ export const Me = z
       working_hours: WorkingHours,
       team: z.object({ id: uuid, name: z.string() }).nullable(),
       manager: PersonRef.nullable(),
+      /** Asked first for each of my absences, unless another one is named; changed by PUT /api/users/{id}/backup. */
+      preferred_backup: PersonRef.nullable(),
       /** Sent as If-Match, so that a change made elsewhere meanwhile is seen. */
       version: z.int(),
     }),

@@ -1,9 +1,13 @@
-import { Navigate } from 'react-router';
+import { Navigate, useSearchParams } from 'react-router';
 import { useMay } from '../session/session.js';
 import { DashboardPage } from './dashboard-page.js';
 
 /** The start: what you look after; for roles that look after nobody, their escalations. */
 export function StartPage() {
   const may = useMay();
+  const [params] = useSearchParams();
+  const google = params.get('google');
+  // Google's consent page brings people back to the start; what came of it stands beside their account
+  if (google !== null) return <Navigate to={`/profile?google=${encodeURIComponent(google)}`} replace />;
   return may('coverage:read') ? <DashboardPage /> : <Navigate to="/escalations" replace />;
 }

@@ -1,6 +1,7 @@
 import { Avatar } from '@understudy/ui';
-import { ChevronsUpDown, LogOut, Users } from 'lucide-react';
+import { ChevronsUpDown, LogOut, UserRoundCog, Users } from 'lucide-react';
 import { useId } from 'react';
+import { Link } from 'react-router';
 import { useMe } from '../session/session.js';
 import { describeMe } from './role-words.js';
 import { useSignOut } from './use-sign-out.js';
@@ -22,6 +23,10 @@ export function MeMenu() {
       </button>
       <div id={id} popover="auto" className="menu fixed top-auto right-auto bottom-16 left-2.5 m-0 w-[204px]">
         <p className="clip px-2 py-1 text-xs text-ink-2">{me.user.email}</p>
+        <Link to="/profile" className="menu-item" onClick={() => document.getElementById(id)?.hidePopover()}>
+          <UserRoundCog className="i" />
+          My hours and how I am told
+        </Link>
         <button type="button" className="menu-item" onClick={() => void signOut()}>
           {me.mode === 'sandbox' ? <Users className="i" /> : <LogOut className="i" />}
           {me.mode === 'sandbox' ? 'Be somebody else' : 'Sign out'}

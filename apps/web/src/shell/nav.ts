@@ -15,4 +15,6 @@ export const WORK: readonly NavItem[] = [
   { to: '/team', words: 'Team', icon: CalendarDays, needs: 'coverage:read' },
   { to: '/escalations', words: 'Escalations', icon: Siren, needs: 'escalations:read' },
 ];
+/** What it all comes to. */
+export const UNDERSTAND: readonly NavItem[] = [];
 export const SET_UP: readonly NavItem[] = [{ to: '/audit', words: 'Audit log', icon: ScrollText, needs: 'admin' }];

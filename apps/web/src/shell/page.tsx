@@ -3,6 +3,7 @@ import { ChevronRight, Siren } from 'lucide-react';
 import { Fragment, useContext, useEffect, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useEscalate } from '../escalations/escalate-provider.js';
+import { Bell } from '../notifications/bell.js';
 import { LiveContext } from './live-context.js';
 
 export interface PageProps {
@@ -65,6 +66,7 @@ function TopBar({ crumbs, here }: { readonly crumbs: NonNullable<PageProps['crum
       <span className={live === 'live' ? 'live hide-narrow' : 'live live-off hide-narrow'} role="status">
         {live === 'live' ? 'Live' : live === 'connecting' ? 'Connecting' : 'Reconnecting'}
       </span>
+      <Bell />
       <Button size="panel" className="hide-narrow" aria-keyshortcuts="E" onClick={() => open()}>
         <Siren className="i" />
         Escalate <Kbd>E</Kbd>

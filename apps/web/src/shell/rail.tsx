@@ -4,11 +4,12 @@ import { NavLink } from 'react-router';
 import { useMay, useMe } from '../session/session.js';
 import { ClockBox } from './clock-box.js';
 import { MeMenu } from './me-menu.js';
-import { SET_UP, WORK, type NavItem } from './nav.js';
+import { SET_UP, UNDERSTAND, WORK, type NavItem } from './nav.js';
 
 export function Rail({ onFind }: { readonly onFind: () => void }) {
   const { tenant, mode } = useMe();
   const may = useMay();
+  const understand = UNDERSTAND.filter((item) => may(item.needs));
   const setUp = SET_UP.filter((item) => may(item.needs));
   return (
     <aside className="rail" aria-label="Understudy">
@@ -19,10 +20,12 @@ export function Rail({ onFind }: { readonly onFind: () => void }) {
       </div>
       <button className="find" type="button" onClick={onFind} aria-keyshortcuts="Control+K Meta+K">
         <Search className="i" />
-        Find a customer <Kbd>⌘K</Kbd>
+        Find or do anything <Kbd>⌘K</Kbd>
       </button>
       <nav className="nav" aria-label="Main">
         <Links items={WORK.filter((item) => may(item.needs))} />
+        {understand.length > 0 ? <p className="nav-head">Understand</p> : null}
+        <Links items={understand} />
         {setUp.length > 0 ? <p className="nav-head">Set up</p> : null}
         <Links items={setUp} />
       </nav>

@@ -1,14 +1,15 @@
 import { ErrorBoundary } from '@understudy/ui';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { useLive } from '../api/use-live.js';
 import { EscalateProvider } from '../escalations/escalate-provider.js';
-import { FindDialog } from '../customers/find-dialog.js';
 import { LiveContext } from './live-context.js';
 import { Rail } from './rail.js';
 import { PageSkeleton } from '../states/page-skeleton.js';
 import { TabBar } from './tab-bar.js';
 import { useShortcut } from './use-shortcut.js';
+
+const FindDialog = lazy(async () => ({ default: (await import('../find/find-dialog.js')).FindDialog }));
 
 /** What stands around every page: rail or tab bar, the live connection, Escalate and Find on their keys. */
 export function Shell() {
@@ -34,7 +35,11 @@ export function Shell() {
           </div>
           <TabBar />
         </div>
-        {finding ? <FindDialog onClose={() => setFinding(false)} /> : null}
+        {finding ? (
+          <Suspense fallback={null}>
+            <FindDialog onClose={() => setFinding(false)} />
+          </Suspense>
+        ) : null}
       </EscalateProvider>
     </LiveContext.Provider>
   );

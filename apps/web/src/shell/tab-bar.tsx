@@ -1,10 +1,10 @@
 import { Dialog } from '@understudy/ui';
-import { Menu } from 'lucide-react';
+import { Menu, UserRoundCog } from 'lucide-react';
 import { useState } from 'react';
 import { Link, NavLink } from 'react-router';
 import { useMay, useMe } from '../session/session.js';
 import { ClockBox } from './clock-box.js';
-import { SET_UP, WORK } from './nav.js';
+import { SET_UP, UNDERSTAND, WORK } from './nav.js';
 import { describeMe } from './role-words.js';
 import { useSignOut } from './use-sign-out.js';
 
@@ -40,12 +40,18 @@ function MoreDialog({ onClose }: { readonly onClose: () => void }) {
       <p className="text-ink-2">{describeMe(me)}</p>
       {me.mode === 'sandbox' ? <ClockBox /> : null}
       <div>
-        {SET_UP.filter((item) => may(item.needs)).map(({ to, words, icon: Icon }) => (
-          <Link key={to} to={to} className="menu-item" onClick={onClose}>
-            <Icon className="i" />
-            {words}
-          </Link>
-        ))}
+        {[...UNDERSTAND, ...SET_UP]
+          .filter((item) => may(item.needs))
+          .map(({ to, words, icon: Icon }) => (
+            <Link key={to} to={to} className="menu-item" onClick={onClose}>
+              <Icon className="i" />
+              {words}
+            </Link>
+          ))}
+        <Link to="/profile" className="menu-item" onClick={onClose}>
+          <UserRoundCog className="i" />
+          My hours and how I am told
+        </Link>
         <button type="button" className="menu-item" onClick={() => void signOut()}>
           {me.mode === 'sandbox' ? 'Be somebody else' : 'Sign out'}
         </button>

@@ -48,6 +48,7 @@ export class MeService {
           working_hours: { ...me.workingHours, days: [...me.workingHours.days] },
           team: team ? { id: team.id, name: team.name } : null,
           manager: named(me.managerId),
+          preferred_backup: named(me.preferredBackupUserId),
           version: me.version,
         },
         tenant,

@@ -1,0 +1,37 @@
+import { Bell, LogOut, Siren, UserRoundCog, type LucideIcon } from 'lucide-react';
+import { useNavigate } from 'react-router';
+import { useEscalate } from '../escalations/escalate-provider.js';
+import { useMay, useMe } from '../session/session.js';
+import { SET_UP, UNDERSTAND, WORK } from '../shell/nav.js';
+import { useSignOut } from '../shell/use-sign-out.js';
+
+export interface OneCommand {
+  readonly kind: 'do' | 'go';
+  readonly words: string;
+  readonly icon: LucideIcon;
+  /** The key that does it without the palette. */
+  readonly keys?: string;
+  readonly act: () => void;
+}
+
+/** What the reader may do and where they may go; what their role may not is not offered. */
+export function useCommands(): OneCommand[] {
+  const { mode } = useMe();
+  const may = useMay();
+  const navigate = useNavigate();
+  const { open } = useEscalate();
+  const signOut = useSignOut();
+  const pages = [...WORK, ...UNDERSTAND, ...SET_UP].filter(({ needs }) => may(needs));
+  return [
+    { kind: 'do', words: 'Escalate', icon: Siren, keys: 'E', act: () => open() },
+    {
+      kind: 'do',
+      words: mode === 'sandbox' ? 'Be somebody else' : 'Sign out',
+      icon: LogOut,
+      act: () => void signOut(),
+    },
+    ...pages.map(({ to, words, icon }) => ({ kind: 'go' as const, words, icon, act: () => void navigate(to) })),
+    { kind: 'go', words: 'Notifications', icon: Bell, act: () => void navigate('/notifications') },
+    { kind: 'go', words: 'My hours and how I am told', icon: UserRoundCog, act: () => void navigate('/profile') },
+  ];
+}
