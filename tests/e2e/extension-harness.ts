@@ -14,6 +14,12 @@ const EXTENSION = path.join(WORKSPACE, 'apps/extension');
 const PREPARED_FOR = 'http://127.0.0.1:4100';
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** The part of the browser's own interface that the tests ask inside the extension's worker. */
+declare const chrome: {
+  tabs: { query(which: object): Promise<{ id?: number; url?: string }[]> };
+  runtime: { getContexts(which: object): Promise<{ documentUrl?: string }[]> };
+};
+
 /** An extension that can be loaded, in a folder of its own. */
 export interface BuiltExtension {
   readonly folder: string;
@@ -113,3 +119,34 @@ export const boxesOf = (page: Page): Promise<string> =>
   page.evaluate(() =>
     JSON.stringify([...document.body.querySelectorAll('*')].map((element) => element.getBoundingClientRect().toJSON())),
   );
+
+/** The controls of the page that the bar lies over, as their own text; none may be (mocks/README, "Bar on a CRM record"). */
+export const coveredByBar = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const bar = document.querySelector('understudy-bar')?.shadowRoot?.querySelector('.us-bar')?.getBoundingClientRect();
+    if (!bar) throw new Error('there is no bar');
+    return [...document.querySelectorAll('a[href], button, input, select, textarea, [role=button], [role=tab]')]
+      .filter((control) => control.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+      .filter((control) => {
+        const { left, right, top, bottom } = control.getBoundingClientRect();
+        return left < bar.right && right > bar.left && top < bar.bottom && bottom > bar.top;
+      })
+      .map((control) => control.outerHTML.slice(0, 120));
+  });
+
+/**
+ * The address of the panel beside a page once it is open: Playwright cannot see a side panel, so its page is opened in a tab of its
+ * own. Where the browser forgot the click on the way, as on a machine without time, the panel is a window with the same address.
+ */
+export async function panelAddress(worker: Worker, page: Page): Promise<string> {
+  return eventually(async () => {
+    const found: unknown = await worker.evaluate(async (address) => {
+      const tab = (await chrome.tabs.query({})).find(({ url }) => url === address);
+      const contexts = await chrome.runtime.getContexts({});
+      return contexts.find(({ documentUrl = '' }) => documentUrl.endsWith(`/sidepanel.html?tab=${tab?.id}`))
+        ?.documentUrl;
+    }, page.url());
+    if (typeof found !== 'string') throw new Error('no panel opened');
+    return found;
+  });
+}

@@ -51,16 +51,25 @@ export interface ExtensionOptions {
   readonly folder: string;
   /** Optional host permissions that count as granted, such as `http://127.0.0.1/*`: nobody can click Chrome's own prompt. */
   readonly origins?: readonly string[];
+  /** Put into the extension's own storage (storage.local) before the browser that is handed out starts. */
+  readonly stored?: Readonly<Record<string, unknown>>;
   readonly colorScheme?: 'light' | 'dark';
+  /** Of the browser's own words and of the extension's, such as `de`; the machine's when not given. */
+  readonly language?: string;
+  /** With a window: on the display of DISPLAY, or of this one. */
+  readonly headed?: boolean | { readonly display: string };
+  /** A profile that stays, for whoever has to sign in by hand; a new one when not given. */
+  readonly profile?: string;
 }
 
 /** A browser with a profile of its own and the built extension loaded; waits until its service worker runs. */
 export async function launchWithExtension(options: ExtensionOptions): Promise<BrowserWithExtension> {
-  const profile = mkdtempSync(path.join(os.tmpdir(), 'understudy-chromium-'));
+  const profile = options.profile ?? mkdtempSync(path.join(os.tmpdir(), 'understudy-chromium-'));
   let running = await open(profile, options);
-  if (options.origins?.length) {
+  if (options.origins?.length || options.stored) {
+    if (options.stored) await running.worker.evaluate(`chrome.storage.local.set(${JSON.stringify(options.stored)})`);
     await running.context.close();
-    grantOrigins(profile, running.extensionId, options.origins);
+    if (options.origins?.length) grantOrigins(profile, running.extensionId, options.origins);
     running = await open(profile, options);
   }
   const { context, worker, extensionId } = running;
@@ -70,20 +79,28 @@ export async function launchWithExtension(options: ExtensionOptions): Promise<Br
     extensionId,
     close: async () => {
       await context.close();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+      if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
 }
 
-async function open(profile: string, { folder, colorScheme }: ExtensionOptions) {
+async function open(profile: string, { folder, colorScheme, language, headed = false }: ExtensionOptions) {
+  const display = typeof headed === 'object' ? { env: { ...process.env, DISPLAY: headed.display } } : {};
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: theBrowser(),
-    channel: 'chromium', // the new headless mode; the old one has no extensions
-    headless: true,
+    ...(headed ? {} : { channel: 'chromium' }), // the new headless mode; the old one has no extensions
+    headless: !headed,
+    ...display,
     timeout: START_TIMEOUT_MS,
     viewport: VIEWPORT,
     ...(colorScheme ? { colorScheme } : {}),
-    args: [...ARGS, `--disable-extensions-except=${folder}`, `--load-extension=${folder}`],
+    ...(language ? { locale: language } : {}),
+    args: [
+      ...ARGS,
+      ...(language ? [`--lang=${language}`] : []),
+      `--disable-extensions-except=${folder}`,
+      `--load-extension=${folder}`,
+    ],
   });
   context.setDefaultTimeout(PAGE_TIMEOUT_MS);
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
