@@ -60,13 +60,24 @@ export function answerPicker(sites: SiteActs): void {
   });
   onMessage('endPicker', async ({ sender, data: site }) => {
     const tabId = await pickingTab(sender);
-    const kept = site === null ? { problems: [] } : await sites.keep(site);
+    const picking = await pickingIn(tabId);
+    const kept = site === null ? { problems: [] } : await sites.keep(await named(site, picking?.base ?? null));
     if (kept.problems.length) return kept;
     await browser.storage.session.remove(keyOf(tabId));
     await unregister();
     if (site !== null) await browser.runtime.openOptionsPage();
     return kept;
   });
+}
+
+/** A new site is not to stand in for another one that happens to be called alike. */
+async function named(site: unknown, base: Site | null): Promise<unknown> {
+  const read = Site.safeParse(site);
+  if (base || !read.success) return site;
+  const taken = new Set((await allSites()).filter(({ from }) => from !== 'own').map(({ site: { id } }) => id));
+  let id = read.data.id;
+  for (let count = 2; taken.has(id); count += 1) id = `${read.data.id.slice(0, 56)}-${count}`;
+  return { ...read.data, id };
 }
 
 /**
