@@ -16,10 +16,11 @@ function started(more: Partial<BarPorts> = {}) {
     isStale: () => false,
     whoCovers: async () => {
       left.push('lookup');
-      return unlinkedView(say);
+      return unlinkedView(say, true);
     },
     signIn: async () => void left.push('sign-in'),
-    openPanel: async () => void left.push('panel'),
+    openPanel: async (tab) => void left.push(`panel ${tab}`),
+    bringAnswer: async () => {},
     changed: () => {},
     soon: (run) => void later.push(run),
     ...more,
@@ -30,7 +31,12 @@ function started(more: Partial<BarPorts> = {}) {
 test('nothing leaves before a person clicks; a click that the page makes up does nothing', async () => {
   const { model, left } = started();
   await model.who(PAGE);
-  await model.escalate(PAGE);
+  await model.act(PAGE);
+  await model.show(PAGE, 'menu');
+  await model.settle(PAGE, async () => {
+    left.push('form');
+    return { ok: true, view: unlinkedView(say, true) };
+  });
   await model.retry(PAGE);
   expect(left).toEqual([]);
   expect(model.view).toBeNull();
@@ -71,7 +77,7 @@ test('a second click while it is looking does nothing, and the bar says that it 
   await model.who(PERSON);
   later.forEach((run) => run());
   expect([asked, model.isLooking]).toEqual([1, true]);
-  answer(unlinkedView(say));
+  answer(unlinkedView(say, true));
   await first;
   expect(model.isLooking).toBe(false);
 });
@@ -89,13 +95,42 @@ test('after an update of the extension a click says so and never throws', async 
       throw new Error('Extension context invalidated.');
     },
   });
-  await during.model.escalate(PERSON);
+  await during.model.act(PERSON);
   expect(during.model.isStale).toBe(true);
 });
 
 test('escalating closes the answer and opens the panel in the turn of the click', async () => {
   const { model, left } = started();
   await model.who(PERSON);
-  void model.escalate(PERSON);
-  expect([left, model.isOpen]).toEqual([['lookup', 'panel'], false]);
+  void model.openPanel(PERSON, 'escalate');
+  expect([left, model.isOpen]).toEqual([['lookup', 'panel escalate'], false]);
+});
+
+test('the second button does what the answer calls for: take over a gap, link what is unknown, else escalate', async () => {
+  const { model, left } = started();
+  await model.act(PERSON);
+  expect(left).toEqual(['panel escalate']);
+
+  await model.who(PERSON);
+  model.close();
+  await model.act(PERSON);
+  expect(model.open).toBe('answer');
+
+  const gap = { ...unlinkedView(say, true), bar: { ...unlinkedView(say, true).bar, act: 'take-over' as const } };
+  const other = started({ whoCovers: async () => gap });
+  await other.model.who(PERSON);
+  await other.model.act(PERSON);
+  expect([other.model.open, other.left]).toEqual(['take-over', []]);
+});
+
+test('a form that did not work says why and stays open; one that did shows what is true then', async () => {
+  const { model } = started();
+  await model.who(PERSON);
+  await model.show(PERSON, 'take-over');
+  await model.settle(PERSON, async () => ({ ok: false, why: 'offline' }));
+  expect([model.open, model.failure]).toEqual(['take-over', { ok: false, why: 'offline' }]);
+
+  const view = signedOutView(say);
+  await model.settle(PERSON, async () => ({ ok: true, view }));
+  expect([model.open, model.failure, model.view]).toEqual(['answer', null, view]);
 });

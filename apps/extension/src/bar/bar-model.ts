@@ -1,3 +1,4 @@
+import type { Answer, Failure, PanelTab } from '../protocol.js';
 import type { WhoView } from '../view/who-view.js';
 
 /** The world behind the bar. */
@@ -7,7 +8,9 @@ export interface BarPorts {
   isStale(): boolean;
   whoCovers(): Promise<WhoView>;
   signIn(): Promise<void>;
-  openPanel(): Promise<void>;
+  openPanel(tab: PanelTab): Promise<void>;
+  /** Gets the half of the script that draws what opens; done at once when it is here. */
+  bringAnswer(): Promise<void>;
   /** Something to draw anew. */
   changed(): void;
   soon(run: () => void, ms: number): void;
@@ -16,46 +19,90 @@ export interface BarPorts {
 /** Later than this the bar says that it is looking. */
 export const LOOKING_AFTER_MS = 400;
 
+/** What stands open under the bar; `hidden` and `ignored` say that it goes, and take it back. */
+export type Open = 'answer' | 'take-over' | 'menu' | 'moving' | 'hidden' | 'ignored' | null;
+
+interface Act {
+  readonly isTrusted: boolean;
+}
+
 /**
  * What the bar knows and does. Before the first click it only asks "Who's covering?"; the record is looked up when the person
  * wants to know. Every act must be a person's: pages can make events, but not trusted ones.
  */
 export class BarModel {
   view: WhoView | null = null;
-  isOpen = false;
+  open: Open = null;
+  /** What did not work of the last act inside the answer; the text beside it is still there. */
+  failure: Failure | null = null;
   isLooking = false;
   isStale = false;
   #busy = false;
 
   constructor(private readonly ports: BarPorts) {}
 
+  get isOpen(): boolean {
+    return this.open !== null;
+  }
+  get isBusy(): boolean {
+    return this.#busy;
+  }
+
   /** Opens the answer, or closes it. Signs in first where nobody is. */
-  who(event: { readonly isTrusted: boolean }): Promise<void> {
+  who(event: Act): Promise<void> {
     return this.#act(event, async () => {
-      if (this.isOpen) return this.close();
+      if (this.open === 'answer') return this.close();
       if (!this.ports.signedIn()) await this.ports.signIn();
       await this.#look();
     });
   }
 
-  retry(event: { readonly isTrusted: boolean }): Promise<void> {
+  retry(event: Act): Promise<void> {
     return this.#act(event, async () => {
       if (this.view?.retry === 'sign-in') await this.ports.signIn();
       await this.#look();
     });
   }
 
-  escalate(event: { readonly isTrusted: boolean }): Promise<void> {
+  /** The bar's second button: what this answer calls for. */
+  async act(event: Act): Promise<void> {
+    const act = this.view?.bar.act ?? 'escalate';
+    if (act === 'escalate') return this.openPanel(event, 'escalate');
+    return this.show(event, act === 'take-over' ? 'take-over' : 'answer');
+  }
+
+  openPanel(event: Act, tab: PanelTab): Promise<void> {
     return this.#act(event, async () => {
       // First, in the turn of the click: the browser opens the panel only for a click.
-      const opened = this.ports.openPanel();
+      const opened = this.ports.openPanel(tab);
       this.close();
       await opened;
     });
   }
 
+  /** Opens something that needs no answer of the server. */
+  show(event: Act, open: Open): Promise<void> {
+    return this.#act(event, async () => {
+      await this.ports.bringAnswer();
+      this.failure = null;
+      this.open = open;
+    });
+  }
+
+  /** Does what a form inside the answer asks for, and shows what is true then. */
+  settle(event: Act, work: () => Promise<Answer<{ view: WhoView }>>): Promise<void> {
+    return this.#act(event, async () => {
+      const answer = await work();
+      this.failure = answer.ok ? null : answer;
+      if (!answer.ok) return;
+      this.view = answer.view;
+      this.open = 'answer';
+    });
+  }
+
   close(): void {
-    this.isOpen = false;
+    this.open = null;
+    this.failure = null;
     this.ports.changed();
   }
 
@@ -66,11 +113,13 @@ export class BarModel {
   }
 
   async #look(): Promise<void> {
-    this.view = await this.ports.whoCovers();
-    this.isOpen = true;
+    const [view] = await Promise.all([this.ports.whoCovers(), this.ports.bringAnswer()]);
+    this.failure = null;
+    this.view = view;
+    this.open = 'answer';
   }
 
-  async #act(event: { readonly isTrusted: boolean }, work: () => Promise<void>): Promise<void> {
+  async #act(event: Act, work: () => Promise<void>): Promise<void> {
     if (!event.isTrusted || this.#busy) return;
     if (this.ports.isStale()) return this.#becomeStale();
     this.#busy = true;
@@ -94,7 +143,7 @@ export class BarModel {
 
   #becomeStale(): void {
     this.isStale = true;
-    this.isOpen = false;
+    this.open = null;
     this.ports.changed();
   }
 }

@@ -1,3 +1,5 @@
+import { parentOf, topmost } from './roots.js';
+
 const seen = new Map<string, [number, number, number, number]>();
 
 /** Any CSS colour as 0-255 channels and alpha; a pixel of canvas knows every notation. */
@@ -19,7 +21,9 @@ const isDark = ([red, green, blue]: readonly number[]): boolean =>
 
 /** Light or dark from what the page paints at a point, not from the system: a light CRM on a dark desktop stays light. */
 export function themeAt(x: number, y: number, host: Element): 'light' | 'dark' {
-  for (const element of document.elementsFromPoint(x, y)) {
+  const around: Element[] = [];
+  for (let at = topmost(x, y, host); at; at = parentOf(at)) around.push(at);
+  for (const element of [...around, ...document.elementsFromPoint(x, y)]) {
     if (element === host) continue;
     const channels = channelsOf(getComputedStyle(element).backgroundColor);
     if (channels[3] > 127) return isDark(channels) ? 'dark' : 'light';

@@ -8,11 +8,8 @@ class FakePage implements RecordPage<{ key: string }> {
   #frame: (() => void) | null = null;
   frames = 0;
 
-  address(): string {
-    return this.url;
-  }
-  find(address: string): { key: string } | null {
-    return address.startsWith('/record/') ? { key: `site:${address.slice(8)}` } : null;
+  find(): { key: string } | null {
+    return this.url.startsWith('/record/') ? { key: `site:${this.url.slice(8)}` } : null;
   }
   show({ key }: { key: string }): Shown {
     this.log.push(`show ${key}`);
@@ -23,6 +20,9 @@ class FakePage implements RecordPage<{ key: string }> {
       follow: () => this.log.push(`follow ${key}`),
       remove: () => this.log.push(`remove ${key}`),
     };
+  }
+  dropped(): void {
+    this.log.push('none');
   }
   frame(run: () => void): () => void {
     this.frames += 1;
@@ -61,16 +61,9 @@ test('another record replaces the bar, a page without a record removes it', () =
   expect(page.runFrame()).toEqual(['remove site:1', 'show site:2', 'follow site:2']);
   page.url = '/home';
   loop.schedule();
-  expect(page.runFrame()).toEqual(['remove site:2']);
+  expect(page.runFrame()).toEqual(['remove site:2', 'none']);
   loop.schedule();
   expect(page.runFrame()).toEqual([]);
-});
-
-test('a navigation counts by the address it goes to, before the page has it', () => {
-  const { page, loop } = started();
-  page.runFrame();
-  loop.navigated('/record/2');
-  expect(page.runFrame()).toEqual(['remove site:1', 'show site:2', 'follow site:2']);
 });
 
 test('a bar that the page threw away comes back', () => {
@@ -87,6 +80,5 @@ test('after stopping nothing is shown again', () => {
   loop.schedule();
   loop.stop();
   loop.schedule();
-  loop.navigated('/record/2');
   expect(page.runFrame()).toEqual(['remove site:1']);
 });

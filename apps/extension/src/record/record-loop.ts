@@ -10,9 +10,11 @@ export interface Shown {
 
 /** The page, as far as the loop needs it; `Found` is what `find` learns about a record. */
 export interface RecordPage<Found extends { readonly key: string }> {
-  address(): string;
-  find(address: string): Found | null;
+  /** The record that the page shows at this moment. */
+  find(): Found | null;
   show(found: Found): Shown;
+  /** Nothing is shown any more; another record in its place is told by `show` alone. */
+  dropped(): void;
   /** Runs before the next frame; answers how to cancel. */
   frame(run: () => void): () => void;
 }
@@ -25,7 +27,7 @@ export interface RecordPage<Found extends { readonly key: string }> {
 export class RecordLoop<Found extends { readonly key: string }> {
   #shown: Shown | null = null;
   #cancelFrame: (() => void) | null = null;
-  #going: string | null = null;
+  #had = false;
   #stopped = false;
 
   constructor(private readonly page: RecordPage<Found>) {}
@@ -39,12 +41,6 @@ export class RecordLoop<Found extends { readonly key: string }> {
     });
   }
 
-  /** The page is on its way to an address; the browser says so before location does. */
-  navigated(address: string): void {
-    this.#going = address;
-    this.schedule();
-  }
-
   /** Removes what is shown, for good. */
   stop(): void {
     this.#stopped = true;
@@ -53,10 +49,12 @@ export class RecordLoop<Found extends { readonly key: string }> {
   }
 
   #look(): void {
-    const found = this.page.find(this.#going ?? this.page.address());
-    this.#going = null;
+    const found = this.page.find();
     if (this.#shown && (this.#shown.key !== found?.key || !this.#shown.isAttached())) this.#drop();
+    const had = this.#had;
     if (found) this.#shown ??= this.page.show(found);
+    this.#had = this.#shown !== null;
+    if (had && !this.#had) this.page.dropped();
     this.#shown?.follow();
   }
 

@@ -9,7 +9,7 @@ export const Place = z.object({
   isCollapsed: z.boolean(),
   /** Where it was moved to: how far its right and top edge are from the window's, in CSS pixels; null: where it belongs by itself. */
   movedTo: z.nullable(z.object({ right: z.number(), top: z.number() })),
-  /** Records ("system:id") that somebody said are no customers: no bar there either. The latest ones, at most `MOST_IGNORED`. */
+  /** Records ("system:id") that somebody said are no customers: no bar there either. The latest ones, at most `MOST_IGNORED` (limits.ts). */
   ignored: z._default(z.array(z.string()), []),
   /** Where the bar stood when it was last drawn by itself; missing until then. A corner says that the site's header is not known. */
   lastIn: z.optional(z.enum(['header', 'corner'])),
@@ -17,7 +17,6 @@ export const Place = z.object({
 export type Place = z.infer<typeof Place>;
 
 export const FIRST_PLACE: Place = { isHidden: false, isCollapsed: false, movedTo: null, ignored: [] };
-export const MOST_IGNORED = 500;
 
 const Places = z.record(z.string(), Place);
 

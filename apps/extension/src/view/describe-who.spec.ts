@@ -6,7 +6,7 @@ import { offlineView } from './other-views.js';
 const say = wordsOf('en');
 const person = (id: string, name: string) => ({ user_id: id, name, place: null });
 const [ana, ben, eva] = [person('ana', 'Ana Duarte'), person('ben', 'Ben Vogel'), person('eva', 'Eva Laurent')];
-const reader: Reader = { userId: 'mia', timeZone: 'Europe/Berlin', language: 'en' };
+const reader: Reader = { userId: 'mia', timeZone: 'Europe/Berlin', language: 'en', roles: ['manager'] };
 
 /** Wednesday, 22 Jul 2026; Ana is away until the end of Friday, 24 Jul, in Lisbon. */
 const covered: Responsible = {
@@ -94,4 +94,18 @@ test('without a connection the last answer stays, with its time', () => {
 test('German says the same', () => {
   expect(bar(covered, { ...reader, language: 'de' }, 'de')).toBe('Ben vertritt bis Fr');
   expect(described(covered, { ...reader, language: 'de' }, 'de').detail).toBe('bis Fr 24 Juli');
+});
+
+test('a gap is taken over from the bar, cover by someone else from the answer; never by the owner, nor by who may not', () => {
+  const gap = { ...covered, because: 'gap', responsible: null, next: null } as const;
+  const taking = (answer: Responsible, who: Partial<Reader> = {}) => {
+    const view = described(answer, { ...reader, ...who });
+    return [view.bar.act, view.canTakeOver];
+  };
+  expect(taking(gap)).toEqual(['take-over', true]);
+  expect(taking(covered)).toEqual(['escalate', true]);
+  expect(taking(covered, { userId: 'ben' })).toEqual(['escalate', false]);
+  expect(taking(gap, { userId: 'ana' })).toEqual(['escalate', false]);
+  expect(taking(gap, { roles: ['supporter', 'member'] })).toEqual(['escalate', false]);
+  expect(taking({ ...covered, because: 'owner', responsible: ana })).toEqual(['escalate', false]);
 });

@@ -2,6 +2,7 @@ import type { Say } from '../say.js';
 import type { LookupHit, Person, Responsible } from '../worker/answers.js';
 import { briefPoints, type Brief } from './brief-points.js';
 import { Days, firstNameOf, initialsOf } from './days.js';
+import { mayDo } from './may.js';
 import type { BarWords, Link, WhoView } from './who-view.js';
 
 /** For whom the answer is written. */
@@ -9,6 +10,7 @@ export interface Reader {
   readonly userId: string;
   readonly timeZone: string;
   readonly language: string;
+  readonly roles: readonly string[];
 }
 
 /**
@@ -21,10 +23,11 @@ export function describeWho(hit: LookupHit, brief: Brief | null, reader: Reader,
   const person = answer.responsible;
   const owns = answer.because === 'owner';
   const mine = person?.user_id === reader.userId;
+  const takes = canTakeOver(answer, reader);
   const points = brief ? briefPoints(brief, days, say, answer.at) : [];
   return {
     state: !person ? 'gap' : owns ? 'here' : 'covered',
-    bar: barWords(answer, reader, days, say),
+    bar: { ...barWords(answer, reader, days, say), act: takes && !person ? 'take-over' : 'escalate' },
     title: hit.customer.name,
     face: person
       ? { initials: initialsOf(person.name), tone: owns ? 'plain' : 'covered' }
@@ -35,15 +38,23 @@ export function describeWho(hit: LookupHit, brief: Brief | null, reader: Reader,
     points: points.length ? { heading: say(mine ? 'who.doFirst' : 'who.beforeYouWrite'), items: points } : null,
     chain: owns ? null : { heading: whyHeading(person, mine, say), items: chain(answer, say) },
     link: new URL(hit.links.dashboard, apiUrl).href,
+    canTakeOver: takes,
+    canLink: false,
     retry: null,
   };
 }
 
+/** Whoever stands in for somebody absent may be relieved (POST take-over); the owner has nothing to take over. */
+function canTakeOver({ because, owner, responsible }: Responsible, { userId, roles }: Reader): boolean {
+  if (because === 'owner' || !owner || owner.user_id === userId) return false;
+  return responsible?.user_id !== userId && mayDo(roles, 'coverage:answer');
+}
+
 /** "Ben covers until Fri": over 8 letters the word "covers" goes; the bar cuts the name, never the day. */
-export function barWords(answer: Responsible, reader: Reader, days: Days, say: Say): BarWords {
+export function barWords(answer: Responsible, reader: Reader, days: Days, say: Say): Omit<BarWords, 'act'> {
   const person = answer.responsible;
   const until = answer.until && days.untilShort(answer.until, answer.at, answer.time_zone);
-  const plain = (mark: BarWords['mark'], rest: string, sentence: string): BarWords => ({
+  const plain = (mark: BarWords['mark'], rest: string, sentence: string): Omit<BarWords, 'act'> => ({
     mark,
     name: '',
     rest,

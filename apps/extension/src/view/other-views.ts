@@ -9,24 +9,37 @@ const NOTHING = {
   points: null,
   chain: null,
   link: null,
+  canTakeOver: false,
+  canLink: false,
   retry: null,
 } as const;
 
-const bar = (mark: BarWords['mark'], words: string): BarWords => ({
+const bar = (mark: BarWords['mark'], words: string, act: BarWords['act'] = 'escalate'): BarWords => ({
   mark,
+  act,
   name: '',
   rest: words,
   short: words,
   sentence: words,
 });
 
-/** The record belongs to no customer we know. */
-export const unlinkedView = (say: Say): WhoView => ({
+/** The record belongs to no customer we know; who may write customers can say which one it is, or make one of it. */
+export const unlinkedView = (say: Say, canLink: boolean): WhoView => ({
   ...NOTHING,
   state: 'unlinked',
-  bar: bar('plain', say('bar.unlinked')),
+  bar: bar('plain', say('bar.unlinked'), canLink ? 'link' : 'escalate'),
   title: say('who.unlinkedTitle'),
-  detail: say('who.unlinked'),
+  detail: say(canLink ? 'who.unlinkedAsk' : 'who.unlinked'),
+  canLink,
+});
+
+/** Signed in, and not allowed to look up customers: nothing that trying again would change. */
+export const forbiddenView = (say: Say): WhoView => ({
+  ...NOTHING,
+  state: 'forbidden',
+  bar: bar('plain', say('bar.forbidden')),
+  title: say('who.forbiddenTitle'),
+  detail: say('who.forbidden'),
 });
 
 /** Two customers claim one record: both are named, nobody is guessed. */
@@ -45,7 +58,7 @@ export const severalView = (found: readonly { name: string; who: string }[], say
 export const signedOutView = (say: Say): WhoView => ({
   ...NOTHING,
   state: 'signed-out',
-  bar: bar('off', say('bar.signIn')),
+  bar: bar('off', say('bar.signIn'), null),
   title: say('who.signedOutTitle'),
   detail: say('who.signedOut'),
   retry: 'sign-in',
@@ -69,6 +82,7 @@ export function offlineView(last: { view: WhoView; time: string } | null, say: S
     state: 'offline',
     bar: {
       ...view.bar,
+      act: 'escalate',
       rest: withTime(view.bar, time),
       sentence: `${view.bar.sentence}. ${say('who.offlineAsOf', time)}`,
     },
@@ -76,6 +90,8 @@ export function offlineView(last: { view: WhoView; time: string } | null, say: S
     points: null,
     chain: null,
     link: null,
+    canTakeOver: false,
+    canLink: false,
     retry: 'again',
   };
 }

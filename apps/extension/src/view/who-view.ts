@@ -3,7 +3,8 @@
  * rules, dates and the wire out of the page. Plain JSON.
  */
 export interface WhoView {
-  readonly state: 'here' | 'covered' | 'gap' | 'unlinked' | 'several' | 'signed-out' | 'offline' | 'failed';
+  readonly state:
+    'here' | 'covered' | 'gap' | 'unlinked' | 'several' | 'signed-out' | 'forbidden' | 'offline' | 'failed';
   readonly bar: BarWords;
   readonly title: string;
   readonly face: { readonly initials: string; readonly tone: 'plain' | 'covered' | 'gap' } | null;
@@ -15,6 +16,10 @@ export interface WhoView {
   readonly chain: { readonly heading: string; readonly items: readonly Link[] } | null;
   /** The customer's page of the dashboard. */
   readonly link: string | null;
+  /** Somebody else's, and this person may look after it from now on. */
+  readonly canTakeOver: boolean;
+  /** The record belongs to nobody yet, and this person may say to whom. */
+  readonly canLink: boolean;
   readonly retry: 'sign-in' | 'again' | null;
 }
 
@@ -25,6 +30,8 @@ export interface BarWords {
   readonly rest: string;
   /** `rest` without the verb, where there is one: "until Fri". */
   readonly short: string;
+  /** What the second button does; null where there is nothing to do but sign in. */
+  readonly act: 'escalate' | 'take-over' | 'link' | null;
   /** The whole sentence, for the tooltip and for screen readers. */
   readonly sentence: string;
 }

@@ -4,7 +4,8 @@ import type { RecordRef } from '../sites/record.js';
 import { describeWho, whoSentence, type Reader } from '../view/describe-who.js';
 import type { Brief } from '../view/brief-points.js';
 import { Days, initialsOf } from '../view/days.js';
-import { failedView, offlineView, severalView, signedOutView, unlinkedView } from '../view/other-views.js';
+import { mayDo } from '../view/may.js';
+import { failedView, forbiddenView, offlineView, severalView, signedOutView, unlinkedView } from '../view/other-views.js';
 import type { WhoView } from '../view/who-view.js';
 import type { CustomerHit, LookupHit } from './answers.js';
 import { ApiFailure, type Api } from './api.js';
@@ -28,13 +29,14 @@ export async function whoCovers(api: Api, record: RecordRef, reader: () => Promi
     const { failure } = error;
     if (failure.why === 'signed-out') return signedOutView(say);
     if (failure.why === 'offline') return offlineView(await lastAnswer(record), say);
+    if (failure.code === 'identity.not-allowed') return forbiddenView(say);
     return failedView(failure.message, failure.requestId, say);
   }
 }
 
 async function viewOf(api: Api, hits: readonly LookupHit[], reader: Reader): Promise<WhoView> {
   const [hit, ...more] = hits;
-  if (!hit) return unlinkedView(say);
+  if (!hit) return unlinkedView(say, mayDo(reader.roles, 'customers:write'));
   if (more.length)
     return severalView(
       hits.map((each) => ({ name: each.customer.name, who: whoLine(each, reader) })),
