@@ -140,10 +140,7 @@ const ADDRESSES: readonly (readonly [address: string, key: string | null])[] = [
   ['https://crm.zoho.com/crm/org746753262/tab/Accounts/custom-view/123/list', null],
 
   // Intercom
-  [
-    'https://app.intercom.com/a/apps/ab12cd34/companies/64f0c1d2e3a4b5c6d7e8f901',
-    'intercom:64f0c1d2e3a4b5c6d7e8f901',
-  ],
+  ['https://app.intercom.com/a/apps/ab12cd34/companies/64f0c1d2e3a4b5c6d7e8f901', 'intercom:64f0c1d2e3a4b5c6d7e8f901'],
   [
     'https://app.eu.intercom.com/a/inbox/ab12cd34/inbox/shared/all/conversation/215469',
     'intercom:intercom-conversation:215469',
@@ -186,7 +183,10 @@ const ADDRESSES: readonly (readonly [address: string, key: string | null])[] = [
   ['https://ws.planhat.com/acme/home/data-explorer/task?preview=Task.6a8495b8855d99d003a36277', null],
   ['https://acme.us1app.churnzero.net/#/accounts/1042', 'churnzero:1042'],
   ['https://app.churnzero.net/#/app/admin/applicationKeys', null],
-  ['https://app.close.com/lead/lead_QyNaWw4fdSwxl5Mc5daMFf3Y27PpIcH0awPbC9l7uyo/', 'close:lead_QyNaWw4fdSwxl5Mc5daMFf3Y27PpIcH0awPbC9l7uyo'],
+  [
+    'https://app.close.com/lead/lead_QyNaWw4fdSwxl5Mc5daMFf3Y27PpIcH0awPbC9l7uyo/',
+    'close:lead_QyNaWw4fdSwxl5Mc5daMFf3Y27PpIcH0awPbC9l7uyo',
+  ],
   ['https://app.close.com/search/', null],
 
   // EspoCRM, Twenty, Atomic CRM
@@ -216,7 +216,7 @@ test('every built-in site has an address that shows a record, and at least sixty
   expect(BUILT_IN_SITES.map(({ id }) => id).filter((id) => !shown.has(id))).toEqual([]);
 });
 
-test('what only belongs to a customer has a name of its own, so that its ids are never taken for a customer\'s', () => {
+test("what only belongs to a customer has a name of its own, so that its ids are never taken for a customer's", () => {
   const ticket = recordAt(BUILT_IN_SITES, 'https://acme.zendesk.com/agent/tickets/35436');
   const organisation = recordAt(BUILT_IN_SITES, 'https://acme.zendesk.com/agent/organizations/35436');
   expect([ticket?.system, ticket?.isCustomer]).toEqual(['zendesk-ticket', false]);
