@@ -3,7 +3,7 @@ import { choiceField, errorRows, textField, typed } from './forms.js';
 import { html, toned } from './markup.js';
 import { requestRow } from './home-card.js';
 import { firstName } from './people.js';
-import type { ActivityFormView, DeclineView } from './views.js';
+import type { ActivityFormView, DeclineView } from './form-views.js';
 import { act, card, filled, fullName, header, local, paragraph, quiet, section } from './widgets.js';
 
 /** Asks why not, before somebody else is asked. Saying no is allowed: plain words, no red. */

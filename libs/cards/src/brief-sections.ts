@@ -62,9 +62,9 @@ export function urgentSection(
   return section([...rows, ...more(urgent.length - URGENT_SHOWN, at.customer)], html('Do first'));
 }
 
-function urgentRow(
+export function urgentRow(
   item: UrgentView,
-  { customer, thread, frame }: { customer: CustomerView; thread: ThreadView; frame: Frame },
+  { customer, thread, frame, on }: { customer: CustomerView; thread: ThreadView; frame: Frame; on?: 'brief' },
 ): CardWidget {
   const when = item.dueAt === null ? null : due(item.dueAt, frame);
   const words = [item.escalation?.severity, when?.text].filter((part) => part !== undefined).join(', ');
@@ -79,14 +79,19 @@ function urgentRow(
       ? {
           button: button(
             'Done',
-            act('task.done', { task_id: item.taskId, customer_id: customer.id, ...threadOf(thread) }),
+            act('task.done', {
+              task_id: item.taskId,
+              customer_id: customer.id,
+              ...threadOf(thread),
+              ...(on ? { on } : {}),
+            }),
           ),
         }
       : {}),
   });
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The conversation as action parameters; a subject as long as RFC 5322 allows. */
 export const threadOf = (thread: ThreadView): { thread_id?: string; subject?: string } => ({
@@ -114,7 +119,7 @@ export function backgroundSection(brief: BriefView, owner: PersonView, frame: Fr
       icon: grey('person'),
       ...(person.role ? { above: html(person.role, 60) } : {}),
       text: html(person.name),
-      ...(person.detail ? { below: html(person.detail) } : {}),
+      ...(contact(person) ? { below: html(contact(person)) } : {}),
     }),
   );
   const meetings = brief.meetings.slice(0, MEETINGS_SHOWN).map((meeting) =>
@@ -137,10 +142,16 @@ export function backgroundSection(brief: BriefView, owner: PersonView, frame: Fr
   const note = brief.ownerNote
     ? [row({ above: html(`${firstName(owner)}'s note`), text: paragraphs(brief.ownerNote) })]
     : [];
+  const noted = brief.notes ? [row({ above: html('Noted since'), text: paragraphs(brief.notes) })] : [];
   const names = [
     people.length ? 'People' : '',
     meetings.length ? 'meetings' : last.length ? 'last activity' : '',
     note.length ? `${firstName(owner)}'s note` : '',
+    noted.length ? 'notes since' : '',
   ].filter((name) => name !== '');
-  return collapsed([...people, ...meetings, ...last, ...note], html(capital(names.join(', '))));
+  return collapsed([...people, ...meetings, ...last, ...note, ...noted], html(capital(names.join(', '))));
 }
+
+/** "Operations lead, lena@corvane.example". */
+export const contact = ({ detail, email }: BriefView['people'][number]): string =>
+  [detail, email].filter((part) => part !== null && part !== '').join(', ');

@@ -1,7 +1,7 @@
 import { Card, CARD_ACTIONS, LOCAL_ACTION_IDS, MAX_CARD_WIDGETS, type CardActionId } from '@understudy/contracts';
 import fc from 'fast-check';
 import { brief, corvane, EXAMPLES, frame, halvorsund, request } from './examples.js';
-import { escalateCard, homeCard, messageCard, type BriefView } from './index.js';
+import { briefCard, composeCard, escalateCard, homeCard, messageCard, type BriefView } from './index.js';
 
 /** Every string below a card that Google reads as HTML. */
 function markupOf(value: unknown, key = ''): string[] {
@@ -117,6 +117,7 @@ test('a brief nobody has looked at has no "since"', () => {
     owner: { name: 'Ana Duarte' },
     until: null,
     brief: { ...brief, lastLookedAt: null, changes: [] },
+    isTakenOver: false,
   });
   expect(words(card)).not.toMatch(/since Mon|Nothing new/);
   expect(card.header.subtitle).toBe('You cover for Ana until further notice');
@@ -141,6 +142,9 @@ const at = fc
   .date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString());
 const anyBrief: fc.Arbitrary<BriefView> = fc.record({
+  id: fc.option(fc.constant(request.assignmentId)),
+  acknowledgedAt: fc.option(at),
+  priority: anything,
   lastLookedAt: fc.option(at),
   changes: fc.array(fc.record({ kind: fc.constantFrom('health-down', 'message', 'other'), text: anything }), {
     maxLength: 60,
@@ -162,12 +166,20 @@ const anyBrief: fc.Arbitrary<BriefView> = fc.record({
   }),
   handleWithCare: fc.option(anything),
   risks: fc.array(anything, { maxLength: 60 }),
-  people: fc.array(fc.record({ name: anything, role: fc.option(anything), detail: fc.option(anything) }), {
-    maxLength: 60,
-  }),
+  people: fc.array(
+    fc.record({ name: anything, role: fc.option(anything), detail: fc.option(anything), email: fc.option(anything) }),
+    {
+      maxLength: 60,
+    },
+  ),
   meetings: fc.array(fc.record({ title: anything, startsAt: at, detail: fc.option(anything) }), { maxLength: 60 }),
   lastActivity: fc.option(fc.record({ summary: anything, at })),
+  tasks: fc.array(fc.record({ id: fc.constant(request.assignmentId), title: anything, dueAt: fc.option(at) }), {
+    maxLength: 60,
+  }),
+  said: fc.array(fc.record({ summary: anything, at, by: fc.option(anything) }), { maxLength: 60 }),
   ownerNote: fc.option(anything),
+  notes: fc.option(anything),
 });
 
 test('whatever people typed, a card is valid, within the limits, and has no markup but ours', () => {
@@ -185,13 +197,52 @@ test('whatever people typed, a card is valid, within the limits, and has no mark
           owner: { name: owner, detail: name },
           until,
           brief: someBrief,
+          isTakenOver: true,
         }),
-        messageCard({ kind: 'gap', frame, customer, thread, until, because: [owner, subject] }),
+        briefCard({
+          frame,
+          customer,
+          thread,
+          assignmentId: request.assignmentId,
+          owner: { name: owner },
+          until,
+          brief: someBrief,
+        }),
+        composeCard({
+          frame,
+          customers: [
+            {
+              id: corvane.id,
+              name,
+              state: 'other',
+              owner: { name: owner },
+              responsible: { name: subject, detail: owner },
+              until,
+              contact: null,
+              voice: owner,
+              introductions: [{ words: 'short', text: subject }],
+              copies: [{ userId: corvane.id, person: { name: owner }, why: subject, isIn: true }],
+            },
+          ],
+        }),
+        messageCard({ kind: 'gap', frame, customer, thread, until, because: [owner, subject], mayTakeOver: true }),
         messageCard({ kind: 'unknown', frame, address: subject }),
         homeCard({
           frame,
           reader: { name: owner },
           requests: Array.from({ length: 40 }, () => ({ ...request, owner: { name } })),
+          suggestions: [
+            {
+              absenceId: corvane.id,
+              source: owner,
+              title: subject,
+              startsAt: request.startsAt,
+              endsAt: until,
+              customerCount: 1,
+            },
+          ],
+          away: null,
+          standing: [{ assignmentId: corvane.id, owner: { name }, until, customerCount: 3, releaseBy: until }],
           ahead: [],
           covering: {
             owners: [{ name: owner }],

@@ -1,7 +1,7 @@
 import type { Card, CardSeverity } from '@understudy/contracts';
 import { choiceField, dayField, errorRows, textField, typed } from './forms.js';
 import { bold, cut, html, toned } from './markup.js';
-import type { EscalatedView, EscalateView } from './views.js';
+import type { EscalatedView, EscalateView } from './form-views.js';
 import { moment } from './when.js';
 import {
   act,

@@ -1,6 +1,6 @@
 import type { CardForm, CardWidget } from '@understudy/contracts';
 import { cut, html, join, toned } from './markup.js';
-import type { FieldError } from './views.js';
+import type { FieldError } from './form-views.js';
 import { grey, row } from './widgets.js';
 
 /** A form field takes plain text as it was typed, without what PostgreSQL cannot store; `max` in UTF-16 units. */

@@ -1,8 +1,11 @@
 import type { Card, CardSection, CardWidget } from '@understudy/contracts';
-import { bold, html, join, lines, toned, width, type Html } from './markup.js';
-import { count, firstName, firstNames } from './people.js';
-import type { Frame, HomeView, RequestView } from './views.js';
-import { dayText, due, moment, spanText } from './when.js';
+import { coverageWords } from './absence-words.js';
+import { coveringSection } from './home-covering.js';
+import type { HomeView, RequestView, SuggestionView } from './home-views.js';
+import { bold, html, lines, toned, width } from './markup.js';
+import { count, firstName } from './people.js';
+import type { Frame } from './views.js';
+import { dayText, moment, spanText, until } from './when.js';
 import {
   act,
   button,
@@ -10,10 +13,10 @@ import {
   card,
   collapsed,
   filled,
-  grey,
   header,
   open,
   paragraph,
+  quiet,
   row,
   section,
   tinted,
@@ -22,8 +25,9 @@ import {
 /** What fits beside "Cover for" above a row at 300 px. */
 const LABEL_COLUMNS = 22;
 const REQUESTS_SHOWN = 5;
-const CUSTOMERS_SHOWN = 12;
-const CUSTOMERS_IN_SIGHT = 3;
+const SUGGESTIONS_SHOWN = 3;
+const STANDING_SHOWN = 5;
+const STANDING_IN_SIGHT = 2;
 const ABSENCES_SHOWN = 5;
 const AHEAD_SHOWN = 5;
 
@@ -32,20 +36,46 @@ export function homeCard(view: HomeView): Card {
   const { frame } = view;
   const today = Temporal.Instant.from(frame.now).toZonedDateTimeISO(frame.timeZone).toPlainDate();
   const sections = [
+    ...awaySection(view.away, frame),
     ...requestSections(view.requests, frame),
+    ...suggestionSections(view, frame),
     ...coveringSection(view.covering, frame),
+    ...standingSection(view.standing, frame),
     ...aheadSection(view.ahead, frame),
     ...absencesSection(view.absences, frame),
   ];
   return card({
-    header: header(frame, 'home', `Today, ${dayText(today, frame)}`, view.reader.name),
+    header: header(frame, view.away ? 'away' : 'home', `Today, ${dayText(today, frame)}`, view.reader.name),
     sections: [
       ...(sections.length > 0
         ? sections
         : [section([paragraph(html('Nothing waits for you, and you cover for nobody.'))])]),
-      section([buttons(button('Open dashboard', open(`${frame.publicUrl}/`)))]),
+      section([
+        buttons(
+          ...(view.away ? [] : [button('I am out now', act('away.form', {}))]),
+          button('Open dashboard', open(`${frame.publicUrl}/`)),
+        ),
+      ]),
     ],
   });
+}
+
+function awaySection(away: HomeView['away'], frame: Frame): CardSection[] {
+  if (!away) return [];
+  const { state, words } = coverageWords(away);
+  return [
+    section([
+      row({
+        icon: tinted(frame, state, words),
+        text: toned('away', bold(html(`You are out ${until(away.until, frame)}`))),
+        below: toned(state, html(words)),
+      }),
+      buttons(
+        button('I am back', act('away.end', { absence_id: away.absenceId })),
+        ...(away.isFresh ? [quiet('Undo', act('away.undo', { absence_id: away.absenceId }))] : []),
+      ),
+    ]),
+  ];
 }
 
 /** What a request asks, also on the card that asks why not. */
@@ -72,6 +102,7 @@ function requestSections(requests: readonly RequestView[], frame: Frame): CardSe
         buttons(
           index === 0 ? filled('Accept', accept) : button('Accept', accept),
           button('Decline', act('coverage.decline-form', { assignment_id: request.assignmentId })),
+          quiet('Why me?', act('coverage.why', { assignment_id: request.assignmentId })),
         ),
       ],
       ...(index === 0
@@ -81,36 +112,53 @@ function requestSections(requests: readonly RequestView[], frame: Frame): CardSe
   });
 }
 
-function coveringSection(covering: HomeView['covering'], frame: Frame): CardSection[] {
-  if (!covering || covering.customers.length === 0) return [];
-  const rows = covering.customers.slice(0, CUSTOMERS_SHOWN).map((customer) => {
-    const priority = customer.priority.charAt(0).toUpperCase() + customer.priority.slice(1);
-    return row({
-      icon: grey(customer.openEscalation ? 'notification_important' : customer.due ? 'event' : 'task_alt'),
-      text: bold(html(customer.name)),
-      below: join([html(`${priority}:`), whatIsDue(customer, frame)]),
-      onClick: act('customer.open', { customer_id: customer.id }),
-    });
+/** Never counted before the person says yes (product.md 14). */
+function suggestionSections({ suggestions, requests }: HomeView, frame: Frame): CardSection[] {
+  return suggestions.slice(0, SUGGESTIONS_SHOWN).map((suggestion, index) => {
+    const yes = act('absence.confirm', { absence_id: suggestion.absenceId });
+    const isFirst = index === 0;
+    return section(
+      [
+        suggestionRow(suggestion, frame),
+        buttons(
+          isFirst && requests.length === 0 ? filled('Yes, I am away', yes) : button('Yes, I am away', yes),
+          button('No', act('absence.dismiss', { absence_id: suggestion.absenceId })),
+        ),
+      ],
+      ...(isFirst ? [html(suggestions.length === 1 ? 'Are you away then?' : 'Are you away on these days?')] : []),
+    );
   });
-  const left = covering.customerCount - rows.length;
-  const tail =
-    left > 0
-      ? [row({ text: toned('quiet', html(`${left} more on the dashboard`)), onClick: open(`${frame.publicUrl}/`) })]
-      : [];
-  const title = html(`You cover ${count(covering.customerCount, 'customer')} for ${firstNames(covering.owners)}`);
-  const all = [...rows, ...tail];
-  return [all.length > CUSTOMERS_IN_SIGHT + 1 ? collapsed(all, title, CUSTOMERS_IN_SIGHT) : section(all, title)];
 }
 
-function whatIsDue(customer: NonNullable<HomeView['covering']>['customers'][number], frame: Frame): Html {
-  const { openEscalation } = customer;
-  if (openEscalation) {
-    const { text, over } = due(openEscalation.dueAt, frame);
-    return toned(over ? 'gap' : 'waiting', html(`${openEscalation.severity} ${text}`));
-  }
-  if (!customer.due) return html('nothing due');
-  const { text, over } = due(customer.due.dueAt, frame);
-  return over ? join([html(`${customer.due.what},`), toned('gap', html(text))]) : html(`${customer.due.what}, ${text}`);
+const suggestionRow = (suggestion: SuggestionView, frame: Frame): CardWidget =>
+  row({
+    icon: tinted(frame, 'request', 'Waits for your answer'),
+    above: html(`From ${suggestion.source}`),
+    text: bold(html(spanText(suggestion.startsAt, suggestion.endsAt, frame))),
+    below: html(
+      [suggestion.title ?? '', `${count(suggestion.customerCount, 'customer')} to cover`]
+        .filter((part) => part !== '')
+        .join('. '),
+    ),
+  });
+
+/** For whom I stand in, one by one; it can be given up. */
+function standingSection(standing: HomeView['standing'], frame: Frame): CardSection[] {
+  const rows = standing.slice(0, STANDING_SHOWN).map(({ assignmentId, owner, until: end, customerCount, releaseBy }) =>
+    row({
+      icon: tinted(frame, releaseBy ? 'waiting' : 'covered', releaseBy ? 'You asked to be let go' : 'You cover'),
+      text: html(owner.name),
+      below: releaseBy
+        ? toned('waiting', html(`You asked to be let go, ${moment(releaseBy, frame)} at the latest`))
+        : html(`${count(customerCount, 'customer')}, ${until(end, frame)}`),
+      ...(releaseBy
+        ? {}
+        : { button: button('I cannot', act('coverage.release-form', { assignment_id: assignmentId })) }),
+    }),
+  );
+  if (rows.length === 0) return [];
+  const title = html('You stand in for');
+  return [rows.length > STANDING_IN_SIGHT + 1 ? collapsed(rows, title, STANDING_IN_SIGHT) : section(rows, title)];
 }
 
 function aheadSection(ahead: HomeView['ahead'], frame: Frame): CardSection[] {
@@ -126,17 +174,7 @@ function aheadSection(ahead: HomeView['ahead'], frame: Frame): CardSection[] {
 
 function absencesSection(absences: HomeView['absences'], frame: Frame): CardSection[] {
   const rows = absences.slice(0, ABSENCES_SHOWN).map((absence) => {
-    const nobody = absence.customerCount - absence.coveredCount - absence.askedCount;
-    const state = nobody > 0 ? 'gap' : absence.askedCount > 0 ? 'waiting' : 'covered';
-    const who = absence.covers.length > 0 ? ` by ${firstNames(absence.covers)}` : '';
-    const words = {
-      gap: `${nobody} of ${count(absence.customerCount, 'customer')} ${nobody === 1 ? 'has' : 'have'} nobody`,
-      waiting: `${absence.coveredCount} of ${absence.customerCount} covered, ${absence.askedCount} asked`,
-      covered:
-        absence.customerCount === 0
-          ? 'No customer to cover'
-          : `All ${count(absence.customerCount, 'customer')} covered${who}`,
-    }[state];
+    const { state, words } = coverageWords(absence);
     return row({
       icon: tinted(frame, state, words),
       text: html(spanText(absence.startsAt, absence.endsAt, frame)),

@@ -1,5 +1,6 @@
 import type { Card, CardSection, UNKNOWN_SENDER_CARD } from '@understudy/contracts';
-import { backgroundSection, factsSection, inShort, newsSection, threadOf, urgentSection } from './brief-sections.js';
+import { inShort, threadOf } from './brief-sections.js';
+import { coveredCard } from './covered-card.js';
 import { bold, html, toned } from './markup.js';
 import { firstName } from './people.js';
 import type { CustomerView, MessageView, PersonView, ThreadView } from './views.js';
@@ -27,7 +28,7 @@ type Of<K extends MessageView['kind']> = Extract<MessageView, { kind: K }>;
 export function messageCard(view: MessageView): Card {
   switch (view.kind) {
     case 'covered-by-me':
-      return coveredByMe(view);
+      return coveredCard(view);
     case 'mine':
       return mine(view);
     case 'owner-here':
@@ -43,6 +44,8 @@ export function messageCard(view: MessageView): Card {
   }
 }
 
+const takeOver = ({ customer, thread }: { customer: CustomerView; thread: ThreadView }) =>
+  act('customer.take-over', { customer_id: customer.id, ...threadOf(thread) });
 const escalate = ({ customer, thread }: { customer: CustomerView; thread: ThreadView }) =>
   act('escalation.form', { customer_id: customer.id, ...threadOf(thread) });
 
@@ -57,28 +60,6 @@ const links = (customer: CustomerView, dashboard: string): CardSection =>
 
 const named = (person: PersonView) => bold(html(person.name));
 const detail = (person: PersonView) => (person.detail ? { below: html(person.detail) } : {});
-
-function coveredByMe(view: Of<'covered-by-me'>): Card {
-  const { frame, customer, brief, owner } = view;
-  return card({
-    header: header(frame, 'covered', customer.name, `You cover for ${firstName(owner)} ${until(view.until, frame)}`),
-    sections: [
-      section(fullName(customer.name)),
-      newsSection(brief, customer, frame),
-      urgentSection(brief.urgent, view),
-      factsSection(brief, frame),
-      backgroundSection(brief, owner, frame),
-      links(customer, 'Full brief'),
-    ],
-    footer: {
-      primary: filled(
-        'Log what I did',
-        act('activity.form', { customer_id: customer.id, assignment_id: view.assignmentId }),
-      ),
-      secondary: quiet('Escalate', escalate(view)),
-    },
-  });
-}
 
 function mine(view: Of<'mine'>): Card {
   const { frame, customer, nextAway } = view;
@@ -162,7 +143,10 @@ function coveredByOther(view: Of<'covered-by-other'>): Card {
       ]),
       links(customer, 'Open customer'),
     ],
-    footer: { primary: filled('Escalate', escalate(view)) },
+    footer: {
+      primary: filled('Escalate', escalate(view)),
+      ...(view.mayTakeOver ? { secondary: quiet('Take over', takeOver(view)) } : {}),
+    },
   });
 }
 
@@ -183,7 +167,9 @@ function gap(view: Of<'gap'>): Card {
       ]),
       links(customer, 'Open customer'),
     ],
-    footer: { primary: filled('Escalate', escalate(view)) },
+    footer: view.mayTakeOver
+      ? { primary: filled('Take over', takeOver(view)), secondary: quiet('Escalate', escalate(view)) }
+      : { primary: filled('Escalate', escalate(view)) },
   });
 }
 

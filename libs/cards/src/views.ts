@@ -1,4 +1,4 @@
-import type { CardForm, CardSeverity } from '@understudy/contracts';
+import type { CardSeverity } from '@understudy/contracts';
 import type { Reader } from './when.js';
 
 /*
@@ -53,6 +53,11 @@ export type ChangeKind = 'health-down' | 'health-up' | 'message' | 'escalation' 
 
 /** PRD-258 CoverageBrief as the card needs it. */
 export interface BriefView {
+  /** null: the worker has not written it yet; then it takes no note. */
+  readonly id: string | null;
+  readonly acknowledgedAt: string | null;
+  /** "High: health 48, renewal in 23 days". */
+  readonly priority: string;
   /** null: the reader has never looked at it. */
   readonly lastLookedAt: string | null;
   readonly changes: readonly { readonly kind: ChangeKind; readonly text: string }[];
@@ -60,10 +65,21 @@ export interface BriefView {
   readonly facts: FactsView;
   readonly handleWithCare: string | null;
   readonly risks: readonly string[];
-  readonly people: readonly { readonly name: string; readonly role: string | null; readonly detail: string | null }[];
+  readonly people: readonly {
+    readonly name: string;
+    readonly role: string | null;
+    readonly detail: string | null;
+    readonly email: string | null;
+  }[];
   readonly meetings: readonly { readonly title: string; readonly startsAt: string; readonly detail: string | null }[];
   readonly lastActivity: { readonly summary: string; readonly at: string } | null;
+  /** Open, but not urgent. */
+  readonly tasks: readonly { readonly id: string; readonly title: string; readonly dueAt: string | null }[];
+  /** What was said between us and them, newest first; `by` of ours, or of theirs. */
+  readonly said: readonly { readonly summary: string; readonly at: string; readonly by: string | null }[];
   readonly ownerNote: string | null;
+  /** What was noted since, the reader's own among it. */
+  readonly notes: string | null;
 }
 
 interface ForCustomer {
@@ -79,6 +95,8 @@ export type MessageView =
       readonly owner: PersonView;
       readonly until: string | null;
       readonly brief: BriefView;
+      /** By hand, before every backup: it can be given back. */
+      readonly isTakenOver: boolean;
     })
   | (ForCustomer & {
       /** The reader owns the customer and is here. */
@@ -103,12 +121,14 @@ export type MessageView =
       readonly next: PersonView | null;
       readonly owner: PersonView | null;
       readonly ownerAwayUntil: string | null;
+      readonly mayTakeOver: boolean;
     })
   | (ForCustomer & {
       readonly kind: 'gap';
       readonly until: string | null;
       /** Why nobody is left, one sentence each: "Ana is away", "Maximiliane declined". */
       readonly because: readonly string[];
+      readonly mayTakeOver: boolean;
     })
   | {
       readonly kind: 'several';
@@ -128,97 +148,3 @@ export type MessageView =
       /** The sender's address, shown as it is. */
       readonly address: string;
     };
-
-export interface RequestView {
-  readonly assignmentId: string;
-  readonly owner: PersonView;
-  readonly startsAt: string;
-  readonly endsAt: string | null;
-  readonly customerCount: number;
-  readonly atRiskCount: number;
-  readonly answerBy: string | null;
-}
-
-export interface HomeView {
-  readonly frame: Frame;
-  readonly reader: PersonView;
-  readonly requests: readonly RequestView[];
-  readonly covering: {
-    readonly owners: readonly PersonView[];
-    /** All of them; `customers` may hold fewer. */
-    readonly customerCount: number;
-    /** By priority, the most pressing first. */
-    readonly customers: readonly {
-      readonly id: string;
-      readonly name: string;
-      readonly priority: 'high' | 'medium' | 'low';
-      readonly due: { readonly what: string; readonly dueAt: string } | null;
-      readonly openEscalation: { readonly severity: CardSeverity; readonly dueAt: string } | null;
-    }[];
-  } | null;
-  /** Said yes to, not begun yet; the soonest first. */
-  readonly ahead: readonly {
-    readonly owner: PersonView;
-    readonly startsAt: string;
-    readonly endsAt: string | null;
-    readonly customerCount: number;
-  }[];
-  readonly absences: readonly {
-    readonly startsAt: string;
-    readonly endsAt: string | null;
-    readonly customerCount: number;
-    readonly coveredCount: number;
-    readonly askedCount: number;
-    readonly covers: readonly PersonView[];
-    readonly url: string;
-  }[];
-}
-
-export interface FieldError {
-  /** `form.title` or `title`. */
-  readonly path: string;
-  readonly message: string;
-}
-
-export interface DeclineView {
-  readonly frame: Frame;
-  readonly request: RequestView;
-  readonly form?: CardForm;
-  readonly errors?: readonly FieldError[];
-}
-
-export interface ActivityFormView {
-  readonly frame: Frame;
-  readonly customer: CustomerView;
-  readonly assignmentId: string;
-  readonly owner: PersonView;
-  /** Made when the form is drawn: pressing twice logs once. */
-  readonly requestKey: string;
-  readonly form?: CardForm;
-  readonly errors?: readonly FieldError[];
-}
-
-export interface EscalateView {
-  readonly frame: Frame;
-  readonly customer: CustomerView;
-  readonly thread: ThreadView;
-  readonly categories: readonly { readonly name: string }[];
-  /** Made when the form is drawn: pressing twice escalates once. */
-  readonly requestKey: string;
-  /** What was typed, when the form comes back with errors. */
-  readonly form?: CardForm;
-  readonly errors?: readonly FieldError[];
-}
-
-export interface EscalatedView {
-  readonly frame: Frame;
-  readonly customer: CustomerView;
-  readonly severity: CardSeverity;
-  readonly url: string;
-  /** null: stored, nobody is free yet. */
-  readonly owner: PersonView | null;
-  /** Why this person: "Billing's first owner is away, Sue is next". */
-  readonly because: string | null;
-  readonly responseDueAt: string;
-  readonly dueAt: string;
-}

@@ -53,8 +53,8 @@ export const CARD_ACTIONS = {
       target_resolution_date: day,
     },
   ),
-  /** Marks an item of the brief done. The card is drawn again, for the same thread. */
-  'task.done': action({ task_id: uuid, ...conversation }, {}),
+  /** Marks an item of the brief done. The card it was on is drawn again, for the same thread. */
+  'task.done': action({ task_id: uuid, ...conversation, on: z.enum(['message', 'brief']).default('message') }, {}),
   /** Opens the card that asks what was done. */
   'activity.form': action({ customer_id: uuid, assignment_id: uuid }, {}),
   'activity.log': action(
@@ -92,8 +92,8 @@ export const CARD_ACTIONS = {
   /** All of the brief, as one card. */
   'brief.open': action(conversation, {}),
   'brief.acknowledge': action({ brief_id: uuid, ...conversation }, {}),
-  /** Beside a draft: the introduction goes in and the responsible person into CC; or only the latter. Answers `draft`. */
-  'draft.introduce': action({ customer_id: uuid, words: z.enum(INTRODUCTIONS) }, {}),
+  /** Beside a draft: the introduction goes in, greeting the contact, and the responsible person into CC; or only the latter. Answers `draft`. */
+  'draft.introduce': action({ customer_id: uuid, words: z.enum(INTRODUCTIONS), contact: line(254).optional() }, {}),
   'draft.add-cc': action({ customer_id: uuid, user_id: uuid }, {}),
   ...CALENDAR_ACTIONS,
 } as const;

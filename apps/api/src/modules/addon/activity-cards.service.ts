@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { activityCard } from '@understudy/cards';
-import { type Card, type CardActionCall, type CardForm, LogActivity } from '@understudy/contracts';
+import { type Card, type CardActionCall, LogActivity } from '@understudy/contracts';
 import { asId, type AssignmentId, type CustomerId } from '@understudy/domain';
 import { ENV, type Env } from '../../config/index.js';
 import { Tenancy } from '../../platform/database/index.js';
@@ -9,10 +9,10 @@ import type { CallerContext } from '../../platform/http/index.js';
 import { AnswersService, CoverageService } from '../coverage/index.js';
 import { CustomersRepository } from '../customers/index.js';
 import { DirectoryRepository } from '../directory/index.js';
+import type { Reader, TypedBack } from './action-desks.js';
 import { crmUrlOf, frameOf } from './frame.js';
 import { once } from './once.js';
 
-type Reader = { locale?: string | undefined; time_zone?: string | undefined };
 type Log = Extract<CardActionCall, { id: 'activity.log' }>;
 
 /** "Log what I did", beside the mail. */
@@ -31,8 +31,9 @@ export class ActivityCards {
     caller: CallerContext,
     reader: Reader,
     about: { customer_id: string; assignment_id: string },
-    back: { form?: CardForm; errors?: readonly { path: string; message: string }[] } = {},
+    back: TypedBack = {},
   ): Promise<Card> {
+    const { requestKey = randomUUID(), ...typed } = back;
     return this.tenancy.run(caller.tenantId, async (tx) => {
       const customerId = asId<CustomerId>(about.customer_id);
       const assignment = await this.coverage.getVisible(tx, caller, asId<AssignmentId>(about.assignment_id));
@@ -52,8 +53,8 @@ export class ActivityCards {
         },
         assignmentId: assignment.id,
         owner: { name: assignment.absent.name, detail: assignment.absent.place },
-        requestKey: randomUUID(),
-        ...back,
+        requestKey,
+        ...typed,
       });
     });
   }

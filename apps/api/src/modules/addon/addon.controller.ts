@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
-import { AddonAction, GmailHome, GmailMessage, type InputOf } from '@understudy/contracts';
+import { AddonAction, GmailCompose, GmailHome, GmailMessage, type InputOf } from '@understudy/contracts';
 import { Caller, type CallerContext, Endpoint, Input } from '../../platform/http/index.js';
 import { AddonActions } from './addon-actions.service.js';
+import { ComposeCards } from './compose-card.service.js';
 import { HomeCards } from './home-card.service.js';
 import { MessageCards } from './message-card.service.js';
 
@@ -10,6 +11,7 @@ export class AddonController {
   constructor(
     private readonly homeCards: HomeCards,
     private readonly messageCards: MessageCards,
+    private readonly composeCards: ComposeCards,
     private readonly actions: AddonActions,
   ) {}
 
@@ -21,6 +23,11 @@ export class AddonController {
   @Endpoint(GmailMessage)
   async message(@Caller() caller: CallerContext, @Input() input: InputOf<typeof GmailMessage>) {
     return { cards: [await this.messageCards.forMessage(caller, input)] };
+  }
+
+  @Endpoint(GmailCompose)
+  async compose(@Caller() caller: CallerContext, @Input() input: InputOf<typeof GmailCompose>) {
+    return { cards: [await this.composeCards.card(caller, input)] };
   }
 
   @Endpoint(AddonAction)

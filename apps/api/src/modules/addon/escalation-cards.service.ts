@@ -10,12 +10,11 @@ import type { CallerContext } from '../../platform/http/index.js';
 import { CustomersRepository } from '../customers/index.js';
 import { DirectoryRepository } from '../directory/index.js';
 import { EscalationCreation, EscalationsService } from '../escalations/index.js';
+import type { Reader, TypedBack } from './action-desks.js';
 import { crmUrlOf, frameOf } from './frame.js';
 import { once } from './once.js';
 
-type Reader = { locale?: string | undefined; time_zone?: string | undefined };
 type Create = Extract<CardActionCall, { id: 'escalation.create' }>;
-type Back = { form?: CardForm; errors?: readonly { path: string; message: string }[]; requestKey?: string | undefined };
 
 /** Escalating from the mail: the form with the subject as title, and who has it afterwards. */
 @Injectable()
@@ -33,7 +32,7 @@ export class EscalationCards {
     caller: CallerContext,
     reader: Reader,
     about: { customer_id: string; thread_id?: string | undefined; subject?: string | undefined },
-    back: Back = {},
+    back: TypedBack = {},
   ): Promise<Card> {
     const { items } = await this.escalations.categories(caller);
     const { requestKey, ...typed } = back;

@@ -8,6 +8,7 @@ import type { CallerContext } from '../../platform/http/index.js';
 import { CustomersRepository, type CustomerRecord, toCustomerRow } from '../customers/index.js';
 import { DirectoryRepository } from '../directory/index.js';
 import { type ResponsibleAnswer, ResponsibleService } from '../responsibility/index.js';
+import type { Reader } from './action-desks.js';
 import { addressesIn } from './addresses.js';
 import { briefView, factsOf } from './brief-view.js';
 import { cardInstant, crmUrlOf, frameOf } from './frame.js';
@@ -40,12 +41,7 @@ export class MessageCards {
   }
 
   /** The card of one customer, for a thread where several were found, and again after an action. */
-  async forCustomer(
-    caller: CallerContext,
-    id: CustomerId,
-    thread: ThreadView,
-    reader: { locale?: string | undefined; time_zone?: string | undefined },
-  ): Promise<Card> {
+  async forCustomer(caller: CallerContext, id: CustomerId, thread: ThreadView, reader: Reader): Promise<Card> {
     return this.tenancy.run(caller.tenantId, async (tx) => {
       const frame = frameOf(this.env, tx.now, await this.directory.getUser(tx, caller.userId), reader);
       await this.customers.getById(tx, id);
@@ -104,6 +100,7 @@ export class MessageCards {
         ...about,
         until: cardInstant(answer.until, answer.time_zone, frame),
         because: answer.explanation.slice(0, -1),
+        mayTakeOver: await this.around.mayTakeOver(tx, caller, customer.id),
       };
     if (responsible.user_id === caller.userId && owner?.user_id !== caller.userId) {
       const covered = await this.around.covered(tx, caller, customer.id);
@@ -115,6 +112,7 @@ export class MessageCards {
           owner: personView(owner),
           until: cardInstant(answer.until, answer.time_zone, frame),
           brief: briefView(covered.brief, frame.publicUrl),
+          isTakenOver: covered.isTakenOver,
         };
     }
     if (responsible.user_id === caller.userId && owner?.user_id === caller.userId)
@@ -140,6 +138,7 @@ export class MessageCards {
       next: answer.next && personView(answer.next),
       owner: owner && personView(owner),
       ownerAwayUntil: owner && (await this.around.awayUntil(tx, owner.user_id)),
+      mayTakeOver: await this.around.mayTakeOver(tx, caller, customer.id),
     };
   }
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { CustomerId } from '@understudy/domain';
+import type { AbsenceId, CustomerId, UserId } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 
 interface NextAway {
   readonly startsAt: string;
   readonly endsAt: string | null;
-  readonly covers: { readonly name: string; readonly detail: string | null } | null;
+  readonly absenceId: AbsenceId;
+  readonly covers: { readonly userId: UserId; readonly name: string; readonly detail: string | null } | null;
 }
 
 /** Absences that run or come, as the cards mention them. */
@@ -15,12 +16,14 @@ export class UpcomingRepository {
   async nextAway(tx: Tx, userId: string, customerId: CustomerId): Promise<NextAway | null> {
     const [row] = await tx.query<{
       during: { startsAt: Temporal.Instant; endsAt: Temporal.Instant | null };
+      absenceId: AbsenceId;
+      userId: UserId | null;
       name: string | null;
       place: string | null;
     }>(
-      `select a.during, b.name, b.place from csm_absences a
+      `select a.during, a.id as "absenceId", b.id as "userId", b.name, b.place from csm_absences a
          left join lateral (
-           select u.name, u.place from coverage_assignments s
+           select u.id, u.name, u.place from coverage_assignments s
              join covered_customers k on (k.tenant_id, k.assignment_id) = (s.tenant_id, s.id) and k.customer_id = $3 and k.accepted
              join users u on (u.tenant_id, u.id) = (s.tenant_id, s.backup_user_id)
             where s.tenant_id = a.tenant_id and s.absence_id = a.id order by s.tier limit 1) b on true
@@ -33,8 +36,20 @@ export class UpcomingRepository {
     return {
       startsAt: String(row.during.startsAt),
       endsAt: row.during.endsAt && String(row.during.endsAt),
-      covers: row.name === null ? null : { name: row.name, detail: row.place },
+      absenceId: row.absenceId,
+      covers: row.userId === null ? null : { userId: row.userId, name: row.name ?? '', detail: row.place },
     };
+  }
+
+  /** Of the person's absences at this instant the one that ends last; null when they are here. */
+  async absenceNow(tx: Tx, userId: string): Promise<AbsenceId | null> {
+    const [row] = await tx.query<{ id: AbsenceId }>(
+      `select id from csm_absences
+        where tenant_id = $1 and user_id = $2 and status not in ('suggested', 'cancelled') and during @> $3::timestamptz
+        order by upper(during) desc nulls first, id limit 1`,
+      [tx.tenantId, userId, tx.now],
+    );
+    return row?.id ?? null;
   }
 
   /** Until when the person is away now; null when they are here or it is open-ended. */

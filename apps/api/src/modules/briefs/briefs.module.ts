@@ -40,6 +40,6 @@ import { OwnerAbsencesRepository } from './owner-absences.repository.js';
     BriefJobs,
     BriefGateJobs,
   ],
-  exports: [BriefsService, BriefDesk, BriefGate, HandoffService, DepartureNotesRepository],
+  exports: [BriefsService, BriefAnswers, BriefDesk, BriefGate, HandoffService, DepartureNotesRepository],
 })
 export class BriefsModule {}

@@ -1,3 +1,4 @@
+export { BriefAnswers } from './brief-answers.service.js';
 export { BriefDesk } from './brief-desk.service.js';
 export { BriefGate } from './brief-gate.service.js';
 export { missingWords, priorityWords } from './brief-words.js';

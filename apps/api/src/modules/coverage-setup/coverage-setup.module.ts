@@ -52,6 +52,6 @@ import { TakeoversService } from './takeovers.service.js';
     SetupProof,
     ChosenSetup,
   ],
-  exports: [ChosenSetup],
+  exports: [ChosenSetup, TakeoversService],
 })
 export class CoverageSetupModule {}

@@ -43,6 +43,23 @@ export class TakeoversService {
     });
   }
 
+  /** Whether the caller could take it over now, for surfaces that offer it. Nothing is locked. */
+  async mayTakeOver(tx: Tx, caller: CallerContext, customerId: CustomerId): Promise<boolean> {
+    if (await this.takeovers.findHolder(tx, customerId)) return false;
+    try {
+      await this.rights.decideNow(tx, caller, customerId);
+      return true;
+    } catch (error) {
+      if (error instanceof DomainError) return false;
+      throw error;
+    }
+  }
+
+  /** Whether the caller took it over by hand, and has not given it back. */
+  async holds(tx: Tx, caller: CallerContext, customerId: CustomerId): Promise<boolean> {
+    return (await this.takeovers.findHolder(tx, customerId))?.userId === caller.userId;
+  }
+
   /** By who took it, or whoever manages the owner. From now on the backups count again. Throws coverage.not-taken-over. */
   async release(caller: CallerContext, customerId: CustomerId): Promise<AssignmentView> {
     return this.tenancy.run(caller, async (tx) => {

@@ -61,6 +61,7 @@ import { SuggestionsService } from './suggestions.service.js';
     AssignmentsService,
     AnswersService,
     ApprovalsService,
+    ReleasesService,
     SuggestionsService,
     CoverageService,
     CandidatesRepository,

@@ -11,6 +11,7 @@ export { type By, CoverageNews, eventOf } from './coverage-news.service.js';
 export { CoverageModule } from './coverage.module.js';
 export { CoverageService } from './coverage.service.js';
 export { toStoredFactors } from './suggestion.words.js';
+export { ReleasesService } from './releases.service.js';
 export { SuggestionsService } from './suggestions.service.js';
 export { PresenceRepository } from './presence.repository.js';
 export { WaitingQuestionsRepository } from './waiting-questions.repository.js';
