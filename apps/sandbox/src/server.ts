@@ -1,5 +1,6 @@
 import path from 'node:path';
 import fastify, { type FastifyInstance } from 'fastify';
+import { registerAddonMenu } from './addon-menu.js';
 import { addonRuntime } from './apps-script/index.js';
 import { SandboxClock } from './clock.js';
 import { Faults } from './faults.js';
@@ -196,6 +197,7 @@ export async function createSandbox({
     mintIdentityToken: (email) => tokens.identityToken(email, ADDON_AUDIENCE),
     now: () => clock.now(),
   });
+  registerAddonMenu(app, ADDON_BUNDLE, apiUrl);
   await servePages(app, pages);
   app.addHook('onClose', async () => {
     await channels.settle();

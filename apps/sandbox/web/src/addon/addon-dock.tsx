@@ -5,6 +5,7 @@ import { CardPreview } from '../card-preview/index.js';
 import { useDashboard } from '../frame/person-menu.js';
 import { usePerson } from '../person/person.js';
 import { Failed, wordsFor } from '../states/loaded.js';
+import { AddonMenu } from './addon-menu.js';
 import type { AddonPlace } from './place.js';
 import { useAddon, type AddonHost } from './use-addon.js';
 
@@ -27,7 +28,7 @@ export function AddonDock({ place, onDraft, hidden = false, children }: AddonDoc
     if (new URL(url).host === location.host) dashboard.mutate(undefined, { onSettled: show });
     else show();
   };
-  const { stack, busy, error, act, open, back } = useAddon(user.email, place, {
+  const { stack, busy, error, act, runMenu, open, back } = useAddon(user.email, place, {
     onOpenLink: openLink,
     ...(onDraft ? { onDraft } : {}),
   });
@@ -52,6 +53,7 @@ export function AddonDock({ place, onDraft, hidden = false, children }: AddonDoc
           <button type="button" aria-label="Draw the card again" disabled={busy} onClick={open}>
             <RotateCw className="i" />
           </button>
+          <AddonMenu busy={busy} onRun={runMenu} onOpenLink={openLink} />
         </div>
         {busy ? <div className="gcard-busy" role="progressbar" aria-label="Understudy is working" /> : null}
         {card ? (

@@ -19,9 +19,9 @@ export function callAt(place: AddonPlace): Pick<AddonCall, 'function' | 'event'>
     case 'draft':
       return { function: 'onGmailCompose', event: { draft: { to: place.to, cc: place.cc } } };
     case 'calendar-home':
-      return { function: 'onCalendarHome', event: {} };
+      return { function: 'onCalendarHome', event: { host: 'CALENDAR' } };
     case 'event':
-      return { function: 'onCalendarEvent', event: { event_id: place.eventId } };
+      return { function: 'onCalendarEvent', event: { host: 'CALENDAR', event_id: place.eventId } };
   }
 }
 

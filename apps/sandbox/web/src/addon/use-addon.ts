@@ -75,11 +75,16 @@ export function useAddon(email: string, place: AddonPlace, { onOpenLink, onDraft
       void queries.invalidateQueries({ predicate: ({ queryKey }) => CHANGED.has(queryKey[0]) });
       return navigated(before, navigations);
     });
+  /** An item of the menu: its cards lie on top of what is there, as Google lays them. */
+  const runMenu = (name: string) =>
+    void run({ email, function: name, event: trigger.event }, (answer, before) =>
+      'cards' in answer ? [...before, ...answer.cards] : before,
+    );
   const back = useCallback(
     () => setPanel((before) => ({ ...before, stack: before.stack.slice(0, -1), error: null })),
     [],
   );
 
   const current = panel.of === of ? panel : { ...empty, stack: panel.spot === spot ? panel.stack : [] };
-  return { ...current, open: () => void open(), act, back };
+  return { ...current, open: () => void open(), act, runMenu, back };
 }

@@ -25,6 +25,7 @@ export interface AddonCall {
   /** A trigger of the manifest, or the one function of every button. */
   readonly function: string;
   readonly event: {
+    readonly host?: 'GMAIL' | 'CALENDAR';
     readonly message_id?: string;
     readonly event_id?: string;
     readonly draft?: { readonly to: readonly string[]; readonly cc: readonly string[] };
@@ -37,3 +38,14 @@ export interface AddonCall {
 export async function runAddon(call: AddonCall, signal: AbortSignal): Promise<AddonAnswer> {
   return Ran.parse(await http('/sandbox/addon/run', { method: 'POST', body: call, signal }));
 }
+
+const Menu = z.object({
+  items: z.array(
+    z.union([z.object({ label: z.string(), function: z.string() }), z.object({ label: z.string(), url: z.string() })]),
+  ),
+});
+export type MenuItem = z.infer<typeof Menu>['items'][number];
+
+/** What the add-on's manifest puts under "…". */
+export const readMenu = async (signal: AbortSignal): Promise<readonly MenuItem[]> =>
+  Menu.parse(await http('/sandbox/addon/menu', { signal })).items;

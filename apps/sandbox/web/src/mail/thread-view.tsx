@@ -81,7 +81,7 @@ function Letter({ message, coveredOwner, startsOpen }: LetterProps) {
           {formatMoment(sentAt, user.time_zone, now)}
         </time>
       </button>
-      {open ? body.split(/\n{2,}/).map((part, index) => <p key={index}>{part}</p>) : null}
+      {open ? body.split(/(?:\r?\n){2,}/).map((part, index) => <p key={index}>{part}</p>) : null}
     </div>
   );
 }
