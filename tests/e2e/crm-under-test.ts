@@ -36,7 +36,7 @@ export const builtInSites = (): readonly SiteData[] =>
 export function atomicCrm(): CrmUnderTest | null {
   const bundle = findAtomic(WORKSPACE);
   if (!bundle) return null;
-  const site = builtInSites().find(({ system }) => system === 'atomic');
+  const site = builtInSites().find(({ id }) => id === 'atomic-crm');
   const [origin] = site?.matches ?? [];
   if (!site || !origin) throw new Error('Atomic CRM is no built-in site');
   const home = origin.replace('/*', '/atomic-crm-demo/');
