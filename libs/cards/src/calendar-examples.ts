@@ -116,7 +116,8 @@ export const CALENDAR_EXAMPLES: Readonly<Record<string, Card>> = {
     asked: many(100, (n) => ({
       customerId: id(n),
       name: LONGEST,
-      why: LONGEST.slice(0, 30).toWellFormed(),
+      renewsOn: '2026-08-07',
+      lowHealth: 3,
       backupId: EVA,
     })),
     people: many(100, (n) => ({ id: id(n), name: LONGEST })),
@@ -181,7 +182,7 @@ export const CALENDAR_EXAMPLES: Readonly<Record<string, Card>> = {
     plan: { absence_id, note: 'x'.repeat(2000), shares: 'a'.repeat(2000) },
     shares: many(100, () => ({ person: longest, customerCount: 50 })),
     gaps: many(100, () => ({ name: LONGEST, startsAt: '2026-08-05T22:00:00Z', endsAt: '2026-08-07T22:00:00Z' })),
-    told: many(100, () => LONGEST),
+    manager: longest,
     renewals: many(100, () => ({ name: LONGEST, on: '2026-08-07', backup: longest })),
   }),
   'absence-setting-up': absenceCard({ ...absence, briefs: { ready: 11, all: 23 } }),

@@ -4,7 +4,7 @@ import { timeWords, zoneWords } from './calendar-words.js';
 import { choiceField, errorRows } from './forms.js';
 import { bold, cut, html, join, toned } from './markup.js';
 import { count, firstName, firstNames } from './people.js';
-import { plainDay, spanText } from './when.js';
+import { nearDay, plainDay, spanText } from './when.js';
 import {
   act,
   button,
@@ -143,9 +143,20 @@ export function splitCard(view: SplitView): Card {
       ]),
       section(
         [
-          ...named.map(({ name, why, backupId }, index) =>
+          ...named.map(({ name, renewsOn, lowHealth, backupId }, index) =>
             choiceField(
-              { name: `share_${index + 1}`, label: `${cut(name, 60)}${why ? `, ${why}` : ''}`, type: 'DROPDOWN' },
+              {
+                name: `share_${index + 1}`,
+                label: [
+                  cut(name, 60),
+                  ...(renewsOn
+                    ? [`renews ${plainDay(renewsOn, frame)}`]
+                    : lowHealth === null
+                      ? []
+                      : [`health ${lowHealth}`]),
+                ].join(', '),
+                type: 'DROPDOWN',
+              },
               people.map(({ id, name: text }) => ({ value: id, text })),
               backupId ?? undefined,
             ),
@@ -172,7 +183,7 @@ export function splitCard(view: SplitView): Card {
 
 /** The last step: the proof in one sentence, or exactly who would be alone. */
 export function allSetCard(view: AllSetView): Card {
-  const { frame, plan, time, shares, gaps, weakCount, told, renewals, customerCount, requestKey } = view;
+  const { frame, plan, time, shares, gaps, weakCount, renewals, customerCount, requestKey } = view;
   const alone = new Set(gaps.map(({ name }) => name)).size;
   const covered = customerCount - alone;
   const proof =
@@ -192,6 +203,7 @@ export function allSetCard(view: AllSetView): Card {
             ? {}
             : { below: html(`${covered} of ${customerCount}, ${timeWords(time, frame)}, checked`) }),
         });
+  const told = toldWords(view);
   const facts: CardWidget[] = [
     ...(shares.length > 0
       ? [
@@ -257,6 +269,16 @@ export function allSetCard(view: AllSetView): Card {
     },
   });
 }
+
+/** "Eva and Ben asked now; Mia now; customers from Fri 31 Jul". */
+const toldWords = ({ shares, needsAcceptance, manager, customersToldAt, frame }: AllSetView): string[] => {
+  const covers = shares.map(({ person }) => person);
+  return [
+    ...(covers.length > 0 ? [`${firstNames(covers)} ${needsAcceptance ? 'asked' : 'told'} now`] : []),
+    ...(manager ? [`${firstName(manager)} now`] : []),
+    customersToldAt ? `customers from ${nearDay(customersToldAt, frame)}` : 'customers not by themselves',
+  ];
+};
 
 function gapSection({ gaps, frame }: AllSetView) {
   if (gaps.length === 0) return [];

@@ -126,9 +126,9 @@ export const split: SplitView = {
     { person: ben, customerCount: 9, why: 'Would carry 47 of 50. Knows 4 of them' },
   ],
   asked: [
-    { customerId: id(60), name: 'Vantoro Mobility', why: 'renews 7 Aug', backupId: EVA },
-    { customerId: halvorsund.id, name: halvorsund.name, why: '', backupId: BEN },
-    { customerId: id(61), name: 'Ostermark Freight', why: 'health 41', backupId: EVA },
+    { customerId: id(60), name: 'Vantoro Mobility', renewsOn: '2026-08-07', lowHealth: null, backupId: EVA },
+    { customerId: halvorsund.id, name: halvorsund.name, renewsOn: null, lowHealth: null, backupId: BEN },
+    { customerId: id(61), name: 'Ostermark Freight', renewsOn: null, lowHealth: 41, backupId: EVA },
   ],
   people: [
     { id: EVA, name: eva.name },
@@ -172,9 +172,10 @@ export const allSet: AllSetView = {
   ],
   gaps: [],
   weakCount: 0,
-  told: ['Eva and Ben asked now', 'Mia now', 'customers from Fri 31 Jul'],
+  needsAcceptance: true,
+  manager: mia,
+  customersToldAt: '2026-07-31T07:00:00Z',
   renewals: [{ name: 'Vantoro Mobility', on: '2026-08-07', backup: eva }],
-  alreadyKnown: true,
 };
 
 export const absence: AbsenceView = {

@@ -4,7 +4,7 @@ import type { TextsView, WhoIsToldView } from './calendar-views.js';
 import { capital } from './calendar-words.js';
 import { errorRows, textField, typed } from './forms.js';
 import { bold, html, paragraphs, toned } from './markup.js';
-import { count, firstName, firstNames } from './people.js';
+import { count, firstNames } from './people.js';
 import { moment } from './when.js';
 import { act, buttons, card, filled, grey, header, local, paragraph, quiet, row, section, tinted } from './widgets.js';
 
@@ -138,13 +138,3 @@ export function textsCard({ frame, texts }: TextsView): Card {
     footer: { primary: filled('Back', local('card.back')) },
   });
 }
-
-/** "Eva and Ben asked; Mia told; customers from Fri 31 Jul": for the last look. */
-export const toldWords = ({
-  covers,
-  needsAcceptance,
-  manager,
-}: Pick<WhoIsToldView, 'covers' | 'needsAcceptance' | 'manager'>): string[] => [
-  ...(covers.length > 0 ? [`${firstNames(covers)} ${needsAcceptance ? 'asked' : 'told'} now`] : []),
-  ...(manager ? [`${firstName(manager)} now`] : []),
-];

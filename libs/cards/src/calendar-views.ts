@@ -136,8 +136,10 @@ export interface SplitView extends SetupStep {
   readonly asked: readonly {
     readonly customerId: string;
     readonly name: string;
-    /** "renews 7 Aug", "health 41". */
-    readonly why: string;
+    /** In the time of the absence. */
+    readonly renewsOn: string | null;
+    /** Said when it is low. */
+    readonly lowHealth: number | null;
     readonly backupId: string | null;
   }[];
   readonly people: readonly { readonly id: string; readonly name: string }[];
@@ -184,9 +186,11 @@ export interface AllSetView extends SetupStep {
   readonly gaps: readonly { readonly name: string; readonly startsAt: string; readonly endsAt: string }[];
   /** Only a manager or the team's fallback is left for so many. */
   readonly weakCount: number;
-  readonly told: readonly string[];
+  readonly needsAcceptance: boolean;
+  readonly manager: PersonView | null;
+  /** null: they are not told by themselves. */
+  readonly customersToldAt: string | null;
   readonly renewals: readonly { readonly name: string; readonly on: string; readonly backup: PersonView | null }[];
-  readonly alreadyKnown: boolean;
 }
 
 export interface MeetingView {
