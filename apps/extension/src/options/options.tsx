@@ -1,136 +1,76 @@
-import { Button, Chip, LogoMark, Notice } from '@understudy/ui';
-import { Check } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
-import { browser } from 'wxt/browser';
-import { sendMessage, type Account, type SiteAccess } from '../protocol.js';
-import { say } from '../say.js';
+import { cn, LogoMark, ToastProvider } from '@understudy/ui';
+import { Bell, Globe, Keyboard, LifeBuoy, Palette, UserRound, type LucideIcon } from 'lucide-react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { say, type MessageKey } from '../say.js';
+import { AccountSection } from './account-section.js';
+import { HelpSection } from './help-section.js';
+import { LookSection } from './look-section.js';
+import { NotificationsSection } from './notifications-section.js';
+import { ShortcutsSection } from './shortcuts-section.js';
+import { SitesSection } from './sites-section.js';
 
-/** What the browser really allows, each with the button that mends it; saved as you go. */
+const PARTS = [
+  { id: 'account', title: 'options.account', icon: UserRound, Part: AccountSection },
+  { id: 'sites', title: 'options.sites', icon: Globe, Part: SitesSection },
+  { id: 'shortcuts', title: 'options.shortcuts', icon: Keyboard, Part: ShortcutsSection },
+  { id: 'notifications', title: 'options.notifications', icon: Bell, Part: NotificationsSection },
+  { id: 'look', title: 'options.look', icon: Palette, Part: LookSection },
+  { id: 'help', title: 'options.help', icon: LifeBuoy, Part: HelpSection },
+] as const satisfies readonly { id: string; title: MessageKey; icon: LucideIcon; Part: () => ReactNode }[];
+
+/** One page, saved as you go: what the browser really allows, each with the button that mends it. */
 export function Options() {
+  const current = useCurrentPart();
+  useEffect(() => void (document.title = `${say('options.title')} · ${say('extName')}`), []);
   return (
-    <main className="mx-auto grid max-w-[760px] gap-7 p-6">
-      <header className="flex items-center gap-2">
-        <LogoMark size={24} />
-        <h1 className="m-0 text-xl font-semibold">{say('options.title')}</h1>
-      </header>
-      <AccountSection />
-      <SitesSection />
-    </main>
-  );
-}
-
-function AccountSection() {
-  const [account, setAccount] = useState<Account | null>(null);
-  const [problem, setProblem] = useState('');
-  useEffect(() => void sendMessage('account', undefined).then(setAccount), []);
-  const signIn = async (): Promise<void> => {
-    const answer = await sendMessage('signIn', undefined);
-    setProblem(answer.ok ? '' : answer.why === 'refused' ? answer.message : say('who.offline'));
-    if (answer.ok) setAccount(answer.account);
-  };
-  const signOut = async (): Promise<void> => {
-    await sendMessage('signOut', undefined);
-    setAccount(null);
-  };
-  return (
-    <section className="grid gap-2.5">
-      <h2 className="m-0 text-lg font-semibold">{say('options.account')}</h2>
-      <div className="rounded-md border border-line bg-panel">
-        <div className="flex items-center gap-3 p-3">
-          <div className="min-w-0 flex-1">
-            <p className="m-0 font-semibold">{account?.name ?? say('options.signedOut')}</p>
-            {account ? (
-              <p className="m-0 text-xs text-ink-2">{`${account.email}, ${account.tenant}, ${account.timeZone}`}</p>
-            ) : null}
-          </div>
-          {account ? (
-            <Button size="panel" onClick={() => void signOut()}>
-              {say('popup.signOut')}
-            </Button>
-          ) : (
-            <Button size="panel" look="filled" onClick={() => void signIn()}>
-              {say('popup.signIn')}
-            </Button>
-          )}
-        </div>
-        <p className="m-0 border-t border-line p-3 text-xs text-ink-2">
-          {say('options.backend')} <b className="text-ink">{__API_URL__}</b>. {say('options.backendHint')}
-        </p>
-      </div>
-      {problem ? <Notice tone="waiting">{problem}</Notice> : null}
-    </section>
-  );
-}
-
-function SitesSection() {
-  const [sites, setSites] = useState<readonly SiteAccess[]>([]);
-  const load = useCallback(() => void sendMessage('siteAccess', undefined).then(setSites), []);
-  useEffect(() => {
-    load();
-    browser.permissions.onAdded.addListener(load);
-    browser.permissions.onRemoved.addListener(load);
-    return () => {
-      browser.permissions.onAdded.removeListener(load);
-      browser.permissions.onRemoved.removeListener(load);
-    };
-  }, [load]);
-  return (
-    <section className="grid gap-2.5">
-      <h2 className="m-0 text-lg font-semibold">{say('options.sites')}</h2>
-      <p className="m-0 text-ink-2">{say('options.sitesText')}</p>
-      <table className="w-full border-collapse rounded-md border border-line bg-panel text-left">
-        <thead className="text-xs text-ink-2">
-          <tr>
-            <th className="border-b border-line p-2 font-medium">{say('options.site')}</th>
-            <th className="border-b border-line p-2 text-right font-medium">{say('options.permission')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sites.map((site) => (
-            <SiteRow key={site.id} site={site} />
+    <ToastProvider>
+      <div className="options">
+        <nav aria-label={say('options.title')}>
+          <h1>
+            <LogoMark size={20} />
+            {say('extName')}
+          </h1>
+          {PARTS.map(({ id, title, icon: Icon }) => (
+            <a
+              key={id}
+              href={`#${id}`}
+              className={cn(id === current && 'on')}
+              aria-current={id === current || undefined}
+            >
+              <Icon className="i" />
+              {say(title)}
+            </a>
           ))}
-        </tbody>
-      </table>
-    </section>
+        </nav>
+        <main>
+          {PARTS.map(({ id, Part }) => (
+            <Part key={id} />
+          ))}
+        </main>
+      </div>
+    </ToastProvider>
   );
 }
 
-function SiteRow({ site }: { readonly site: SiteAccess }) {
-  const origins = [...site.matches];
-  return (
-    <tr className="border-b border-line last:border-0">
-      <td className="p-2">
-        <b>{site.name}</b>
-        <span className="block text-xs text-ink-2">{site.matches.join(', ')}</span>
-      </td>
-      <td className="p-2">
-        <div className="flex items-center justify-end gap-2">
-          {site.state === 'not-allowed' ? null : (
-            <Chip tone="covered" icon={<Check className="i" />}>
-              {say('options.allowed')}
-            </Chip>
-          )}
-          {site.state === 'always' ? <span className="text-xs text-ink-2">{say('options.always')}</span> : null}
-          {site.state === 'allowed' ? (
-            <Button
-              size="panel"
-              aria-label={`${say('options.remove')}: ${site.name}`}
-              onClick={() => void browser.permissions.remove({ origins })}
-            >
-              {say('options.remove')}
-            </Button>
-          ) : null}
-          {site.state === 'not-allowed' ? (
-            <Button
-              size="panel"
-              aria-label={`${say('options.allow')}: ${site.name}`}
-              onClick={() => void browser.permissions.request({ origins })}
-            >
-              {say('options.allow')}
-            </Button>
-          ) : null}
-        </div>
-      </td>
-    </tr>
-  );
+/** The part that is read: the last one whose heading has passed the upper third of the window. */
+function useCurrentPart(): string {
+  const [current, setCurrent] = useState<string>(location.hash.slice(1) || 'account');
+  useEffect(() => {
+    const follow = (): void => {
+      const isAtEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
+      const passed = PARTS.findLast(({ id }) => {
+        const top = document.getElementById(id)?.getBoundingClientRect().top ?? Infinity;
+        return top < innerHeight / 3;
+      });
+      const asked = PARTS.find(({ id }) => `#${id}` === location.hash);
+      setCurrent((isAtEnd && asked?.id) || (passed?.id ?? 'account'));
+    };
+    addEventListener('scroll', follow, { passive: true });
+    addEventListener('hashchange', follow);
+    return () => {
+      removeEventListener('scroll', follow);
+      removeEventListener('hashchange', follow);
+    };
+  }, []);
+  return current;
 }

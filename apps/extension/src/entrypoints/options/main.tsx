@@ -1,4 +1,5 @@
 import '../../look/page.css';
+import '../../options/options.css';
 import { Options } from '../../options/options.js';
 import { mount } from '../../look/mount.js';
 

@@ -1,0 +1,44 @@
+import { Button, useToast } from '@understudy/ui';
+import { ArrowUpRight, Copy } from 'lucide-react';
+import { browser } from 'wxt/browser';
+import { say } from '../say.js';
+import { Section } from './section.js';
+
+/** What somebody who helps will ask for, and what the extension does with a page. */
+export function HelpSection() {
+  const tell = useToast();
+  const { version } = browser.runtime.getManifest();
+  const copy = async (): Promise<void> => {
+    const lines = [`Understudy ${version}`, __API_URL__, navigator.userAgent, browser.i18n.getUILanguage()];
+    await navigator.clipboard.writeText(lines.join('\n'));
+    tell({ text: say('options.copied') });
+  };
+  return (
+    <Section
+      id="help"
+      title={say('options.help')}
+      action={
+        <Button size="panel" onClick={() => void browser.tabs.create({ url: __API_URL__ })}>
+          <ArrowUpRight className="i i-s" />
+          {say('who.open')}
+        </Button>
+      }
+    >
+      <dl className="card">
+        <div className="card-row">
+          <dt className="grow">{say('options.version')}</dt>
+          <dd className="num">{version}</dd>
+          <Button size="row" onClick={() => void copy()}>
+            <Copy className="i i-s" />
+            {say('options.copy')}
+          </Button>
+        </div>
+        <div className="card-row">
+          <dt className="grow">{say('options.backend')}</dt>
+          <dd title={say('options.backendHint')}>{__API_URL__}</dd>
+        </div>
+      </dl>
+      <p className="hint">{say('options.privacy')}</p>
+    </Section>
+  );
+}

@@ -1,0 +1,48 @@
+import { Chip } from '@understudy/ui';
+import { Check, TriangleAlert } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { browser } from 'wxt/browser';
+import { say } from '../say.js';
+import { keepWantsNotifications, wantsNotifications } from './notify-store.js';
+import { Section } from './section.js';
+
+/** What needs the person, announced by the browser: whether it may, and whether they want it. */
+export function NotificationsSection() {
+  const [isAllowed, setIsAllowed] = useState<boolean | null>(null);
+  const [isWanted, setIsWanted] = useState(true);
+  useEffect(() => {
+    void wantsNotifications().then(setIsWanted);
+    void browser.notifications.getPermissionLevel().then((level) => setIsAllowed(level === 'granted'));
+  }, []);
+  return (
+    <Section id="notifications" title={say('options.notifications')}>
+      <div className="card">
+        <label className="card-row">
+          <span className="grow">
+            <b>{say('options.notify')}</b>
+            <span className="hint">{say('options.notifyText')}</span>
+          </span>
+          {isAllowed === null ? null : isAllowed ? (
+            <Chip tone="covered" icon={<Check className="i" />}>
+              {say('options.allowed')}
+            </Chip>
+          ) : (
+            <Chip tone="waiting" icon={<TriangleAlert className="i" />}>
+              {say('options.blocked')}
+            </Chip>
+          )}
+          <input
+            type="checkbox"
+            role="switch"
+            className="switch"
+            checked={isWanted}
+            onChange={({ currentTarget }) => {
+              setIsWanted(currentTarget.checked);
+              void keepWantsNotifications(currentTarget.checked);
+            }}
+          />
+        </label>
+      </div>
+    </Section>
+  );
+}
