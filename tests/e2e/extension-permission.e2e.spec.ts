@@ -85,8 +85,8 @@ describeOnScreen("the browser's own question whether the bar may be on a site", 
     await page.close();
   });
 
-  test('denied, nothing is allowed and no bar comes', async () => {
-    expect(await answerPrompt('Escape')).toBe(false);
+  test('denied with its own button, nothing is allowed and no bar comes', async () => {
+    expect(await answerPrompt('Return')).toBe(false);
     expect(await isAllowed()).toBe(false);
     const page = await openRecord();
     expect(await bars(page)).toBe(0);
