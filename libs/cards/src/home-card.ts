@@ -60,9 +60,13 @@ export function homeCard(view: HomeView): Card {
   });
 }
 
+/** Asking takes the worker a moment; that is no gap yet. */
+const ASKING = { state: 'waiting', words: 'Who covers is being worked out' } as const;
+
 function awaySection(away: HomeView['away'], frame: Frame): CardSection[] {
   if (!away) return [];
-  const { state, words } = coverageWords(away);
+  const isBeingAsked = away.isFresh && away.customerCount > 0 && away.coveredCount + away.askedCount === 0;
+  const { state, words } = isBeingAsked ? ASKING : coverageWords(away);
   return [
     section([
       row({

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { composeCard, type ComposeCustomerView, type Frame } from '@understudy/cards';
-import type { Card, CardDraft, GmailCompose, InputOf, Introduction } from '@understudy/contracts';
+import type { Card, CardActionAnswer, GmailCompose, InputOf, Introduction } from '@understudy/contracts';
 import { asId, type CustomerId, DomainError, type UserId } from '@understudy/domain';
 import { ENV, type Env } from '../../config/index.js';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
@@ -11,6 +11,11 @@ import { addressesIn } from './addresses.js';
 import { ComposeFacts, type DraftFacts } from './compose-facts.service.js';
 import { draftHtml } from './draft-html.js';
 import { cardInstant, frameOf } from './frame.js';
+
+/** Since the card was drawn somebody came back, said yes or no: the draft stays as it is. */
+const CHANGED: CardActionAnswer = {
+  notification: { text: 'Who looks after this customer has changed meanwhile. Open Understudy again at this draft.' },
+};
 
 /** Beside a draft: who looks after the customer it goes to, words to introduce them, and whom to copy in. */
 @Injectable()
@@ -45,28 +50,26 @@ export class ComposeCards {
       words,
       contact,
     }: { customer_id: string; words: Introduction; contact?: string | undefined },
-  ): Promise<CardDraft> {
+  ): Promise<CardActionAnswer> {
     return this.tenancy.run(caller.tenantId, async (tx) => {
       const found = await this.get(tx, caller, customerId, contact === undefined ? [] : [contact.toLowerCase()]);
       const text = found.introductions.find((one) => one.words === words)?.text;
-      // who looks after it has changed since the card was drawn
-      if (text === undefined) throw new DomainError('version.stale');
+      if (text === undefined) return CHANGED;
       const cc = await this.addressesOf(
         tx,
         found.copies.map(({ userId }) => userId),
       );
-      return { insert_html: draftHtml(text), ...(cc.length > 0 ? { cc } : {}) };
+      return { draft: { insert_html: draftHtml(text), ...(cc.length > 0 ? { cc } : {}) } };
     });
   }
 
   /** Only people that the card offered: whoever looks after the customer, or owns it. */
-  async copyIn(caller: CallerContext, customerId: string, userId: string): Promise<CardDraft> {
+  async copyIn(caller: CallerContext, customerId: string, userId: string): Promise<CardActionAnswer> {
     return this.tenancy.run(caller.tenantId, async (tx) => {
       const found = await this.get(tx, caller, customerId);
       const wanted = found.copies.filter((one) => one.userId === userId).map((one) => one.userId);
       const cc = await this.addressesOf(tx, wanted);
-      if (cc.length === 0) throw new DomainError('version.stale');
-      return { cc };
+      return cc.length === 0 ? CHANGED : { draft: { cc } };
     });
   }
 

@@ -58,9 +58,9 @@ export class CustomerActions {
         await this.briefs.acknowledge(caller, call.parameters.brief_id);
         return update(await this.briefs.brief(caller, reader, call.parameters), 'Noted that you have read it.');
       case 'draft.introduce':
-        return { draft: await this.compose.introduce(caller, call.parameters) };
+        return this.compose.introduce(caller, call.parameters);
       case 'draft.add-cc':
-        return { draft: await this.compose.copyIn(caller, call.parameters.customer_id, call.parameters.user_id) };
+        return this.compose.copyIn(caller, call.parameters.customer_id, call.parameters.user_id);
     }
   }
 }

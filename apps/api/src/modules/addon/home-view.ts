@@ -31,7 +31,7 @@ export function toHomeView(board: Dashboard, frame: Frame, reader: HomeView['rea
     reader,
     requests: board.waiting_for_my_answer.map((request) => toRequest(request, frame)),
     suggestions: asked.map((absence) => toSuggestion(absence, frame)),
-    away: now ? { ...toAway(now, frame), isFresh: isFresh(now, board.now) } : null,
+    away: now ? { ...toAway(now, board.now, frame), isFresh: isFresh(now, board.now) } : null,
     covering: covering(board, running),
     standing: running.map(({ assignment }) => ({
       assignmentId: assignment.id,
@@ -120,11 +120,15 @@ const countsOf = ({ coverage }: Absence) => ({
     .map(({ backup }) => ({ name: backup.name, detail: backup.place })),
 });
 
-const toAway = (absence: Absence, frame: Frame) => ({
-  absenceId: absence.id,
-  until: spanOf(absence, frame).endsAt,
-  ...countsOf(absence),
-});
+/** Of hours here and there, until the end of those that run. */
+const toAway = (absence: Absence, now: Temporal.Instant, frame: Frame) => {
+  const running = absence.windows.find((part) => covers(part, now));
+  return {
+    absenceId: absence.id,
+    until: running ? String(running.ends_at) : spanOf(absence, frame).endsAt,
+    ...countsOf(absence),
+  };
+};
 
 const toSuggestion = (absence: Absence, frame: Frame): SuggestionView => ({
   absenceId: absence.id,

@@ -60,6 +60,6 @@ import { UnsubscribeService } from './unsubscribe.service.js';
     UnsubscribeService,
     Introductions,
   ],
-  exports: [NoticePlans, NoticePreviews, NoticesService],
+  exports: [NoticePlans, NoticePreviews, NoticesService, Introductions],
 })
 export class NoticesModule {}
