@@ -1,10 +1,11 @@
 import { defineExtensionMessaging } from '@webext-core/messaging';
+import type { DeskProtocol } from './desk-protocol.js';
 import type { RecordRef } from './sites/record.js';
 import type { Place } from './sites/places.js';
 import type { Site } from './sites/site.js';
 import type { SiteOrigin } from './sites/site-store.js';
 import type { WhoView } from './view/who-view.js';
-import type { Category, EscalationDone, EscalationInput, CustomerHit } from './worker/answers.js';
+import type { Category, CustomerHit } from './worker/answers.js';
 
 /** Where the person stood when they acted. Stays in the browser until they send something themselves. */
 export interface PageRef {
@@ -21,6 +22,8 @@ export interface Subject {
   readonly page: PageRef;
   /** Which part of the panel opens; `link` says which customer the record is. Escalate where it is left out. */
   readonly tab?: PanelTab;
+  /** What the person had marked on the page; the form begins with it. */
+  readonly text?: string;
 }
 export type PanelTab = 'brief' | 'escalate' | 'escalations' | 'link';
 
@@ -46,7 +49,7 @@ export interface Account {
 }
 
 /** What pages and the service worker say to each other. The worker checks the sender of each (worker/senders.ts). */
-export interface Protocol {
+export interface Protocol extends DeskProtocol {
   /**
    * A record page asks which sites it is on, what the person did to the bar there (by the site's id), and whether somebody is signed
    * in. Answered without the network.
@@ -84,10 +87,9 @@ export interface Protocol {
   account(): Account | null;
   /** From pages of ours, and from a bar whose record is linked to nobody yet. */
   findCustomers(query: string): Answer<{ customers: readonly CustomerHit[] }>;
-  /** The one customer a record is linked to; null when it is none or several. */
-  customerOf(record: RecordRef): Answer<{ customer: CustomerHit | null }>;
+  /** The one customer of a record, else of the page's address; null when it is none or several. */
+  customerOf(subject: { record: RecordRef | null; url: string }): Answer<{ customer: CustomerHit | null }>;
   categories(): Answer<{ categories: readonly Category[] }>;
-  escalate(input: { escalation: EscalationInput; idempotencyKey: string }): Answer<{ done: EscalationDone }>;
   siteAccess(): readonly SiteAccess[];
   /** Asks the organisation for its sites now; false when nobody answered. */
   refreshSites(): boolean;

@@ -3,6 +3,7 @@ import { Search, UserRoundX } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { sendMessage, type Failure } from '../protocol.js';
 import { say } from '../say.js';
+import { wordsOf } from './failure-notice.js';
 import type { CustomerHit } from '../worker/answers.js';
 
 export interface CustomerSearchProps {
@@ -75,13 +76,6 @@ export function CustomerSearch({ initial = '', chosen = null, autoFocus = false,
     </div>
   );
 }
-
-const wordsOf = (failure: Failure): string =>
-  failure.why === 'offline'
-    ? say('who.offline')
-    : failure.why === 'signed-out'
-      ? say('popup.signInTitle')
-      : failure.message;
 
 const FACES = { here: 'face', covered: 'face face-covered', gap: 'face face-gap' } as const;
 

@@ -2,10 +2,11 @@ import { Button, buttonClass, Notice } from '@understudy/ui';
 import { Hash, Paperclip, Users } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { say } from '../say.js';
-import type { EscalationDone } from '../worker/answers.js';
+import type { Sent } from '../desk.js';
 
 /** Who has it, both clocks, what happens now. Stored but nobody free is a state, not an error. */
-export function Done({ done, another }: { readonly done: EscalationDone; readonly another: () => void }) {
+export function Done({ sent, another }: { readonly sent: Sent & { state: 'sent' }; readonly another: () => void }) {
+  const { done, refusedFiles } = sent;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   const { owner } = done;
@@ -21,6 +22,11 @@ export function Done({ done, another }: { readonly done: EscalationDone; readonl
             <b>{say('panel.saved')}</b> {say('panel.savedText')}
           </Notice>
         )}
+        {refusedFiles.map(({ name, why }) => (
+          <Notice key={name} tone="waiting">
+            {say('files.refused', name, why)}
+          </Notice>
+        ))}
         <section className="rounded-md border border-line bg-panel">
           {owner ? (
             <div className="flex items-center gap-2.5 border-b border-line p-3">

@@ -9,6 +9,7 @@ const draft: Draft = {
   title: 'Invoices',
   description: 'None came.',
   expected: '',
+  files: [],
   sent: null,
 };
 const page = { url: 'https://crm.example/1', title: 'Corvane Bank | Account', name: 'Corvane Bank' };

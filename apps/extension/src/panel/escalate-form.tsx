@@ -1,29 +1,36 @@
-import { Button, Field, Input, Kbd, Notice, SegmentedControl, Select, Textarea } from '@understudy/ui';
-import { useEffect, useRef, useState } from 'react';
-import { sendMessage, type Failure, type Subject } from '../protocol.js';
+import { Button, Field, Input, Kbd, Textarea } from '@understudy/ui';
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import type { Sent } from '../desk.js';
+import type { Failure, Subject } from '../protocol.js';
 import { say } from '../say.js';
-import { lengthOf } from '../view/days.js';
-import type { Category, CustomerHit, EscalationDone } from '../worker/answers.js';
+import type { Category, CustomerHit } from '../worker/answers.js';
 import { checkDraft, fieldErrors, needsExpected, type DraftErrors } from './check-draft.js';
 import { Done } from './done.js';
 import { dropDraft, inputOf, readDraft, saveDraft, underKey, type Draft } from './draft.js';
+import { FileField } from './file-field.js';
+import { KeptNotice } from './kept-notice.js';
+import { Kinds } from './kinds.js';
+import { NotSent } from './not-sent.js';
+import { PreviewLine } from './preview-line.js';
+import { sendDraft, watchKept, whatBecame, type SendResult } from './send-draft.js';
 import { SeverityRows } from './severity-rows.js';
-import { FailureNotice } from './panel.js';
 
 export interface EscalateFormProps {
   readonly subject: Subject;
-  readonly customer: CustomerHit;
+  /** Without an id the record says which one it is, once there is a connection. */
+  readonly customer: Pick<CustomerHit, 'name'> & { readonly id: string | null };
   readonly categories: readonly Category[];
   readonly changeCustomer: () => void;
-  readonly signIn: () => void;
+  readonly signIn: () => Promise<void>;
 }
 
-const fresh = (customer: CustomerHit): Draft => ({
+const fresh = (name: string, text: string): Draft => ({
   severity: 'P2',
   category: '',
-  title: say('panel.titlePrefill', customer.name),
-  description: '',
+  title: say('panel.titlePrefill', name),
+  description: text,
   expected: '',
+  files: [],
   sent: null,
 });
 
@@ -34,29 +41,49 @@ export function EscalateForm({ subject, customer, categories, changeCustomer, si
   const [draft, setDraft] = useState<Draft | null>(null);
   const [errors, setErrors] = useState<DraftErrors>({});
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [sending, setSending] = useState(false);
-  const [done, setDone] = useState<EscalationDone | null>(null);
+  const [isSending, setSending] = useState(false);
+  const [sent, setSent] = useState<{ key: string; was: Sent } | null>(null);
   const form = useRef<HTMLFormElement>(null);
 
+  const take = async (key: string, result: SendResult): Promise<void> => {
+    if (!result.ok) {
+      setErrors((result.failure.why === 'refused' && fieldErrors(result.failure.fields)) || {});
+      return setFailure(result.failure);
+    }
+    await dropDraft(subject);
+    setSent({ key, was: result.sent });
+  };
+
   useEffect(() => {
-    void readDraft(subject).then((kept) => setDraft(kept ?? fresh(customer)));
-  }, [subject, customer]);
+    void readDraft(subject).then(async (kept) => {
+      const key = kept?.sent?.key;
+      const became = key ? await whatBecame(key) : null;
+      setDraft(kept ?? fresh(customer.name, subject.text ?? ''));
+      if (key && became) await take(key, became);
+    });
+    // Once for each subject: the form is made anew for another (panel.tsx).
+  }, []);
   useEffect(() => {
     if (Object.keys(errors).length) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }, [errors]);
+  const waitingFor = sent?.was.state === 'kept' ? sent.key : null;
+  useEffect(() => {
+    if (!waitingFor) return;
+    return watchKept(() => {
+      void whatBecame(waitingFor).then((became) => {
+        if (became?.ok && became.sent.state === 'sent') setSent({ key: waitingFor, was: became.sent });
+      });
+    });
+  }, [waitingFor]);
 
   if (!draft) return null;
-  if (done) {
-    return (
-      <Done
-        done={done}
-        another={() => {
-          setDone(null);
-          setDraft(fresh(customer));
-        }}
-      />
-    );
-  }
+  const another = (): void => {
+    setSent(null);
+    setFailure(null);
+    setDraft(fresh(customer.name, ''));
+  };
+  if (sent?.was.state === 'sent') return <Done sent={sent.was} another={another} />;
+  if (sent) return <KeptNotice another={another} />;
 
   const change = (part: Partial<Draft>): void => {
     const next = { ...draft, ...part };
@@ -73,26 +100,17 @@ export function EscalateForm({ subject, customer, categories, changeCustomer, si
     const wrong = checkDraft(written, say);
     setErrors(wrong);
     setFailure(null);
-    if (Object.keys(wrong).length || sending) return;
+    if (Object.keys(wrong).length || isSending) return;
 
     const keyed = underKey(written, inputOf(written, customer.id, subject), () => crypto.randomUUID());
     setDraft(keyed);
-    await saveDraft(subject, keyed);
     setSending(true);
-    const answer = await sendMessage('escalate', {
-      escalation: inputOf(keyed, customer.id, subject),
-      idempotencyKey: keyed.sent.key,
-    });
+    await saveDraft(subject, keyed);
+    const result = await sendDraft(keyed, customer, subject);
     setSending(false);
-    if (!answer.ok) {
-      setErrors((answer.why === 'refused' && fieldErrors(answer.fields)) || {});
-      return setFailure(answer);
-    }
-    await dropDraft(subject);
-    setDone(answer.done);
+    await take(keyed.sent.key, result);
   }
 
-  const category = categories.find(({ name }) => name === draft.category);
   return (
     <form
       ref={form}
@@ -100,10 +118,10 @@ export function EscalateForm({ subject, customer, categories, changeCustomer, si
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void send(draft);
+        if (isByPerson(event)) void send(draft);
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send(draft);
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && isByPerson(event)) void send(draft);
       }}
     >
       <div className="grid content-start gap-3.5 overflow-auto p-4">
@@ -112,7 +130,7 @@ export function EscalateForm({ subject, customer, categories, changeCustomer, si
           categories={categories}
           value={draft.category}
           error={errors.category}
-          onChange={(kind) => change({ category: kind })}
+          onChange={(category) => change({ category })}
         />
         <Field label={say('panel.field')} error={errors.title}>
           {(control) => (
@@ -137,29 +155,30 @@ export function EscalateForm({ subject, customer, categories, changeCustomer, si
             <Input {...control} value={draft.expected} onChange={(event) => change({ expected: event.target.value })} />
           )}
         </Field>
+        <FileField files={draft.files} onChange={(files) => change({ files })} />
         <Button look="quiet" size="panel" className="justify-self-start" onClick={changeCustomer}>
           {say('panel.changeCustomer')}
         </Button>
       </div>
       <footer className="grid gap-2 border-t border-line bg-panel px-4 py-3">
-        {failure ? <NotSent failure={failure} again={() => void send(draft)} signIn={signIn} /> : null}
-        {category && !failure ? (
-          <p className="m-0 text-xs text-ink-2">
-            {say(
-              'panel.solvedIn',
-              `${category.name} ${draft.severity}`,
-              lengthOf(category.sla_hours[draft.severity] * 60),
-            )}
-          </p>
-        ) : null}
+        {failure ? (
+          <NotSent
+            failure={failure}
+            again={() => void send(draft)}
+            signIn={() => void signIn().then(() => setFailure(null))}
+          />
+        ) : (
+          <PreviewLine customerId={customer.id} category={draft.category} severity={draft.severity} />
+        )}
         <Button
           type="submit"
           look="filled"
           className="btn-wide w-full"
-          busy={sending}
+          busy={isSending}
           aria-keyshortcuts="Control+Enter"
+          onClickCapture={(event) => event.nativeEvent.isTrusted || event.preventDefault()}
         >
-          {sending ? say('panel.sending') : say('panel.send', draft.severity)}
+          {isSending ? say('panel.sending') : say('panel.send', draft.severity)}
           <Kbd>Ctrl ↵</Kbd>
         </Button>
       </footer>
@@ -167,64 +186,6 @@ export function EscalateForm({ subject, customer, categories, changeCustomer, si
   );
 }
 
-/** Segments up to five kinds, else the browser's list. */
-function Kinds(props: {
-  categories: readonly Category[];
-  value: string;
-  error: string | undefined;
-  onChange: (name: string) => void;
-}) {
-  const { categories, value, error, onChange } = props;
-  const short = categories.length <= 5 && categories.reduce((sum, { name }) => sum + name.length, 0) <= 42;
-  return (
-    <Field label={say('panel.kind')} error={error}>
-      {(control) =>
-        short ? (
-          <div {...control} role="presentation" tabIndex={-1}>
-            <SegmentedControl
-              label={say('panel.kind')}
-              options={categories.map(({ name }) => ({ value: name, words: name }))}
-              value={value || null}
-              onChange={onChange}
-            />
-          </div>
-        ) : (
-          <Select {...control} value={value} onChange={(event) => onChange(event.target.value)}>
-            <option value="" disabled>
-              {say('panel.needKind')}
-            </option>
-            {categories.map(({ id, name, description }) => (
-              <option key={id} value={name} title={description ?? undefined}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        )
-      }
-    </Field>
-  );
-}
-
-function NotSent({ failure, again, signIn }: { failure: Failure; again: () => void; signIn: () => void }) {
-  if (failure.why === 'signed-out') return <FailureNotice failure={failure} again={again} signIn={signIn} />;
-  if (failure.why === 'offline') {
-    return (
-      <Notice
-        tone="waiting"
-        actions={
-          <Button size="panel" onClick={again}>
-            {say('panel.sendAgain')}
-          </Button>
-        }
-      >
-        <b>{say('panel.offline')}</b> {say('panel.offlineText')}
-      </Notice>
-    );
-  }
-  return (
-    <Notice tone="gap">
-      <b>{say('panel.notSent')}</b> {say('panel.textKept')} {failure.message}
-      {failure.requestId ? <span className="block text-xs">{say('who.request', failure.requestId)}</span> : null}
-    </Notice>
-  );
-}
+/** A click or key of the person at this moment, not one that a script made up: the browser knows both. */
+const isByPerson = ({ nativeEvent }: FormEvent | KeyboardEvent): boolean =>
+  nativeEvent.isTrusted && navigator.userActivation.isActive;

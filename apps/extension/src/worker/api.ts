@@ -39,13 +39,15 @@ export class Api {
   ) {}
 
   async call<E extends AnyEndpoint>(endpoint: E, input: WireOf<E>, options: ApiOptions = {}): Promise<AnswerOf<E>> {
+    const token = await this.#token(null);
     try {
-      return await this.#send(endpoint, input, options, false);
+      return await this.#send(endpoint, input, options, token);
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.problem.status !== 401) throw failureOf(error);
     }
+    const renewed = await this.#token(token);
     try {
-      return await this.#send(endpoint, input, options, true);
+      return await this.#send(endpoint, input, options, renewed);
     } catch (error) {
       if (error instanceof ApiProblem && error.problem.status === 401) throw new ApiFailure({ why: 'signed-out' });
       throw failureOf(error);
@@ -68,9 +70,13 @@ export class Api {
     }
   }
 
-  async #send<E extends AnyEndpoint>(endpoint: E, input: WireOf<E>, options: ApiOptions, fresh: boolean) {
-    const token = await this.session.accessToken(fresh);
+  async #token(refused: string | null): Promise<string> {
+    const token = await this.session.accessToken(refused);
     if (token === 'signed-out' || token === 'offline') throw new ApiFailure({ why: token });
+    return token;
+  }
+
+  async #send<E extends AnyEndpoint>(endpoint: E, input: WireOf<E>, options: ApiOptions, token: string) {
     const call = toCall(endpoint, input, options);
     const { 'content-type': json, ...headers } = call.headers;
     const { form, known } = options;

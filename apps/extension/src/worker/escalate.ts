@@ -1,22 +1,10 @@
-import { CreateEscalation } from '@understudy/contracts';
 import { say } from '../say.js';
 import type { Reader } from '../view/describe-who.js';
 import { Days, initialsOf, lengthOf } from '../view/days.js';
-import type { Escalation, EscalationDone, EscalationInput } from './answers.js';
-import type { Api } from './api.js';
+import type { Escalation, EscalationDone } from './answers.js';
 
-/** Sends an escalation. The key belongs to what was written: sending the same again has no second effect. */
-export async function escalate(
-  api: Api,
-  input: EscalationInput,
-  idempotencyKey: string,
-  reader: Reader,
-): Promise<EscalationDone> {
-  const made = await api.call(CreateEscalation, input, { idempotencyKey });
-  return describeEscalation(made, reader);
-}
-
-function describeEscalation(made: Escalation, reader: Reader): EscalationDone {
+/** The answer to creating one, in the reader's words and clock. */
+export function describeEscalation(made: Escalation, reader: Reader): EscalationDone {
   const days = new Days(reader.language, reader.timeZone);
   const { sla, created_at: at, primary_owner: owner } = made;
   const from = Date.parse(at);

@@ -11,17 +11,19 @@ export const SubjectShape = z.strictObject({
   // only our popup knows customers; a record page sends null
   customer: z.null(),
   page: z.strictObject({ url: text(2000), title: text(1000), name: text(500) }),
+  tab: z.optional(z.enum(['brief', 'escalate', 'escalations', 'link'])),
+  text: z.optional(text(5000)),
 });
 
 /**
  * Opens the form for a tab. `open` must run in the very turn of the click's message, before anything is awaited, or the
- * browser forgets the click. Where there is no side panel (or no gesture) the same page opens as a window of its own: never a
+ * browser forgets the click; `more` is what had to be asked first. Where there is no side panel (or no gesture) the same page opens as a window of its own: never a
  * frame inside the CRM's page, which that page could cover or watch.
  */
-export async function openPanel(tabId: number, subject: Subject): Promise<void> {
+export async function openPanel(tabId: number, subject: Subject, more: Promise<Subject> | null = null): Promise<void> {
   const path = panelPath(tabId);
   const opened = openBeside(tabId, path);
-  await saveSubject(tabId, subject);
+  await saveSubject(tabId, more ? await more : subject);
   try {
     await opened;
   } catch {

@@ -41,7 +41,7 @@ const tokens = (count: number): TokenAnswer => ({
 test('many at once share one exchange, because a refresh token used twice ends the sign-in', async () => {
   const { used, exchange } = rotating();
   const session = new Session(memoryStore('refresh-0'), exchange, () => 0);
-  const answers = await Promise.all([session.accessToken(), session.accessToken(), session.accessToken(true)]);
+  const answers = await Promise.all([session.accessToken(), session.accessToken(), session.accessToken('access-0')]);
   expect(answers).toEqual(['access-1', 'access-1', 'access-1']);
   expect(used).toEqual(['refresh-0']);
 });
@@ -86,4 +86,49 @@ test('signing in keeps both tokens; a refused code keeps nothing', async () => {
   expect(await session.start({ code: 'c', code_verifier: 'v', redirect_uri: 'r' })).toBe('refused');
   await session.end();
   expect(await session.isSignedIn()).toBe(false);
+});
+
+test('a token that the server refused is renewed once for all who were refused with it', async () => {
+  const { used, exchange } = rotating();
+  const session = new Session(memoryStore('refresh-0'), exchange, () => 0);
+  expect(await session.accessToken()).toBe('access-1');
+  expect(await session.accessToken('access-1')).toBe('access-2');
+  expect(await session.accessToken('access-1')).toBe('access-2');
+  expect(used).toHaveLength(2);
+});
+
+/** A token endpoint that answers when the test says so. */
+function slowly() {
+  const waiting: ((answer: TokenAnswer | 'refused') => void)[] = [];
+  const exchange: Exchange = () => new Promise((resolve) => void waiting.push(resolve));
+  const asked = async (count: number): Promise<void> => {
+    while (waiting.length < count) await Promise.resolve();
+  };
+  return { waiting, exchange, asked };
+}
+
+test('a renewal that comes back after the sign-out does not sign in again', async () => {
+  const { waiting, exchange, asked } = slowly();
+  const session = new Session(memoryStore('refresh-0'), exchange, () => 0);
+  const renewal = session.accessToken();
+  await asked(1);
+  await session.end();
+  waiting[0]?.(tokens(1));
+  expect([await renewal, await session.isSignedIn()]).toEqual(['signed-out', false]);
+});
+
+test('a renewal of the one before says nothing about whoever signed in meanwhile', async () => {
+  const store = memoryStore('refresh-0');
+  const { waiting, exchange, asked } = slowly();
+  const session = new Session(store, exchange, () => 0);
+  const before = session.accessToken();
+  await asked(1);
+  await session.end();
+  const signedIn = session.start({ code: 'c', code_verifier: 'v', redirect_uri: 'r' });
+  await asked(2);
+  waiting[1]?.(tokens(7));
+  expect(await signedIn).toBe('ok');
+  waiting[0]?.('refused');
+  expect(await before).toBe('access-7');
+  expect([store.held, await session.accessToken()]).toEqual(['refresh-7', 'access-7']);
 });

@@ -30,6 +30,8 @@ const EARLY_MS = 60_000;
  */
 export class Session {
   #running: Promise<string | 'signed-out' | 'offline'> | null = null;
+  /** Counts sign-ins and sign-outs: an exchange that was begun before one of them has nothing to say after it. */
+  #era = 0;
 
   constructor(
     private readonly store: SessionStore,
@@ -41,12 +43,19 @@ export class Session {
     return (await this.store.refreshToken()) !== null;
   }
 
-  /** A token that holds for at least a minute. `fresh` asks for a new one: the server refused the last. */
-  async accessToken(fresh = false): Promise<string | 'signed-out' | 'offline'> {
-    const held = fresh ? null : await this.store.access();
-    if (held && held.expiresAt - EARLY_MS > this.machineNow()) return held.token;
-    this.#running ??= this.#refresh().finally(() => (this.#running = null));
-    return this.#running;
+  /**
+   * A token that holds for at least a minute. `refused` is one that the server did not take: many requests may be refused together,
+   * and whoever comes after the renewal gets what it brought.
+   */
+  async accessToken(refused: string | null = null): Promise<string | 'signed-out' | 'offline'> {
+    const held = await this.store.access();
+    if (held && held.token !== refused && held.expiresAt - EARLY_MS > this.machineNow()) return held.token;
+    if (this.#running) return this.#running;
+    const mine = this.#refresh().finally(() => {
+      if (this.#running === mine) this.#running = null;
+    });
+    this.#running = mine;
+    return mine;
   }
 
   async start(form: {
@@ -56,18 +65,25 @@ export class Session {
   }): Promise<'ok' | 'refused' | 'offline'> {
     const answer = await this.exchange({ grant_type: 'authorization_code', ...form });
     if (typeof answer === 'string') return answer;
+    this.#era += 1;
+    this.#running = null;
     await this.#keep(answer);
     return 'ok';
   }
 
   async end(): Promise<void> {
+    this.#era += 1;
+    this.#running = null;
     await this.store.clear();
   }
 
   async #refresh(): Promise<string | 'signed-out' | 'offline'> {
+    const era = this.#era;
     const refreshToken = await this.store.refreshToken();
     if (!refreshToken) return 'signed-out';
     const answer = await this.exchange({ grant_type: 'refresh_token', refresh_token: refreshToken });
+    // Signed out, or in as somebody else, meanwhile: what came back belongs to nobody here.
+    if (era !== this.#era) return (await this.store.access())?.token ?? 'signed-out';
     if (answer === 'offline') return 'offline';
     if (answer === 'refused') {
       await this.store.clear();

@@ -1,0 +1,71 @@
+import { useCallback, useEffect, useState } from 'react';
+import { browser } from 'wxt/browser';
+import { sendMessage, type Subject } from '../protocol.js';
+import { readSubject, watchSubject } from '../subject-store.js';
+
+/** The tab beside which the panel stands: the one it was opened for, else whichever is in front of its window. */
+export function useTab(openedFor: number | null): number | null {
+  const [inFront, setInFront] = useState<number | null>(null);
+  useEffect(() => {
+    if (openedFor !== null) return;
+    const look = (): void => {
+      void browser.tabs.query({ active: true, currentWindow: true }).then(([tab]) => setInFront(tab?.id ?? null));
+    };
+    look();
+    browser.tabs.onActivated.addListener(look);
+    return () => browser.tabs.onActivated.removeListener(look);
+  }, [openedFor]);
+  return openedFor ?? inFront;
+}
+
+/**
+ * What the panel is about: what was asked for last, and from then on the record that the tab shows. The worker notes each record
+ * (worker/shown.ts); the page itself is asked what it is called now.
+ */
+export function useSubject(tabId: number | null): { subject: Subject | null; isAsked: boolean } {
+  const [found, setFound] = useState<{ tabId: number; subject: Subject | null } | null>(null);
+  const put = useCallback((subject: Subject | null) => tabId !== null && setFound({ tabId, subject }), [tabId]);
+  useEffect(() => {
+    if (tabId === null) return;
+    let isCurrent = true;
+    const follow = async (): Promise<void> => {
+      const shown = await shownIn(tabId);
+      if (isCurrent && shown)
+        setFound((known) =>
+          isSame(known?.subject ?? null, shown) ? known : { tabId, subject: sameTab(known?.subject, shown) },
+        );
+    };
+    void readSubject(tabId).then(async (stored) => {
+      if (isCurrent) put(stored ?? (await shownIn(tabId)));
+    });
+    const stop = watchSubject(tabId, put);
+    const key = `shown:${tabId}`;
+    const listener = (changes: Record<string, { newValue?: unknown }>): void => {
+      if (changes[key]?.newValue) void follow();
+    };
+    browser.storage.session.onChanged.addListener(listener);
+    return () => {
+      isCurrent = false;
+      stop();
+      browser.storage.session.onChanged.removeListener(listener);
+    };
+  }, [tabId, put]);
+  const current = found?.tabId === tabId ? found : null;
+  return { subject: current?.subject ?? null, isAsked: current !== null };
+}
+
+/** Null where no record is shown, and where no script of ours is. */
+async function shownIn(tabId: number): Promise<Subject | null> {
+  try {
+    return await sendMessage('subject', undefined, tabId);
+  } catch {
+    return null;
+  }
+}
+
+const isSame = (known: Subject | null, shown: Subject): boolean =>
+  known?.record?.system === shown.record?.system && known?.record?.recordId === shown.record?.recordId;
+
+/** Whoever reads briefs goes on reading briefs. */
+const sameTab = (known: Subject | null | undefined, shown: Subject): Subject =>
+  known?.tab ? { ...shown, tab: known.tab } : shown;
