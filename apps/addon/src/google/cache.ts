@@ -25,6 +25,14 @@ function keep(key: string, text: string, seconds: number): void {
   }
 }
 
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // whatever was kept there is not ours
+  }
+}
+
 /** Everybody of a message in one key; a change of any address is another key. A digest, because lists of recipients are long. */
 function keyOf(addresses: readonly string[]): string {
   const digest = Utilities.computeDigest(Utilities.DigestAlgorithm.SHA_256, addresses.join('|').toLowerCase());
@@ -38,7 +46,7 @@ function keyOf(addresses: readonly string[]): string {
 export const strangers = {
   find(addresses: readonly string[]): Card | null {
     const kept = find(keyOf(addresses));
-    const card = kept === null ? null : Card.safeParse(JSON.parse(kept));
+    const card = kept === null ? null : Card.safeParse(fromJson(kept));
     return card?.success ? card.data : null;
   },
   keep(addresses: readonly string[], card: Card): void {

@@ -25,8 +25,7 @@ type Options = GoogleAppsScript.URL_Fetch.URLFetchRequestOptions & { readonly ti
  */
 export function send({ method, path, headers, body }: HttpCall): HttpAnswer {
   const { 'content-type': contentType, ...others } = headers;
-  const token: string | null = ScriptApp.getIdentityToken();
-  if (!token) throw new NotConnected();
+  const token = identityToken();
   const timeoutSeconds = secondsLeft();
   if (timeoutSeconds < 1) throw new NoAnswer(0);
   const options: Options = {
@@ -46,6 +45,18 @@ export function send({ method, path, headers, body }: HttpCall): HttpAnswer {
     console.error(error);
     throw new NoAnswer(0);
   }
+}
+
+/** Google gives none, or throws, where the person did not allow it. */
+function identityToken(): string {
+  let token: string | null = null;
+  try {
+    token = ScriptApp.getIdentityToken();
+  } catch (error) {
+    console.error(error);
+  }
+  if (!token) throw new NotConnected();
+  return token;
 }
 
 const VERBS = { GET: 'get', POST: 'post', PATCH: 'patch', PUT: 'put', DELETE: 'delete' } as const satisfies Record<

@@ -207,68 +207,6 @@ test.each([
   expect(actionOf(result)).toEqual({ navigations: filled(steps), notification: { text: 'Saved' } });
 });
 
-describe('when something is wrong', () => {
-  const problem = (status: number, code: string, detail: string) => ({
-    status,
-    body: { type: 'about:blank', title: 'x', status, code, detail, request_id: 'req-7' },
-  });
-  test.each([
-    ['no connection', 'down' as const, 'No answer from Understudy', 'Try again'],
-    ['a page of a proxy', { status: 502, body: '<html>' }, 'No answer from Understudy', 'Try again'],
-    [
-      'an unknown account',
-      problem(401, 'identity.unknown-person', 'Ask your admin to add you.'),
-      'Not with this account',
-      'Ask your admin to add you.',
-    ],
-    ['a role that may not', problem(403, 'identity.not-allowed', 'Ask an admin.'), 'Not yours to see', 'Ask an admin.'],
-    [
-      'too much at once',
-      problem(503, 'request.unavailable', 'Try in a <moment>.'),
-      'Understudy is busy',
-      'Try in a &lt;moment&gt;.',
-    ],
-    [
-      'an answer that is no card',
-      { body: { cards: [{ header: { title: 'x' }, sections: [{ widgets: [{ carousel: {} }] }] }] } },
-      'This did not work',
-      'Try again',
-    ],
-  ])('%s becomes a card that says what to do', async (_name, answer, title, text) => {
-    const result = await run('onGmailMessage', api({ [MESSAGE]: answer }));
-    const [card] = cardsOf(result);
-    expect(Card.parse(card).header.title).toBe(title);
-    expect(JSON.stringify(card)).toContain(text);
-  });
-
-  test('"Try again" draws the open message anew', async () => {
-    const backend = api({ [MESSAGE]: { body: { cards: [example('gap')] } } });
-    const result = await run('onAction', backend, { event: { parameters: { action_id: 'card.retry' } } });
-    expect(actionOf(result)).toEqual({ navigations: [{ updateCard: example('gap') }] });
-  });
-
-  test('a form stays as it is, with one sentence under it', async () => {
-    const backend = api({
-      '/api/addon/action': problem(409, 'coverage.already-answered', 'This was answered already.'),
-    });
-    const result = await run('onAction', backend, {
-      event: { parameters: { action_id: 'coverage.accept', assignment_id: 'x' } },
-    });
-    expect(actionOf(result)).toEqual({ notification: { text: 'This was answered already.' } });
-  });
-
-  test('going back needs no API, and an unknown button says so', async () => {
-    const nobody = api({});
-    expect(actionOf(await run('onAction', nobody, { event: { parameters: { action_id: 'card.back' } } }))).toEqual({
-      navigations: [{ popCard: true }],
-    });
-    expect(
-      JSON.stringify(actionOf(await run('onAction', nobody, { event: { parameters: { action_id: 'time.travel' } } }))),
-    ).toContain('newer than the add-on');
-    expect(nobody.requests).toEqual([]);
-  });
-});
-
 test('a stranger is asked about once in five minutes, a customer every time', async () => {
   const backend = api({ [MESSAGE]: { body: { cards: [example('unknown')] } } });
   const first = await run('onGmailMessage', backend);

@@ -23,9 +23,9 @@ export interface BuiltAddon {
   readonly bundle: Bundle;
   readonly remove: () => void;
 }
-export async function builtAddon(): Promise<BuiltAddon> {
+export async function builtAddon(answers: Readonly<Record<string, string>> = {}): Promise<BuiltAddon> {
   const folder = mkdtempSync(path.join(tmpdir(), 'addon-'));
-  buildAddon(folder, { ADDON_BACKEND_URL: 'https://built.example' });
+  buildAddon(folder, { ADDON_BACKEND_URL: 'https://built.example', ...answers });
   const bundle = await readBundle(folder, BACKEND);
   return { folder, bundle, remove: () => rmSync(folder, { recursive: true }) };
 }
