@@ -187,10 +187,15 @@ export class BarHost implements Shown {
     }
     this.#placedAt = now;
     this.#anchorBox = box;
-    const pane = this.record.panel ?? paneOf(this.record.site);
-    const title = anchor ? firstVisible(pane, this.record.site.names, false) : null;
+    const title = anchor ? this.#titleBy(anchor) : null;
     const spot = anchors.length ? placeBeside(anchors, title, this.#host) : null;
     return spot === 'covered' ? null : (spot ?? placeInCorner(this.#host));
+  }
+
+  /** Inside the anchor through its shadow roots, else where the record's pane shows it. */
+  #titleBy(anchor: Element): Element | null {
+    const { site, panel } = this.record;
+    return firstVisible(anchor, site.names, true) ?? firstVisible(panel ?? paneOf(site), site.names, false);
   }
 
   /** Options say which sites have a place of their own; told once, when it is news. */
