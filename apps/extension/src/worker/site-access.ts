@@ -62,8 +62,8 @@ function stateOf(site: KnownSite['site'], granted: readonly string[]): SiteAcces
 }
 
 /**
- * Registers the content script for exactly what is granted, and puts it into tabs that are open already (registration only
- * affects pages loaded later; a newer script ends an older one). Safe to repeat.
+ * Registers the content script for exactly what is granted, and puts it into tabs of new origins that are open already (registration
+ * only affects pages loaded later; an update of the extension forgets what was registered). Safe to repeat.
  */
 async function syncScripts(): Promise<void> {
   const [sites, granted] = await Promise.all([knownSites(), grantedOrigins()]);
@@ -76,10 +76,12 @@ async function syncScripts(): Promise<void> {
   const script = { ...SCRIPT, js: [...SCRIPT.js], matches, runAt: 'document_idle', allFrames: false } as const;
   if (known) await browser.scripting.updateContentScripts([{ ...script, js: [...SCRIPT.js] }]);
   else await browser.scripting.registerContentScripts([{ ...script, js: [...SCRIPT.js], persistAcrossSessions: true }]);
-  await injectInto(matches);
+  // Where it runs already a second copy would take the first one's place, and with it the answer somebody is reading.
+  await injectInto(matches.filter((match) => !known?.matches?.includes(match)));
 }
 
 async function injectInto(matches: string[]): Promise<void> {
+  if (!matches.length) return;
   const tabs = await browser.tabs.query({ url: matches });
   const injected = tabs.map(({ id }) =>
     id === undefined
