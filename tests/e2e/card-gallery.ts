@@ -11,7 +11,8 @@ export interface CardGallery {
   picture(path: string): Promise<void>;
 }
 
-const CARD = '.sb-dock:not([hidden]) .gcard';
+/** Of the page: the card in sight, with the bar of its host. */
+export const CARD = '.sb-dock:not([hidden]) .gcard';
 
 /** The sandbox's own mailbox page, whose add-on shows whatever card it is given: any state can be looked at without a story that leads there. */
 export async function cardGallery(page: Page, baseUrl: string): Promise<CardGallery> {

@@ -3,7 +3,7 @@ import { EXAMPLES } from '@understudy/cards/examples';
 import type { Browser } from 'playwright-core';
 import { describeInBrowser, launchChromium } from '../support/chromium.js';
 import { type Stack, startStack } from '../support/stack.js';
-import { cardGallery, type CardGallery } from './card-gallery.js';
+import { CARD, cardGallery, type CardGallery } from './card-gallery.js';
 import { axeFindings, type Visitor, visitor } from './web-harness.js';
 
 jest.setTimeout(600_000);
@@ -29,7 +29,7 @@ describeInBrowser('the cards of the add-on', () => {
     const card = EXAMPLES[name];
     if (!card) throw new Error(`there is no card ${name}`);
     await gallery.show(card, true);
-    expect({ overflows: await gallery.overflows(), axe: await axeFindings(visit.page) }).toEqual({
+    expect({ overflows: await gallery.overflows(), axe: await axeFindings(visit.page, CARD) }).toEqual({
       overflows: [],
       axe: [],
     });
