@@ -1,6 +1,6 @@
 import type { Card, CardSection } from '@understudy/contracts';
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId, useReducer, useRef } from 'react';
 import { startOf, type FieldInput, type FormInput } from './form.js';
 import { CardText } from './text.js';
 import { Button, Widget, type WidgetContext } from './widgets.js';
@@ -16,22 +16,31 @@ export interface CardPreviewProps {
   readonly busy?: boolean;
 }
 
+interface Handled {
+  readonly form: FormInput;
+  /** Sections that "Show more" was pressed in, by their place. */
+  readonly open: ReadonlySet<number>;
+}
+
 /**
- * Draws Card JSON as Google does, 300 px wide, light only. What was typed stays until another card object comes. The page around
- * it labels it "Preview" and keeps the stack of cards.
+ * Draws Card JSON as Google does, 300 px wide, light only. What was typed and opened in a card is so again when it comes back from under
+ * another one. The page around it labels it "Preview" and keeps the stack of cards.
  */
 export function CardPreview({ card, onAction, onOpenLink, busy = false }: CardPreviewProps) {
-  const [typed, setTyped] = useState<{ readonly of: Card; readonly form: FormInput }>({
-    of: card,
-    form: startOf(card),
-  });
-  const form = typed.of === card ? typed.form : startOf(card);
+  const handled = useRef(new WeakMap<Card, Handled>());
+  const [, drawAgain] = useReducer((count: number) => count + 1, 0);
+  const now: Handled = handled.current.get(card) ?? { form: startOf(card), open: new Set() };
+  const { form } = now;
+  const set = (fields: Partial<Handled>) => {
+    handled.current.set(card, { ...now, ...fields });
+    drawAgain();
+  };
   const context: WidgetContext = {
     form,
     busy,
     onField: (name: string, value: FieldInput | null) => {
       const { [name]: _, ...others } = form;
-      setTyped({ of: card, form: value === null ? others : { ...others, [name]: value } });
+      set({ form: value === null ? others : { ...others, [name]: value } });
     },
     onClick: (on) => {
       if ('openLink' in on) onOpenLink(on.openLink.url);
@@ -51,7 +60,13 @@ export function CardPreview({ card, onAction, onOpenLink, busy = false }: CardPr
         </div>
       </header>
       {card.sections.map((section, index) => (
-        <Section key={index} section={section} context={context} />
+        <Section
+          key={index}
+          section={section}
+          context={context}
+          open={now.open.has(index)}
+          onToggle={() => set({ open: toggled(now.open, index) })}
+        />
       ))}
       {card.fixedFooter ? (
         <footer className="cp-footer">
@@ -65,8 +80,17 @@ export function CardPreview({ card, onAction, onOpenLink, busy = false }: CardPr
   );
 }
 
-function Section({ section, context }: { readonly section: CardSection; readonly context: WidgetContext }) {
-  const [open, setOpen] = useState(false);
+const toggled = (open: ReadonlySet<number>, index: number): ReadonlySet<number> =>
+  new Set(open.has(index) ? [...open].filter((one) => one !== index) : [...open, index]);
+
+interface SectionProps {
+  readonly section: CardSection;
+  readonly context: WidgetContext;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+}
+
+function Section({ section, context, open, onToggle }: SectionProps) {
   const id = useId();
   const inSight = section.collapsible && !open ? (section.uncollapsibleWidgetsCount ?? 0) : section.widgets.length;
   const Chevron = open ? ChevronUp : ChevronDown;
@@ -83,13 +107,7 @@ function Section({ section, context }: { readonly section: CardSection; readonly
         ))}
       </div>
       {section.collapsible ? (
-        <button
-          type="button"
-          className="cp-more"
-          aria-expanded={open}
-          aria-controls={id}
-          onClick={() => setOpen(!open)}
-        >
+        <button type="button" className="cp-more" aria-expanded={open} aria-controls={id} onClick={onToggle}>
           <Chevron size={16} aria-hidden="true" />
           {open ? 'Show less' : 'Show more'}
         </button>
