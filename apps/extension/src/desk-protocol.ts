@@ -1,11 +1,13 @@
 import type { BriefView, EscalationLine, EscalationView, Home, KeptLine, PreviewView, Sent } from './desk.js';
 import type { Kept, Outcome } from './kept.js';
 import type { Answer, TakeOverPlan } from './protocol.js';
-import type { Severity } from './worker/answers.js';
+import type { CustomerHit, Severity } from './worker/answers.js';
 
 /** What popup and panel ask the worker; refused to everybody else (worker/senders.ts). */
 export interface DeskProtocol {
   home(): Answer<{ home: Home }>;
+  /** The customer with who looks after it now; what lists say may be old, or about something else. */
+  whoLooksAfter(customer: { id: string; name: string }): Answer<{ customer: CustomerHit }>;
   /** Null: it is not this person's to read, or there is none. */
   brief(customerId: string): Answer<{ brief: BriefView | null }>;
   escalationsOf(customerId: string): Answer<{ escalations: readonly EscalationLine[] }>;

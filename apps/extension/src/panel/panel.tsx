@@ -113,5 +113,9 @@ function Loading({ name }: { readonly name: string }) {
   );
 }
 
-const findCustomer = ({ record, customer, page }: Subject) =>
-  customer ? Promise.resolve({ ok: true, customer } as const) : sendMessage('customerOf', { record, url: page.url });
+/** Who looks after it is asked anew, whatever the list said that it was picked from; without a connection the list counts. */
+async function findCustomer({ record, customer, page }: Subject) {
+  if (!customer) return sendMessage('customerOf', { record, url: page.url });
+  const answer = await sendMessage('whoLooksAfter', { id: customer.id, name: customer.name });
+  return answer.ok || answer.why !== 'offline' ? answer : ({ ok: true, customer } as const);
+}

@@ -1,4 +1,4 @@
-import { ListCategories, Lookup } from '@understudy/contracts';
+import { GetResponsible, ListCategories, Lookup } from '@understudy/contracts';
 import { browser } from 'wxt/browser';
 import { onMessage } from '../protocol.js';
 import type { RecordRef } from '../sites/record.js';
@@ -28,6 +28,13 @@ export function answerCustomers({ api, answering, person }: World): void {
         return { customer: only && !more.length ? customerHit(only, await person.reader()) : null };
       }),
     );
+  });
+  onMessage('whoLooksAfter', ({ sender, data: { id, name } }) => {
+    requireOwnPage(sender);
+    return answering(async () => {
+      const responsible = await api.call(GetResponsible, { customer_id: id });
+      return { customer: customerHit({ customer: { id, name }, responsible }, await person.reader()) };
+    });
   });
   onMessage('categories', ({ sender }) => {
     requireOwnPage(sender);

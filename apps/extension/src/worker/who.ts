@@ -5,7 +5,14 @@ import { describeWho, whoSentence, type Reader } from '../view/describe-who.js';
 import type { Brief } from '../view/brief-points.js';
 import { Days, initialsOf } from '../view/days.js';
 import { mayDo } from '../view/may.js';
-import { failedView, forbiddenView, offlineView, severalView, signedOutView, unlinkedView } from '../view/other-views.js';
+import {
+  failedView,
+  forbiddenView,
+  offlineView,
+  severalView,
+  signedOutView,
+  unlinkedView,
+} from '../view/other-views.js';
 import type { WhoView } from '../view/who-view.js';
 import type { CustomerHit, LookupHit } from './answers.js';
 import { ApiFailure, type Api } from './api.js';
@@ -57,10 +64,10 @@ async function briefOf(api: Api, hit: LookupHit): Promise<Brief | null> {
   }
 }
 
-const whoLine = ({ responsible }: LookupHit, reader: Reader): string =>
+const whoLine = ({ responsible }: Pick<LookupHit, 'responsible'>, reader: Reader): string =>
   whoSentence(responsible, reader, new Days(reader.language, reader.timeZone), say);
 
-export function customerHit(hit: LookupHit, reader: Reader): CustomerHit {
+export function customerHit(hit: Named, reader: Reader): CustomerHit {
   const { customer, responsible } = hit;
   const person = responsible.responsible;
   return {
@@ -70,4 +77,9 @@ export function customerHit(hit: LookupHit, reader: Reader): CustomerHit {
     tone: !person ? 'gap' : responsible.because === 'owner' ? 'here' : 'covered',
     initials: person ? initialsOf(person.name) : '',
   };
+}
+
+/** As much of a hit as lists show. */
+interface Named extends Pick<LookupHit, 'responsible'> {
+  readonly customer: Pick<LookupHit['customer'], 'id' | 'name'>;
 }
