@@ -8,7 +8,8 @@ export interface CardGallery {
   show(card: Card, open?: boolean): Promise<void>;
   /** What does not fit at 300 px: a line each, nothing when the card reads well. */
   overflows(): Promise<string[]>;
-  picture(path: string): Promise<void>;
+  /** The card in sight as a PNG. */
+  picture(): Promise<Buffer>;
 }
 
 /** Of the page: the card in sight, with the bar of its host. */
@@ -26,7 +27,8 @@ export async function cardGallery(page: Page, baseUrl: string): Promise<CardGall
       await again.click();
       await page.getByRole('article', { name: card.header.title, exact: true }).waitFor();
       await untilAtRest(page);
-      for (const more of open ? await page.getByRole('button', { name: 'Show more' }).all() : []) await more.click();
+      const more = page.getByRole('button', { name: 'Show more' });
+      while (open && (await more.count()) > 0) await more.first().click();
       await page
         .locator(CARD)
         .evaluate((element) =>
@@ -38,7 +40,7 @@ export async function cardGallery(page: Page, baseUrl: string): Promise<CardGall
         );
     },
     overflows: () => page.locator(CARD).evaluate(findOverflows),
-    picture: async (path) => void (await page.locator(CARD).screenshot({ path })),
+    picture: () => page.locator(CARD).screenshot(),
   };
 }
 
