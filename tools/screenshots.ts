@@ -1,5 +1,6 @@
 // The pictures of the README, taken anew from the running product: `npm run screenshots`. Plays the story (Ana away, Ben covers, Lena
-// writes, a P1), then the dashboard, the mailbox with the card and the CRM record with the extension's bar, in light and dark.
+// writes, a P1), then the dashboard, the mailbox with the card and the CRM record with the extension's bar, in light and dark; then every
+// card of the add-on.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { AddonAction, CreateEscalation, ListAbsences } from '@understudy/contracts';
@@ -8,6 +9,7 @@ import { buildExtension } from '../tests/e2e/extension-harness.js';
 import { type BrowserWithExtension, launchWithExtension } from '../tests/support/chromium.js';
 import { startStack } from '../tests/support/stack.js';
 import { outOfOffice, tell } from '../tests/support/story.js';
+import { takeCardSheets } from './card-sheets.js';
 
 const FOLDER = path.resolve(import.meta.dirname, '../docs/screenshots');
 mkdirSync(FOLDER, { recursive: true });
@@ -24,6 +26,7 @@ try {
       await browser.close();
     }
   }
+  await takeCardSheets(stack.baseUrl, FOLDER);
 } finally {
   extension.remove();
   await stack.stop();
