@@ -1,5 +1,5 @@
 import { Suspense } from 'react';
-import { Route, Routes } from 'react-router';
+import { Navigate, Route, Routes } from 'react-router';
 import { RequireSession } from './session/session.js';
 import { Shell } from './shell/shell.js';
 import { lazyPage } from './states/lazy-page.js';
@@ -15,6 +15,17 @@ const EscalationsPage = lazyPage(() => import('./escalations/escalations-page.js
 const EscalationPage = lazyPage(() => import('./escalations/escalation-page.js'), 'EscalationPage');
 const NotificationsPage = lazyPage(() => import('./notifications/notifications-page.js'), 'NotificationsPage');
 const ProfilePage = lazyPage(() => import('./profile/profile-page.js'), 'ProfilePage');
+const EscalationDashboardPage = lazyPage(
+  () => import('./escalations/escalation-dashboard-page.js'),
+  'EscalationDashboardPage',
+);
+const DashboardListPage = lazyPage(() => import('./reports/behind-escalations.js'), 'DashboardListPage');
+const ReportedEscalationsPage = lazyPage(() => import('./reports/behind-escalations.js'), 'ReportedEscalationsPage');
+const ReportedAbsencesPage = lazyPage(() => import('./reports/behind-coverage.js'), 'ReportedAbsencesPage');
+const ReportedAssignmentsPage = lazyPage(() => import('./reports/behind-coverage.js'), 'ReportedAssignmentsPage');
+const CoverageReportPage = lazyPage(() => import('./reports/coverage-report-page.js'), 'CoverageReportPage');
+const EscalationReportPage = lazyPage(() => import('./reports/escalation-report-page.js'), 'EscalationReportPage');
+const MetricsPage = lazyPage(() => import('./reports/metrics-page.js'), 'MetricsPage');
 const AuditPage = lazyPage(() => import('./audit/audit-page.js'), 'AuditPage');
 
 /** Every page, fetched when it is gone to. */
@@ -43,6 +54,15 @@ export function App() {
         <Route path="customers/:id" element={<CustomerPage />} />
         <Route path="escalations" element={<EscalationsPage />} />
         <Route path="escalations/:id" element={<EscalationPage />} />
+        <Route path="escalations/dashboard" element={<EscalationDashboardPage />} />
+        <Route path="escalations/dashboard/list" element={<DashboardListPage />} />
+        <Route path="success-metrics" element={<MetricsPage />} />
+        <Route path="reports" element={<Navigate to="/reports/coverage" replace />} />
+        <Route path="reports/coverage" element={<CoverageReportPage />} />
+        <Route path="reports/coverage/absences" element={<ReportedAbsencesPage />} />
+        <Route path="reports/coverage/assignments" element={<ReportedAssignmentsPage />} />
+        <Route path="reports/escalations" element={<EscalationReportPage />} />
+        <Route path="reports/escalations/list" element={<ReportedEscalationsPage />} />
         <Route path="notifications" element={<NotificationsPage />} />
         <Route path="profile" element={<ProfilePage />} />
         <Route path="audit" element={<AuditPage />} />

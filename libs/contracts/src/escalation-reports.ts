@@ -71,7 +71,13 @@ export const GetEscalationDashboard = endpoint({
       at: instant,
       counts: z.record(z.enum(OPEN_FILTERS), Count),
       by_status: z.array(z.object({ status: z.enum(ESCALATION_STATUSES), open: Count })),
-      by_category: z.array(z.object({ category: z.string().nullable(), open: Count })),
+      by_category: z.array(
+        z.object({
+          category: z.string().nullable(),
+          open: Count,
+          by_severity: z.array(z.object({ severity: z.enum(SEVERITIES), open: Count })),
+        }),
+      ),
       by_severity: z.array(z.object({ severity: z.enum(SEVERITIES), open: Count })),
       by_age: z.array(z.object({ age: z.enum(AGES), open: Count })),
       /** At most ten; what is over time stands first, what is paused last. */

@@ -20,6 +20,7 @@ import { Page } from '../shell/page.js';
 import { Loaded } from '../states/loaded.js';
 import { isSeverity } from './escalation-draft.js';
 import { useEscalate } from './escalate-provider.js';
+import { EscalationTabs } from './escalation-tabs.js';
 import { isDone, isStatus, OPEN_STATUSES } from './escalation-status.js';
 
 type Row = AnswerOf<typeof ListEscalations>['items'][number];
@@ -91,6 +92,7 @@ export function EscalationsPage() {
         </>
       }
     >
+      <EscalationTabs />
       <Panel title={filtered ? 'Matching' : 'All that you may see'} count={list.data?.items.length}>
         <Loaded query={list} what="The list of escalations" words="Reading the escalations" rows={6}>
           {({ items }) =>

@@ -1,5 +1,14 @@
 import type { Permission } from '@understudy/contracts';
-import { Building2, CalendarDays, ScrollText, ShieldCheck, Siren, type LucideIcon } from 'lucide-react';
+import {
+  Building2,
+  CalendarDays,
+  ChartColumn,
+  ScrollText,
+  ShieldCheck,
+  Siren,
+  Target,
+  type LucideIcon,
+} from 'lucide-react';
 
 export interface NavItem {
   readonly to: string;
@@ -16,5 +25,8 @@ export const WORK: readonly NavItem[] = [
   { to: '/escalations', words: 'Escalations', icon: Siren, needs: 'escalations:read' },
 ];
 /** What it all comes to. */
-export const UNDERSTAND: readonly NavItem[] = [];
+export const UNDERSTAND: readonly NavItem[] = [
+  { to: '/reports', words: 'Reports', icon: ChartColumn, needs: 'reports:read' },
+  { to: '/success-metrics', words: 'Success metrics', icon: Target, needs: 'reports:read' },
+];
 export const SET_UP: readonly NavItem[] = [{ to: '/audit', words: 'Audit log', icon: ScrollText, needs: 'admin' }];

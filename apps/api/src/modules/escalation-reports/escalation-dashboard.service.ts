@@ -60,7 +60,14 @@ export class EscalationDashboard {
           status,
           open: count('open', { status }),
         })),
-        by_category: categories.map((category) => ({ category, open: count('open', { category: category ?? '' }) })),
+        by_category: categories.map((category) => ({
+          category,
+          open: count('open', { category: category ?? '' }),
+          by_severity: SEVERITIES.map((severity) => ({
+            severity,
+            open: count('open', { category: category ?? '', severity }),
+          })),
+        })),
         by_severity: SEVERITIES.map((severity) => ({ severity, open: count('open', { severity }) })),
         by_age: AGES.map((age) => ({ age, open: count('open', { age }) })),
         next_due: rows.slice(0, NEXT_DUE).map((row) => toItem(row, now, minutes)),

@@ -1,0 +1,62 @@
+import { formatShortDay } from '@understudy/ui';
+import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+
+export interface WeekValue {
+  /** Its Monday. */
+  readonly week_on: string;
+  /** The highlighted series; null where nothing was measured. */
+  readonly value: number | null;
+  /** What it is compared with, dashed. */
+  readonly other?: number | null;
+}
+
+export interface WeekLinesProps {
+  readonly label: string;
+  readonly weeks: readonly WeekValue[];
+  readonly words: (value: number) => string;
+  /** Said when no week has a value. */
+  readonly nothing: string;
+  /** A dotted line to reach. */
+  readonly target?: number;
+  /** From zero unless it is a share that lives near one. */
+  readonly domain?: readonly [number, number | 'auto'];
+}
+
+/** One iris line over weeks, the rest grey or dashed; weeks without a value leave a hole instead of a zero. */
+export function WeekLines({ label, weeks, words, nothing, target, domain = [0, 'auto'] }: WeekLinesProps) {
+  if (weeks.every(({ value, other }) => value === null && (other ?? null) === null))
+    return <p className="py-8 text-center text-ink-2">{nothing}</p>;
+  const data = weeks.map((week) => ({ ...week, name: formatShortDay(week.week_on) }));
+  const lines = { type: 'linear', isAnimationActive: false, connectNulls: false } as const;
+  return (
+    <div className="week-lines" role="img" aria-label={label}>
+      <ResponsiveContainer width="100%" height={200}>
+        <LineChart data={data} margin={{ top: 8, right: 24, bottom: 0, left: 0 }} accessibilityLayer={false}>
+          <CartesianGrid vertical={false} stroke="var(--hair)" />
+          <XAxis dataKey="name" tickLine={false} axisLine={false} minTickGap={24} tick={TICK} />
+          <YAxis width={56} domain={[...domain]} tickLine={false} axisLine={false} tick={TICK} tickFormatter={words} />
+          {target === undefined ? null : <ReferenceLine y={target} stroke="var(--ink-2)" strokeDasharray="2 3" />}
+          {weeks.some(({ other }) => other !== undefined) ? (
+            <Line
+              {...lines}
+              dataKey="other"
+              stroke="var(--sev-1)"
+              strokeDasharray="4 4"
+              strokeWidth={1.75}
+              dot={false}
+            />
+          ) : null}
+          <Line
+            {...lines}
+            dataKey="value"
+            stroke="var(--accent)"
+            strokeWidth={2}
+            dot={{ r: 3, fill: 'var(--accent)' }}
+          />
+        </LineChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}
+
+const TICK = { fill: 'var(--ink-2)', fontSize: 11 } as const;

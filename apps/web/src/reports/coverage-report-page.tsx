@@ -1,0 +1,173 @@
+import { GetCoverageReport, type AnswerOf } from '@understudy/contracts';
+import { DataTable, EmptyState, formatLength, Panel, Person } from '@understudy/ui';
+import { Users } from 'lucide-react';
+import { useApi } from '../api/use-api.js';
+import { useMe } from '../session/session.js';
+import { Page } from '../shell/page.js';
+import { Loaded } from '../states/loaded.js';
+import { CountLink } from './count-link.js';
+import { PeriodFields, usePeriod } from './period.js';
+import { ReportTabs } from './report-tabs.js';
+
+type Report = AnswerOf<typeof GetCoverageReport>;
+type Quality = Report['quality'];
+
+/** How absences were covered in a period: what was asked, what was answered, what backups did. */
+export function CoverageReportPage() {
+  const report = useApi(GetCoverageReport, usePeriod(), { keep: true });
+  return (
+    <Page
+      title={report.data ? titleOf(report.data) : 'Coverage report'}
+      here="Coverage"
+      crumbs={[{ to: '/success-metrics', words: 'Understand' }]}
+      sub="What was asked and answered, and what backups did. Each number leads to the list that it counts."
+      actions={report.data ? <PeriodFields from={report.data.from} to={report.data.to} /> : null}
+    >
+      <ReportTabs />
+      <Loaded query={report} what="The report" words="Counting the absences" rows={6}>
+        {(data) => (
+          <div className="stack">
+            <dl className="panel stats">
+              {STRIP.map(([kind, filter, words]) => (
+                <div key={filter} className="stat">
+                  <dt>{words}</dt>
+                  <dd>
+                    <CountLink count={kind === 'absences' ? data.absences[filter] : data.assignments[filter]} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+            <Responses times={data.response_time} />
+            <QualityPanel
+              title="By backup"
+              rows={data.by_backup.map(({ backup, quality }) => ({ key: backup.user_id, name: backup.name, quality }))}
+              people
+            />
+            <QualityPanel
+              title="By team"
+              rows={data.by_team.map(({ team_id, name, quality }) => ({ key: team_id ?? 'none', name, quality }))}
+            />
+          </div>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+const STRIP = [
+  ['absences', 'begun', 'Absences begun'],
+  ['absences', 'unassigned', 'Somebody left alone'],
+  ['absences', 'set-up-in-time', 'Covered in time'],
+  ['assignments', 'asked', 'Asked'],
+  ['assignments', 'accepted', 'Said yes'],
+  ['assignments', 'declined', 'Said no'],
+  ['assignments', 'lapsed', 'No answer'],
+  ['assignments', 'handed-back', 'Handed back'],
+] as const satisfies readonly (
+  | readonly ['absences', keyof Report['absences'], string]
+  | readonly ['assignments', keyof Report['assignments'], string]
+)[];
+
+function titleOf({ absences }: Report): string {
+  const { begun, unassigned } = absences;
+  if (begun.value === 0) return 'No absence began in this time';
+  if (unassigned.value === 0) return `All ${begun.value} absences were covered`;
+  return `${unassigned.value} of ${begun.value} absences left somebody alone`;
+}
+
+function Responses({ times: { during, normal, why } }: { readonly times: Report['response_time'] }) {
+  return (
+    <Panel title="How fast customers had a reply">
+      <div className="panel-body lines">
+        <span className="font-medium">
+          {during === null ? 'Not measured' : `${formatLength(during)} (median) while somebody stood in`}
+          {normal === null ? '' : `, ${formatLength(normal)} otherwise`}
+        </span>
+        <span className="text-xs text-ink-2">{why}</span>
+      </div>
+    </Panel>
+  );
+}
+
+interface QualityPanelProps {
+  readonly title: string;
+  readonly rows: readonly { readonly key: string; readonly name: string; readonly quality: Quality }[];
+  readonly people?: boolean;
+}
+
+function QualityPanel({ title, rows, people = false }: QualityPanelProps) {
+  const { user } = useMe();
+  return (
+    <Panel title={title} count={rows.length}>
+      {rows.length === 0 ? (
+        <EmptyState icon={<Users className="i" />} title="Nobody stood in">
+          Coverage that began in this time and counted is listed here.
+        </EmptyState>
+      ) : (
+        <DataTable
+          caption={`Quality of coverage ${title.toLowerCase()}`}
+          rowKey={({ key }) => key}
+          groups={[{ key: 'all', head: null, rows }]}
+          columns={[
+            {
+              key: 'name',
+              head: 'Who',
+              width: '24%',
+              narrow: 'wide',
+              cell: ({ key, name }) =>
+                people ? (
+                  <Person name={name} kind={key === user.id ? 'you' : 'other'} />
+                ) : (
+                  <span className="font-medium">{name}</span>
+                ),
+            },
+            { key: 'times', head: 'Times', width: '9%', cell: ({ quality }) => <Number value={quality.assignments} /> },
+            {
+              key: 'customers',
+              head: 'Customers',
+              width: '11%',
+              cell: ({ quality }) => <Number value={quality.customers} />,
+            },
+            {
+              key: 'briefs',
+              head: 'Briefs read in time',
+              width: '17%',
+              cell: ({ quality }) => (
+                <span className="num">
+                  {quality.briefs_read_before_start} of {quality.briefs}
+                </span>
+              ),
+            },
+            {
+              key: 'actions',
+              head: 'Actions',
+              width: '10%',
+              cell: ({ quality }) => <Number value={quality.actions} />,
+            },
+            {
+              key: 'settled',
+              head: 'Settled',
+              width: '10%',
+              cell: ({ quality }) => <Number value={quality.items_resolved} />,
+            },
+            {
+              key: 'rating',
+              head: 'Accounts rated',
+              width: '19%',
+              cell: ({ quality: { feedback, feedback_rating: rating } }) =>
+                rating === null ? (
+                  <span className="text-ink-2">not yet</span>
+                ) : (
+                  <span className="num">
+                    {rating.toFixed(1)} of 5 <span className="text-xs text-ink-2">({feedback})</span>
+                  </span>
+                ),
+            },
+          ]}
+        />
+      )}
+    </Panel>
+  );
+}
+
+const Number = ({ value }: { readonly value: number }) => <span className="num">{value}</span>;
