@@ -1,23 +1,10 @@
 import { Button, Chip, Notice } from '@understudy/ui';
 import { Check, LogIn } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { sendMessage, type Account } from '../protocol.js';
+import { useState } from 'react';
+import { sendMessage } from '../protocol.js';
 import { say } from '../say.js';
+import { useAccount } from './account.js';
 import { Section } from './section.js';
-
-type Loaded = Account | null | 'loading';
-
-/** Who is signed in; told anew when that changes on another page of the extension. */
-export function useAccount(): readonly [Loaded, () => void] {
-  const [account, setAccount] = useState<Loaded>('loading');
-  const load = (): void => void sendMessage('account', undefined).then(setAccount);
-  useEffect(() => {
-    load();
-    addEventListener('focus', load);
-    return () => removeEventListener('focus', load);
-  }, []);
-  return [account, load];
-}
 
 const initialsOf = (name: string): string =>
   name
@@ -28,7 +15,7 @@ const initialsOf = (name: string): string =>
     .toUpperCase();
 
 export function AccountSection() {
-  const [account, reload] = useAccount();
+  const { account, reload } = useAccount();
   const [problem, setProblem] = useState('');
   const [isBusy, setIsBusy] = useState(false);
   const signIn = async (): Promise<void> => {

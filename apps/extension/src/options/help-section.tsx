@@ -27,11 +27,13 @@ export function HelpSection() {
       <dl className="card">
         <div className="card-row">
           <dt className="grow">{say('options.version')}</dt>
-          <dd className="num">{version}</dd>
-          <Button size="row" onClick={() => void copy()}>
-            <Copy className="i i-s" />
-            {say('options.copy')}
-          </Button>
+          <dd className="num flex items-center gap-2">
+            {version}
+            <Button size="row" onClick={() => void copy()}>
+              <Copy className="i i-s" />
+              {say('options.copy')}
+            </Button>
+          </dd>
         </div>
         <div className="card-row">
           <dt className="grow">{say('options.backend')}</dt>

@@ -3,7 +3,7 @@ import { Check, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { browser } from 'wxt/browser';
 import { say } from '../say.js';
-import { keepWantsNotifications, wantsNotifications } from './notify-store.js';
+import { keepWantsNotifications, wantsNotifications } from '../notify-store.js';
 import { Section } from './section.js';
 
 /** What needs the person, announced by the browser: whether it may, and whether they want it. */

@@ -2,6 +2,7 @@ import { cn, LogoMark, ToastProvider } from '@understudy/ui';
 import { Bell, Globe, Keyboard, LifeBuoy, Palette, UserRound, type LucideIcon } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { say, type MessageKey } from '../say.js';
+import { AccountProvider } from './account.js';
 import { AccountSection } from './account-section.js';
 import { HelpSection } from './help-section.js';
 import { LookSection } from './look-section.js';
@@ -43,9 +44,11 @@ export function Options() {
           ))}
         </nav>
         <main>
-          {PARTS.map(({ id, Part }) => (
-            <Part key={id} />
-          ))}
+          <AccountProvider>
+            {PARTS.map(({ id, Part }) => (
+              <Part key={id} />
+            ))}
+          </AccountProvider>
         </main>
       </div>
     </ToastProvider>

@@ -3,7 +3,7 @@ import { Crosshair, FileUp, TriangleAlert } from 'lucide-react';
 import { useRef, useState, type ReactNode } from 'react';
 import { sendMessage, type SiteAccess } from '../protocol.js';
 import { say } from '../say.js';
-import { useAccount } from './account-section.js';
+import { useAccount } from './account.js';
 import { AddSite } from './add-site.js';
 import { Section } from './section.js';
 import { SiteRow } from './site-row.js';
@@ -14,7 +14,7 @@ const askedFor = (): string | null => new URLSearchParams(location.search).get('
 
 export function SitesSection() {
   const { sites, reload } = useSites();
-  const [account] = useAccount();
+  const { account } = useAccount();
   const [adding, setAdding] = useState<{ address: string; site: SiteAccess | null } | null>(() => {
     const address = askedFor();
     return address === null ? null : { address, site: null };

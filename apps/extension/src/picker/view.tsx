@@ -141,10 +141,12 @@ function Fact({
   return (
     <div>
       <dt>{label}</dt>
-      <dd>{children}</dd>
-      <span class={good ? 'tick' : 'warn'} aria-label={say(good ? 'picker.good' : 'picker.notGood')} role="img">
-        {good ? '✓' : '!'}
-      </span>
+      <dd>
+        <span class="clip">{children}</span>
+        <span class={good ? 'tick' : 'warn'} aria-label={say(good ? 'picker.good' : 'picker.notGood')} role="img">
+          {good ? '✓' : '!'}
+        </span>
+      </dd>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { AcceptCoverage, AcknowledgeEscalation, ListNotifications, ReadNotification } from '@understudy/contracts';
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
+import { wantsNotifications } from '../notify-store.js';
 import { say } from '../say.js';
 import { ApiFailure } from './api.js';
 import { myEscalations, tellingOf } from './home.js';
@@ -51,6 +52,7 @@ async function announce(items: Parameters<typeof toAnnounce>[0], world: World): 
   const since = typeof stored === 'string' ? stored : (await world.person.clock()).now;
   const { needs, until } = toAnnounce(items, since);
   await browser.storage.local.set({ [SINCE]: until });
+  if (!(await wantsNotifications())) return;
   if (needs.length > MOST_AT_ONCE) return showMany(needs);
   for (const need of needs) await show(need);
 }

@@ -129,6 +129,8 @@ export function startSites(world: SiteWorld): SiteActs {
   const acts = new SiteActs(world);
   acts.listen();
   const refresh = (): void => void acts.refresh();
+  // Whatever wakes the worker regularly, while somebody is signed in: pages that stay open learn of a switch, too.
+  browser.alarms.onAlarm.addListener(() => void acts.refreshIfDue());
   browser.runtime.onStartup.addListener(refresh);
   browser.runtime.onInstalled.addListener(refresh);
   return acts;
