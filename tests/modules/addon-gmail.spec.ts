@@ -181,7 +181,7 @@ describe('beside a message', () => {
     expect(wordsOf(shown(await press(org.ben, note, 'Save')))).toContain('The note must not be empty');
     await press(org.ben, note, 'Save', { note: ['Lena wants it as PDF'] });
     await press(org.ben, note, 'Save', { note: ['Lena wants it as PDF'] });
-    const brief = shown(await press(org.ben, await message(org.ben, email), 'Full brief'));
+    const brief = shown(await press(org.ben, await message(org.ben, email), 'Brief'));
     expect(wordsOf(brief).split('Lena wants it as PDF')).toHaveLength(2);
 
     const done = await press(org.ben, brief, 'Done');

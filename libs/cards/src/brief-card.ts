@@ -72,7 +72,7 @@ export function briefCard(view: BriefCardView): Card {
     ],
     footer:
       brief.id === null || brief.acknowledgedAt
-        ? { primary: filled('Add to the log', log(view)), secondary: quiet('Back', local('card.back')) }
+        ? { primary: filled('Log what I did', log(view)), secondary: quiet('Back', local('card.back')) }
         : {
             primary: filled('I have read it', act('brief.acknowledge', { brief_id: brief.id, ...conversation })),
             secondary: quiet('Back', local('card.back')),

@@ -25,6 +25,8 @@ const presses = (value: unknown): Press[] => {
   const here = 'action' in value ? [value.action as Press] : [];
   return [...here, ...Object.values(value).flatMap(presses)];
 };
+/** Of one card: it travels to a phone before anything is seen. */
+const MOST_BYTES = 100_000;
 const filledIn = (value: unknown): number => JSON.stringify(value).split('"type":"FILLED"').length - 1;
 const words = (value: unknown): string => JSON.stringify(value);
 
@@ -45,6 +47,23 @@ describe.each(Object.entries(EXAMPLES))('the card "%s"', (_name, card) => {
       expect(action.parameters.safeParse(rest)).toMatchObject({ success: true });
     }
   });
+});
+
+test.each(Object.keys(EXAMPLES).filter((name) => name.endsWith('hundred')))(
+  'with a hundred of everything, %s stays a card',
+  (name) => {
+    const card = EXAMPLES[name];
+    expect(card?.sections.flatMap(({ widgets }) => widgets).length).toBeLessThanOrEqual(MAX_CARD_WIDGETS);
+    expect(new TextEncoder().encode(words(card)).length).toBeLessThan(MOST_BYTES);
+  },
+);
+
+test('what is left out of a hundred is counted', () => {
+  expect(words(EXAMPLES['covered-hundred'])).toContain('95 more on the dashboard');
+  expect(words(EXAMPLES['brief-hundred'])).toContain('88 more on the dashboard');
+  expect(words(EXAMPLES['several-hundred'])).toContain('80 more on the dashboard');
+  expect(words(EXAMPLES['home-hundred'])).toContain('88 more on the dashboard');
+  expect(words(EXAMPLES['compose-hundred'])).toContain('94 more; take some out');
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import type { Card, CardSection, CardWidget, Introduction } from '@understudy/contracts';
 import type { ComposeCustomerView, ComposeView } from './compose-views.js';
-import { bold, html, paragraphs, toned } from './markup.js';
+import { bold, html, letter, toned } from './markup.js';
 import { firstName } from './people.js';
 import type { Frame } from './views.js';
 import { until } from './when.js';
@@ -34,16 +34,21 @@ const nobodyKnown = (frame: Frame): Card =>
   });
 
 function several(frame: Frame, customers: readonly ComposeCustomerView[]): Card {
+  const left = customers.length - CUSTOMERS_SHOWN;
+  const shown = customers.slice(0, CUSTOMERS_SHOWN).map((customer) => {
+    const { words } = stateOf(customer, frame);
+    const tone = customer.state === 'gap' ? 'gap' : customer.state === 'you-cover' ? 'covered' : 'quiet';
+    return section([
+      row({ icon: rowIcon(customer, frame), text: bold(html(customer.name)), below: toned(tone, html(words)) }),
+      ...copyRows(customer),
+    ]);
+  });
   return card({
     header: header(frame, 'here', `To ${customers.length} customers`),
-    sections: customers.slice(0, CUSTOMERS_SHOWN).map((customer) => {
-      const { words } = stateOf(customer, frame);
-      const tone = customer.state === 'gap' ? 'gap' : customer.state === 'you-cover' ? 'covered' : 'quiet';
-      return section([
-        row({ icon: rowIcon(customer, frame), text: bold(html(customer.name)), below: toned(tone, html(words)) }),
-        ...copyRows(customer),
-      ]);
-    }),
+    sections: [
+      ...shown,
+      section(left > 0 ? [paragraph(toned('quiet', html(`${left} more; take some out to see who covers them.`)))] : []),
+    ],
   });
 }
 
@@ -107,7 +112,7 @@ function introductions({ id, introductions: texts, voice, contact }: ComposeCust
       [
         row({
           above: html(TITLES[words]),
-          text: toned('quiet', paragraphs(text, 900)),
+          text: toned('quiet', letter(text, 900)),
         }),
         {
           buttonList: {

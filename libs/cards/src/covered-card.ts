@@ -40,7 +40,7 @@ const actions = (view: CoveredView): CardButton[] => [
     ? []
     : [button('Add note', act('note.form', { brief_id: view.brief.id, ...conversation(view) }))]),
   ...(view.customer.crmUrl ? [button('Open in CRM', open(view.customer.crmUrl))] : []),
-  button('Full brief', act('brief.open', conversation(view))),
+  button('Brief', act('brief.open', conversation(view))),
 ];
 
 const giveBack = (view: CoveredView): CardButton => quiet('Give it back', act('customer.release', conversation(view)));

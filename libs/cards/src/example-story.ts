@@ -74,10 +74,12 @@ export const request: RequestView = {
   answerBy: '2026-07-08T10:00:00Z',
 };
 
-/** As long as names get, in a script that breaks nowhere. */
-export const LONGEST = 'Halvorsund-Industrieautomatisierungsholding-株式会社東京国際自動車部品製造-مجموعة الخليج🚢'
+/** As long as names get, in scripts of all kinds. */
+export const LONGEST = [
+  ...'Halvorsund-Industrieautomatisierungsholding-株式会社東京国際自動車部品製造-مجموعة الخليج للشحن🚢🚢',
+]
   .slice(0, 80)
-  .toWellFormed();
+  .join('');
 
 export const many = <T>(length: number, make: (n: number) => T): T[] => Array.from({ length }, (_, n) => make(n));
 

@@ -68,6 +68,17 @@ export const paragraphs = (raw: string, max = 1000): Html => {
   return escape(lines.length > 12 && !text.endsWith('…') ? `${text}…` : text).replaceAll('\n', '<br>') as Html;
 };
 
+/** As `paragraphs`, with an empty line between paragraphs: for letters as they will be read. */
+export const letter = (raw: string, max = 1000): Html =>
+  join(
+    raw
+      .slice(0, 2 * weight(max))
+      .split(/\n{2,}/)
+      .map((part) => paragraphs(part, max))
+      .filter((part) => part !== ''),
+    '\0',
+  ).replaceAll('\0', '<br><br>') as Html;
+
 /** Safe pieces below each other. */
 export const lines = (...pieces: readonly Html[]): Html => pieces.join('<br>') as Html;
 

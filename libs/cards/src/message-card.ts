@@ -176,6 +176,7 @@ function gap(view: Of<'gap'>): Card {
 const SEVERAL_SHOWN = 20;
 
 function several({ frame, thread, customers }: Of<'several'>): Card {
+  const left = customers.length - SEVERAL_SHOWN;
   return card({
     header: header(frame, 'here', `${customers.length} customers in this thread`, 'Pick one'),
     sections: [
@@ -196,6 +197,11 @@ function several({ frame, thread, customers }: Of<'several'>): Card {
             button: button('Open', act('customer.open', { customer_id: customer.id, ...threadOf(thread) })),
           });
         }),
+      ),
+      section(
+        left > 0
+          ? [row({ text: toned('quiet', html(`${left} more on the dashboard`)), onClick: open(`${frame.publicUrl}/`) })]
+          : [],
       ),
     ],
   });
