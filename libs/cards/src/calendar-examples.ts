@@ -243,7 +243,7 @@ export const CALENDAR_EXAMPLES: Readonly<Record<string, Card>> = {
     covers: [eva],
   }),
   meeting: meetingCard(meeting),
-  'meeting-decided': meetingCard({ ...meeting, decided: 'hand_over', outcome: 'Eva is invited; the brief says so' }),
+  'meeting-decided': meetingCard({ ...meeting, decided: 'hand_over' }),
   'meeting-nobody': meetingCard({
     ...meeting,
     title: LONGEST.repeat(4),

@@ -30,11 +30,11 @@ const DECIDED = {
 
 /** A meeting with a customer while I am away: hand over, attend or move. */
 export function meetingCard(view: MeetingView): Card {
-  const { frame, title, startsAt, customer, covers, decided, absenceId, eventId, endsAt, outcome } = view;
+  const { frame, title, startsAt, customer, covers, decided, absenceId, eventId, endsAt, isMine } = view;
   const choices = [
     ...(covers ? [{ value: 'hand_over', text: `Hand over to ${covers.name}` }] : []),
     { value: 'attend', text: 'I attend all the same' },
-    { value: 'move', text: view.isMine ? 'Move it to when I am back' : 'Ask to move it' },
+    { value: 'move', text: isMine ? 'Move it to when I am back' : 'Ask to move it' },
   ];
   return card({
     header: header(frame, 'away', title, moment(startsAt, frame)),
@@ -53,7 +53,7 @@ export function meetingCard(view: MeetingView): Card {
                   'covered',
                   html(decided === 'hand_over' && covers ? `Handed over to ${covers.name}` : DECIDED[decided]),
                 ),
-                ...(outcome ? { below: html(outcome, 300) } : {}),
+                below: html(whatHappens(view, decided)),
               }),
             ]
           : []),
@@ -81,12 +81,30 @@ export function meetingCard(view: MeetingView): Card {
           customer_id: customer.id,
           absence_id: absenceId,
           title: title.slice(0, 300).toWellFormed(),
+          ...(isMine ? { mine: 'yes' as const } : {}),
           starts_at: startsAt,
           ends_at: endsAt,
         }),
       ),
     },
   });
+}
+
+/** Only what really follows. */
+function whatHappens(
+  { covers, hasAgreed, mayInvite, isMine }: MeetingView,
+  decided: NonNullable<MeetingView['decided']>,
+): string {
+  if (decided === 'attend') return 'Nobody else is invited, and the brief leaves it to you';
+  if (decided === 'move')
+    return isMine
+      ? 'Move the event when you have agreed on a day; the brief says that it waits for you'
+      : 'Ask whoever invited you; the brief says that it waits for you';
+  const who = covers ? firstName(covers) : 'Whoever covers';
+  if (!mayInvite) return `The brief says it; add ${who} as a guest yourself`;
+  return hasAgreed
+    ? `${who} is invited when your time off begins; the brief says it`
+    : `${who} is invited after saying yes; the brief says it`;
 }
 
 /** Events that are no absence: quiet, with what may be wanted. */
@@ -155,6 +173,3 @@ export function otherEventCard(view: OtherEventView): Card {
       });
   }
 }
-
-export const handedOverText = (view: Pick<MeetingView, 'covers'>): string =>
-  view.covers ? `Handed over to ${firstName(view.covers)}` : 'Saved';

@@ -208,5 +208,6 @@ export const meeting: MeetingView = {
   covers: eva,
   decided: null,
   isMine: true,
-  outcome: null,
+  hasAgreed: true,
+  mayInvite: true,
 };

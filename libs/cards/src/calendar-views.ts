@@ -203,8 +203,12 @@ export interface MeetingView {
   readonly absenceId: string;
   readonly covers: PersonView | null;
   readonly decided: 'hand_over' | 'attend' | 'move' | null;
+  /** The reader organises it. */
   readonly isMine: boolean;
-  readonly outcome: string | null;
+  /** Whoever covers said yes. */
+  readonly hasAgreed: boolean;
+  /** The product adds whoever covers as a guest by itself. */
+  readonly mayInvite: boolean;
 }
 
 /** An event that is no absence of the reader. */

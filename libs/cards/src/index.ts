@@ -3,7 +3,7 @@ export { awayCard } from './away-card.js';
 export { briefCard } from './brief-card.js';
 export { absenceCard, cancelAbsenceCard } from './calendar-absence-cards.js';
 export { calendarHomeCard } from './calendar-home-card.js';
-export { handedOverText, meetingCard, otherEventCard } from './calendar-meeting-cards.js';
+export { meetingCard, otherEventCard } from './calendar-meeting-cards.js';
 export { datesCard, otherPersonCard } from './calendar-dates-cards.js';
 export { allSetCard, splitCard, whoCoversCard } from './calendar-setup-cards.js';
 export { TELL_CUSTOMERS, textsCard, whoIsToldCard } from './calendar-told-cards.js';

@@ -65,6 +65,8 @@ export const CALENDAR_ACTIONS = {
       customer_id: uuid,
       absence_id: uuid,
       title: text(300),
+      /** I organise it: then it is mine to move. */
+      mine: z.literal('yes').optional(),
       starts_at: z.iso.datetime({ offset: true }),
       ends_at: z.iso.datetime({ offset: true }),
     },

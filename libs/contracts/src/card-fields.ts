@@ -21,7 +21,7 @@ export const choice = <const V extends readonly [string, ...string[]]>(values: V
   z
     .array(z.enum(values))
     .length(1, 'choose one')
-    .transform((chosen) => chosen[0] ?? values[0]);
+    .transform((chosen): V[number] => chosen[0] ?? values[0]);
 export const day = z
   .array(z.iso.date())
   .max(1)

@@ -1,6 +1,6 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import { AbsencesModule, CalendarAbsences } from './absences/index.js';
-import { AddonModule } from './addon/index.js';
+import { AddonCalendarModule, AddonModule } from './addon/index.js';
 import { AdminModule } from './admin/index.js';
 import { BriefsModule } from './briefs/index.js';
 import { CalendarsModule } from './calendars/index.js';
@@ -54,7 +54,7 @@ export const MODULES: readonly (Type | DynamicModule)[] = [
   BriefsModule,
   EscalationsModule,
   DashboardModule,
-  AddonModule,
+  AddonModule.of(AddonCalendarModule.of(google)),
   LiveModule,
   google,
   OOOCoverageModule,

@@ -157,6 +157,16 @@ export class AbsencesRepository {
     return rows.map(toAbsence);
   }
 
+  /** The one that counts before those that were put aside; null when no absence came from that event of a calendar. */
+  async findByCalendarEvent(tx: Tx, eventId: string): Promise<AbsenceRecord | null> {
+    const [row] = await tx.query<AbsenceRow>(
+      `select ${COLUMNS} from csm_absences a where a.tenant_id = $1 and a.calendar_event_id = $2
+        order by a.status = 'cancelled', a.start_date desc, a.id limit 1`,
+      [tx.tenantId, eventId],
+    );
+    return row ? toAbsence(row) : null;
+  }
+
   /** In no order; ids that are not there are left out. */
   async listByIds(tx: Tx, ids: readonly AbsenceId[]): Promise<AbsenceRecord[]> {
     const rows = await tx.query<AbsenceRow>(

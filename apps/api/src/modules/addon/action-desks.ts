@@ -1,10 +1,10 @@
-import type {
-  AddonAction,
+import {
+  type AddonAction,
   CALENDAR_ACTIONS,
-  CardActionCall,
-  CardActionId,
-  CardForm,
-  InputOf,
+  type CardActionCall,
+  type CardActionId,
+  type CardForm,
+  type InputOf,
 } from '@understudy/contracts';
 
 /** Actions of the calendar's cards have a desk of their own. */
@@ -12,6 +12,7 @@ type CalendarActionId = keyof typeof CALENDAR_ACTIONS;
 export type CalendarCall = Extract<CardActionCall, { id: CalendarActionId }>;
 export type GmailCall = Exclude<CardActionCall, CalendarCall>;
 type GmailActionId = GmailCall['id'];
+export const isOfCalendar = (call: CardActionCall): call is CalendarCall => call.id in CALENDAR_ACTIONS;
 
 /** Whose action it is. Closed: an action without a desk does not compile. */
 export const DESK_OF = {

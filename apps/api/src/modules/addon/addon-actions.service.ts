@@ -7,8 +7,9 @@ import {
   parseCardAction,
 } from '@understudy/contracts';
 import { type CallerContext, MalformedInput } from '../../platform/http/index.js';
-import { isOf } from './action-desks.js';
+import { isOf, isOfCalendar } from './action-desks.js';
 import { AwayActions } from './away-actions.service.js';
+import { CalendarActions } from './calendar-actions.service.js';
 import { CoverageActions } from './coverage-actions.service.js';
 import { CustomerActions } from './customer-actions.service.js';
 import { FormsAgain, hasForm } from './forms-again.service.js';
@@ -24,6 +25,7 @@ export class AddonActions {
     private readonly away: AwayActions,
     private readonly customer: CustomerActions,
     private readonly work: WorkActions,
+    private readonly calendar: CalendarActions,
     private readonly again: FormsAgain,
   ) {}
 
@@ -43,6 +45,7 @@ export class AddonActions {
     if (isOf(call, 'away')) return this.away.perform(caller, input, call);
     if (isOf(call, 'customer')) return this.customer.perform(caller, input, call);
     if (isOf(call, 'work')) return this.work.perform(caller, input, call);
+    if (isOfCalendar(call)) return this.calendar.perform(caller, input, call, input.form);
     throw new MalformedInput([{ path: 'action_id', message: 'is not taken here' }]);
   }
 }

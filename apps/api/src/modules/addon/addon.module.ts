@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { AbsencesModule } from '../absences/index.js';
 import { BriefsModule } from '../briefs/index.js';
 import { CoverageModule } from '../coverage/index.js';
@@ -11,6 +11,7 @@ import { ResponsibilityModule } from '../responsibility/index.js';
 import { ActivityCards } from './activity-cards.service.js';
 import { AddonActions } from './addon-actions.service.js';
 import { AddonController } from './addon.controller.js';
+import { AddonProbe } from './addon.probe.js';
 import { AwayActions } from './away-actions.service.js';
 import { AwayCards } from './away-cards.service.js';
 import { BriefCards } from './brief-cards.service.js';
@@ -42,6 +43,7 @@ import { WorkActions } from './work-actions.service.js';
   ],
   controllers: [AddonController],
   providers: [
+    AddonProbe,
     UpcomingRepository,
     ContactsRepository,
     HomeCards,
@@ -62,4 +64,9 @@ import { WorkActions } from './work-actions.service.js';
     AddonActions,
   ],
 })
-export class AddonModule {}
+export class AddonModule {
+  /** `calendar` has the cards of Google Calendar; buttons of all cards are pressed here. */
+  static of(calendar: DynamicModule): DynamicModule {
+    return { module: AddonModule, imports: [calendar] };
+  }
+}

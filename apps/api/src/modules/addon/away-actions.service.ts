@@ -4,6 +4,7 @@ import type { CallerContext } from '../../platform/http/index.js';
 import type { CallOf, Reader } from './action-desks.js';
 import { push, restart, update } from './answers.js';
 import { AwayCards } from './away-cards.service.js';
+import { CalendarHomeCards } from './calendar-home.service.js';
 import { HomeCards } from './home-card.service.js';
 
 /** Absences of the reader: suggestions, and "I am out now". */
@@ -12,10 +13,13 @@ export class AwayActions {
   constructor(
     private readonly away: AwayCards,
     private readonly home: HomeCards,
+    private readonly calendarHome: CalendarHomeCards,
   ) {}
 
   async perform(caller: CallerContext, reader: Reader, call: CallOf<'away'>): Promise<CardActionAnswer> {
-    const back = async (text: string) => restart(await this.home.home(caller, reader), text);
+    const isCalendars = 'from' in call.parameters && call.parameters.from === 'calendar';
+    const home = () => (isCalendars ? this.calendarHome.card(caller, reader) : this.home.home(caller, reader));
+    const back = async (text: string) => restart(await home(), text);
     switch (call.id) {
       case 'absence.confirm':
         await this.away.confirm(caller, call.parameters.absence_id);

@@ -1,1 +1,2 @@
 export { AddonModule } from './addon.module.js';
+export { AddonCalendarModule } from './calendar.module.js';

@@ -12,6 +12,7 @@ import { CustomersController } from './customers.controller.js';
 import { CustomersRepository } from './customers.repository.js';
 import { CustomersService } from './customers.service.js';
 import { Discretion } from './discretion.repository.js';
+import { MeetingDecisions } from './meeting-decisions.service.js';
 import { MeetingsRepository } from './meetings.repository.js';
 import { MeetingsService } from './meetings.service.js';
 import { RisksRepository } from './risks.repository.js';
@@ -42,8 +43,9 @@ import { TasksService } from './tasks.service.js';
     RisksService,
     MeetingsRepository,
     MeetingsService,
+    MeetingDecisions,
     CustomerActivities,
   ],
-  exports: [CustomersRepository, CustomerFactsRepository, CustomersService, CustomerRights, Discretion, TasksService],
+  exports: [MeetingDecisions, CustomersRepository, CustomerFactsRepository, CustomersService, CustomerRights, Discretion, TasksService],
 })
 export class CustomersModule {}

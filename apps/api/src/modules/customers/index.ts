@@ -8,4 +8,5 @@ export { CustomersModule } from './customers.module.js';
 export { CustomersRepository, person } from './customers.repository.js';
 export { Discretion } from './discretion.repository.js';
 export { CustomersService } from './customers.service.js';
+export { MeetingDecisions } from './meeting-decisions.service.js';
 export { TasksService } from './tasks.service.js';

@@ -51,6 +51,17 @@ export class ChangedPeopleRepository {
     );
   }
 
+  /** Events of their calendar to which nobody else is to be invited: they attend all the same, or it moves. */
+  keptMeetings(tenantId: TenantId, userId: UserId): Promise<ReadonlySet<string>> {
+    return this.tenancy.run(tenantId, async (tx) => {
+      const rows = await tx.query<{ eventId: string }>(
+        `select event_id as "eventId" from meeting_decisions where tenant_id = $1 and user_id = $2 and decision <> 'hand_over'`,
+        [tenantId, userId],
+      );
+      return new Set(rows.map(({ eventId }) => eventId));
+    });
+  }
+
   languages(tenantId: TenantId, ids: readonly CustomerId[]): Promise<(string | null)[]> {
     return this.tenancy.run(tenantId, async (tx) => {
       const rows = await tx.query<{ language: string | null }>(

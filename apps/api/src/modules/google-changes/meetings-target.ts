@@ -48,8 +48,10 @@ export class MeetingsTarget extends RoutingTarget {
     const domains = await this.people.customerDomains(tenantId, customerIds);
     if (domains.length === 0) return [];
     const backup = await this.people.mailbox(tenantId, backupUserId);
+    const kept = await this.people.keptMeetings(tenantId, absentUserId);
     const meetings = customerMeetings(await this.eventsOf(together), domains).filter(
       (meeting) =>
+        !kept.has(meeting.event.id) &&
         Temporal.Instant.compare(meeting.startsAt, startsAt) >= 0 &&
         (endsAt === null || Temporal.Instant.compare(meeting.startsAt, endsAt) < 0),
     );

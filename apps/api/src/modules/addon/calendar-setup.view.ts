@@ -1,0 +1,199 @@
+import type { Frame, SplitView, TextsView, WhoCoversView } from '@understudy/cards';
+import { ASKED_SHARES, COVER_OTHER, COVER_SPLIT } from '@understudy/contracts';
+import { type CustomerId, LOW_HEALTH, type UserId } from '@understudy/domain';
+import type { NoticePreview } from '../notices/index.js';
+import type { CheckedSetup, SetupTable } from '../coverage-setup/index.js';
+
+/* From what a set-up is decided from to what its cards say. */
+
+/** Suggested by name; everybody else is behind "Somebody else". */
+const NAMED = 3;
+
+type Suggestion = SetupTable['suggestions']['items'][number];
+export const personView = ({ name, place }: { readonly name: string; readonly place: string | null }) => ({
+  name,
+  detail: place,
+});
+
+const firstWord = (name: string): string => name.trim().split(/\s+/u)[0] ?? name;
+const listed = (names: readonly string[]): string =>
+  names.length <= 2 ? names.join(' and ') : `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
+
+const shareSizes = (table: SetupTable): [UserId, CustomerId[]][] => {
+  const groups = Map.groupBy([...table.split.split.placed], ([, userId]) => userId);
+  return [...groups]
+    .map(([userId, rows]): [UserId, CustomerId[]] => [userId, rows.map(([id]) => id)])
+    .toSorted(([, a], [, b]) => b.length - a.length);
+};
+
+const knows = (table: SetupTable, userId: UserId, ids: readonly CustomerId[]): number =>
+  ids.filter((id) => (table.split.fit(id, userId)?.factors.familiarity ?? 0) > 0).length;
+
+const nameOf = (table: SetupTable, userId: UserId): string => table.people.get(userId)?.name ?? '';
+
+function whyOne(table: SetupTable, { user_id, load, load_after, overloaded }: Suggestion): string {
+  const known = knows(
+    table,
+    user_id as UserId,
+    table.portfolio.map(({ id }) => id),
+  );
+  const after = overloaded
+    ? `would be ${Math.ceil(load_after - load.capacity_points)} over`
+    : `would carry ${Math.round(load_after)} of ${Math.round(load.capacity_points)}`;
+  return `Knows ${known} of ${table.portfolio.length}, ${after}`;
+}
+
+/** Split first where it is best; nobody is listed twice. */
+export function choicesOf(table: SetupTable): WhoCoversView['choices'] {
+  const shares = shareSizes(table);
+  const count = table.portfolio.length;
+  const left = table.split.split.unplaced.length;
+  const best = (value: string) => (table.cover === value ? ' (best fit)' : '');
+  const known = shares.reduce((sum, [userId, ids]) => sum + knows(table, userId, ids), 0);
+  const split =
+    shares.length > 1
+      ? [
+          {
+            value: COVER_SPLIT,
+            name: `${listed(shares.map(([userId]) => firstWord(nameOf(table, userId))))}, split${best(COVER_SPLIT)}`,
+            why: `Know ${known} of ${count}, ${left > 0 ? `no room for ${left}` : 'nobody over capacity'}`,
+            isChosen: table.cover === COVER_SPLIT,
+          },
+        ]
+      : [];
+  const { items } = table.suggestions;
+  const chosen = items.find(({ user_id }) => user_id === table.cover);
+  const top = items.slice(0, NAMED);
+  const named = chosen && !top.includes(chosen) ? [chosen, ...top.slice(0, NAMED - 1)] : top;
+  const people = named.map((item) => ({
+    value: item.user_id,
+    name: `${item.name} alone${best(item.user_id)}`,
+    why: whyOne(table, item),
+    isChosen: table.cover === item.user_id,
+  }));
+  const other = { value: COVER_OTHER, name: 'Somebody else', why: '', isChosen: table.cover === null };
+  const alone = !chosen && table.cover !== null && table.cover !== COVER_SPLIT ? [asChosen(table, table.cover)] : [];
+  const singles = [...alone, ...people];
+  return [...(table.cover === COVER_SPLIT ? [...split, ...singles] : [...singles, ...split]), other];
+}
+
+const asChosen = (table: SetupTable, userId: UserId): WhoCoversView['choices'][number] => ({
+  value: userId,
+  name: `${nameOf(table, userId)} alone`,
+  why: table.suggestions.excluded.find(({ user_id }) => user_id === userId)?.reason ?? '',
+  isChosen: true,
+});
+
+/** Those who are there and may look after customers, the suggested ones first. */
+export function othersOf(table: SetupTable): { id: string; name: string; why: string }[] {
+  const shown = new Set(choicesOf(table).map(({ value }) => value));
+  const excluded = new Map(table.suggestions.excluded.map((one) => [one.user_id, one]));
+  const suggested = table.suggestions.items.slice(NAMED).map((item) => ({
+    id: item.user_id,
+    name: item.name,
+    why: whyOne(table, item),
+  }));
+  const known = new Set([...shown, ...suggested.map(({ id }) => id), table.user.id]);
+  const rest = [...table.people.values()]
+    .filter(
+      ({ id, active, roles, teamId }) =>
+        active && !known.has(id) && roles.includes('csm') && teamId === table.user.teamId,
+    )
+    .filter(({ id }) => excluded.get(id)?.free === undefined)
+    .map(({ id, name }) => ({ id, name, why: excluded.get(id)?.reason ?? '' }))
+    .filter(({ why }) => !why.startsWith('is away'));
+  return [...suggested, ...rest];
+}
+
+export function backupsOf(table: SetupTable): SplitView['backups'] {
+  return table.shares.map(({ backupUserId, customerIds }) => {
+    const candidate = table.split.candidates.find(({ user }) => user.id === backupUserId);
+    const user = table.people.get(backupUserId);
+    const points = customerIds.reduce((sum, id) => sum + table.split.points(id), 0);
+    const load =
+      candidate && user ? `Would carry ${Math.round(candidate.load + points)} of ${user.capacityPoints}. ` : '';
+    return {
+      person: { name: user?.name ?? '', detail: user?.place ?? null },
+      customerCount: customerIds.length,
+      why: `${load}Knows ${knows(table, backupUserId, customerIds)} of them`,
+    };
+  });
+}
+
+/** Whose renewal falls into the absence, then who is not well, then the largest. */
+export function mattersMost(table: SetupTable): SplitView['asked'] {
+  const holder = new Map(
+    table.shares.flatMap(({ backupUserId, customerIds }) => customerIds.map((id) => [id, backupUserId])),
+  );
+  const rows = table.portfolio.map((customer) => ({ customer, renewsOn: renewsIn(table, customer.renewalOn) }));
+  const rank = ({ customer, renewsOn }: (typeof rows)[number]) =>
+    renewsOn ? 0 : customer.healthScore < LOW_HEALTH ? 1 : 2;
+  return rows
+    .toSorted(
+      (a, b) =>
+        rank(a) - rank(b) ||
+        (rank(a) === 1 ? a.customer.healthScore - b.customer.healthScore : 0) ||
+        b.customer.arr - a.customer.arr,
+    )
+    .slice(0, ASKED_SHARES)
+    .map(({ customer, renewsOn }) => ({
+      customerId: customer.id,
+      name: customer.name,
+      renewsOn: renewsOn && String(renewsOn),
+      lowHealth: customer.healthScore < LOW_HEALTH ? customer.healthScore : null,
+      backupId: holder.get(customer.id) ?? null,
+    }));
+}
+
+function renewsIn({ absence: { days } }: SetupTable, on: Temporal.PlainDate | null): Temporal.PlainDate | null {
+  const last = days.lastOn ?? days.firstOn.add({ days: 90 });
+  const isIn =
+    on !== null && Temporal.PlainDate.compare(days.firstOn, on) <= 0 && Temporal.PlainDate.compare(on, last) <= 0;
+  return isIn ? on : null;
+}
+
+export function renewalsOf(table: SetupTable) {
+  const holder = new Map(
+    table.shares.flatMap(({ backupUserId, customerIds }) => customerIds.map((id) => [id, backupUserId])),
+  );
+  return table.portfolio
+    .flatMap((customer) => {
+      const on = renewsIn(table, customer.renewalOn);
+      const backup = table.people.get(holder.get(customer.id) ?? ('' as UserId));
+      return on
+        ? [{ name: customer.name, on: String(on), backup: backup ? { name: backup.name, detail: backup.place } : null }]
+        : [];
+    })
+    .toSorted((a, b) => (a.on < b.on ? -1 : 1));
+}
+
+export const coversOf = (table: SetupTable) =>
+  table.shares.map(({ backupUserId }) => personView({ name: nameOf(table, backupUserId), place: null }));
+
+/** The sentence that names who covers; customers read it among others. */
+export function sampleOf({ table, notices }: CheckedSetup): string | null {
+  const [first] = notices.items;
+  if (!first) return null;
+  const names = coversOf(table).map(({ name }) => name);
+  const lines = first.text.split('\n').map((line) => line.trim());
+  return (
+    lines.find((line) => names.some((name) => line.includes(name))) ?? lines.find((line) => line.length > 30) ?? null
+  );
+}
+
+/** One of each kind of words: who covers and in which language. The rest differs by names only. */
+export function textsOf(items: readonly NoticePreview[], table: SetupTable, frame: Frame): TextsView {
+  const holder = new Map(
+    table.shares.flatMap(({ backupUserId, customerIds }) => customerIds.map((id) => [id, backupUserId])),
+  );
+  const groups = Map.groupBy(items, ({ language, customerId }) => `${language} ${holder.get(customerId) ?? ''}`);
+  return {
+    frame,
+    texts: [...groups.values()].flatMap((alike) => {
+      const [first] = alike;
+      if (!first) return [];
+      const { contactName, customerName, sendAt, subject, text } = first;
+      return [{ to: contactName, customer: customerName, at: String(sendAt), subject, text, alike: alike.length }];
+    }),
+  };
+}
