@@ -8,7 +8,7 @@ const ACTS = { escalate: 'bar.escalate', 'take-over': 'bar.takeOver', link: 'bar
 /** What the bar shows now. `staleWords` was fetched at the start: after an update no word can be asked for any more. */
 export function looksOf(model: BarModel, kind: Spot['kind'], isSignedIn: boolean, staleWords: string): BarLooks {
   const { view, isLooking, isOpen, isStale } = model;
-  const plain = (rest: string) => ({ mark: 'plain', name: '', rest, sentence: rest }) as const;
+  const plain = (rest: string) => ({ mark: 'plain', name: '', rest, short: rest, sentence: rest }) as const;
   if (isStale) return { kind, words: plain(staleWords), isSoft: false, isOpen: false, act: null, isStale };
 
   const first = plain(say(isSignedIn ? 'bar.ask' : 'bar.signIn'));

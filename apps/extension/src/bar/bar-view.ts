@@ -5,7 +5,7 @@ import { icon, mark } from './drawings.js';
 /** Everything the bar shows, as words. */
 export interface BarLooks {
   readonly kind: Spot['kind'];
-  readonly words: Pick<BarWords, 'mark' | 'name' | 'rest' | 'sentence'>;
+  readonly words: Pick<BarWords, 'mark' | 'name' | 'rest' | 'short' | 'sentence'>;
   /** Grey: it is looking. */
   readonly isSoft: boolean;
   readonly isOpen: boolean;
@@ -62,6 +62,8 @@ export class BarView {
     this.#act.hidden = small || !act;
     this.#act.replaceChildren(...(act ? [...(act.isOffline ? [icon('offline')] : []), act.words] : []));
     this.#act.title = act?.hint ?? '';
+    // A wide font: the verb goes, or the time of an old answer, before anything is cut.
+    if (!isSoft && [...name, rest].some((part) => part.scrollWidth > part.clientWidth)) rest.textContent = words.short;
   }
 
   focus(): void {

@@ -11,13 +11,13 @@ interface PopProps {
   /** What it is, for who cannot see it; the title where nothing better is known. */
   readonly label?: string;
   readonly isOff?: boolean;
-  /** Opens the same beside the page. */
-  readonly panel?: (event: Event) => void;
+  /** The customer's page of the dashboard. */
+  readonly link?: string | null;
   readonly children: ComponentChildren;
 }
 
 /** The frame of everything that opens under the bar: takes the focus, closes with Escape. */
-export function Pop({ props, title, label = title, isOff = false, panel, children }: PopProps) {
+export function Pop({ props, title, label = title, isOff = false, link = null, children }: PopProps) {
   const { opens, close } = props;
   return (
     <div
@@ -33,16 +33,17 @@ export function Pop({ props, title, label = title, isOff = false, panel, childre
         <b class="title" title={title}>
           {title}
         </b>
-        {panel ? (
-          <button
+        {link ? (
+          <a
             class="icon-button"
-            type="button"
-            aria-label={say('bar.openPanel')}
-            title={say('bar.openPanel')}
-            onClick={panel}
+            href={link}
+            target="_blank"
+            rel="noopener"
+            aria-label={say('who.open')}
+            title={say('who.open')}
           >
-            <Icon name="panel" />
-          </button>
+            <Icon name="external" />
+          </a>
         ) : null}
         <button class="icon-button" type="button" aria-label={say('who.close')} onClick={close}>
           <Icon name="close" />

@@ -9,7 +9,7 @@ type Props = AnswerProps & { readonly view: WhoView };
 
 /** The answer: who and until when, three things to know, why. Prints what the service worker made; decides nothing. */
 export function WhoAnswer(props: Props) {
-  const { model, view } = props;
+  const { view } = props;
   const { points, chain } = view;
   return (
     <Pop
@@ -17,7 +17,7 @@ export function WhoAnswer(props: Props) {
       title={view.title}
       label={view.link ? say('who.question', view.title) : view.title}
       isOff={view.state === 'signed-out'}
-      {...(view.link ? { panel: (event: Event) => void model.openPanel(event, 'brief') } : {})}
+      link={view.link}
     >
       <Who view={view} />
       {points ? (
@@ -109,9 +109,9 @@ function Footer({ model, view }: Props) {
         </button>
       ) : null}
       {view.link ? (
-        <a class="quiet" href={view.link} target="_blank" rel="noopener">
-          {say('who.open')}
-        </a>
+        <button class="quiet" type="button" onClick={(event) => void model.openPanel(event, 'brief')}>
+          {say('who.brief')}
+        </button>
       ) : null}
     </footer>
   );
