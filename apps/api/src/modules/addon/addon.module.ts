@@ -6,6 +6,7 @@ import { CoverageSetupModule } from '../coverage-setup/index.js';
 import { CustomersModule } from '../customers/index.js';
 import { DashboardModule } from '../dashboard/index.js';
 import { EscalationsModule } from '../escalations/index.js';
+import { IntegrationsModule } from '../integrations/index.js';
 import { NoticesModule } from '../notices/index.js';
 import { ResponsibilityModule } from '../responsibility/index.js';
 import { ActivityCards } from './activity-cards.service.js';
@@ -38,6 +39,7 @@ import { WorkActions } from './work-actions.service.js';
     CustomersModule,
     DashboardModule,
     EscalationsModule,
+    IntegrationsModule,
     NoticesModule,
     ResponsibilityModule,
   ],
