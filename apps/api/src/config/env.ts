@@ -136,7 +136,6 @@ const PRODUCTION_NEEDS = {
   SECRETS_KEY: '32 random bytes in base64, encrypts stored credentials',
   GOOGLE_CLIENT_ID: 'the OAuth client of the web sign-in',
   GOOGLE_CLIENT_SECRET: 'the OAuth client secret of the web sign-in',
-  ADDON_AUDIENCES: 'the audiences of add-on identity tokens, comma separated',
 } as const satisfies Partial<Record<keyof Variables, string>>;
 
 /** In production Google and Slack are where they are: whoever could move these addresses could sign in as anybody, or read along. */

@@ -4,6 +4,7 @@ import type { LossesRepository } from '../integrations/index.js';
 
 const NAMES = new Map([
   ['google', 'Google'],
+  ['addon', 'The Gmail and Calendar add-on'],
   ['slack', 'Slack'],
   ['pto', 'The PTO system'],
   ['mail', 'E-mail'],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DomainError } from '@understudy/domain';
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
@@ -38,6 +39,8 @@ export class OtherAudience extends DomainError<'identity.token-invalid'> {
 
 /** One account is one account under both spellings of Google's issuer. */
 const CANONICAL_ISSUER = 'https://accounts.google.com';
+/** The audience of no token: with an empty list jose would ask for none, and take tokens made for any application. */
+const NOBODY = randomUUID();
 /** Client ids have about 75 letters. */
 const MAX_AUDIENCE = 200;
 
@@ -54,10 +57,9 @@ export class GoogleTokens {
 
   /** Throws `identity.token-expired`, `identity.token-invalid` (as OtherAudience where only that is wrong), or `request.unavailable` when Google's keys cannot be read. */
   async verify(token: string, audiences: readonly string[]): Promise<GoogleIdentity> {
-    if (audiences.length === 0) throw new DomainError('identity.token-invalid');
     const { payload } = await jwtVerify(token, this.keys, {
       issuer: [...this.settings.issuers],
-      audience: [...audiences],
+      audience: audiences.length > 0 ? [...audiences] : [NOBODY],
       algorithms: ['RS256'],
       requiredClaims: ['sub', 'aud', 'exp', 'iat'],
       clockTolerance: 5,
