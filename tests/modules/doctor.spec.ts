@@ -23,7 +23,7 @@ afterAll(async () => {
 
 /** The product that is already put together; closing it is the world's. */
 const opened = async () => ({ get: world.api.app.get.bind(world.api.app), close: async () => undefined });
-const look = (more: object = {}, kinds: ('webhooks' | 'mail')[] = []) =>
+const look = (more: object = {}, kinds: ('webhooks' | 'mail' | 'addon')[] = []) =>
   examine({ ...world.api.env, ...more }, { organisation: slug, kinds }, opened);
 const step = (found: Awaited<ReturnType<typeof look>>, name: string) =>
   found.installation.find((one) => one.name === name);
@@ -60,6 +60,24 @@ test('an endpoint that takes nothing is a failed step that names its host; in wo
   const text = written(found);
   expect(text).toMatch(/FAILED webhook to 127\.0\.0\.1:\d+: The endpoint answered 500\.\n\s+→ /);
   for (const hidden of [path, secret ?? '-', sink.url.slice(8) + path]) expect(text).not.toContain(hidden);
+});
+
+test('an add-on that was refused is named, with what ADDON_AUDIENCES has to hold; once it is entered, nothing is wrong', async () => {
+  const steps = async () => (await look({}, ['addon'])).organisations[0]?.integrations[0]?.steps ?? [];
+  const refused = async () => (await steps()).filter(({ name }) => name === 'client that was refused');
+  expect(await refused()).toEqual([]);
+  const audience = '1234567890-abc.apps.googleusercontent.com';
+  await org.sql('insert into unknown_addons (tenant_id, audience) values ($1, $2)', [audience]);
+  expect(await refused()).toMatchObject([
+    {
+      state: 'failed',
+      detail: expect.stringContaining(audience),
+      fix: expect.stringMatching(new RegExp(`add ${audience} to ADDON_AUDIENCES and restart`)),
+    },
+  ]);
+  // the name under which this world's own add-on comes
+  await org.sql('update unknown_addons set audience = $2 where tenant_id = $1', ['understudy-addon']);
+  expect(await refused()).toEqual([]);
 });
 
 test('an organisation that is not there is named with those that are', async () => {
