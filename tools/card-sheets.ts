@@ -10,7 +10,10 @@ interface Picture {
   readonly png: Buffer;
 }
 
-/** Every card of the add-on in every state, light, as sheets of one subject each: `cards-SUBJECT.png`. Needs a running product. */
+/**
+ * Every card of the add-on in every state, light, as sheets of one subject each: `cards-SUBJECT.png`; of very long ones the beginning. Needs a
+ * running product.
+ */
 export async function takeCardSheets(baseUrl: string, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const browser = await launchChromium();
@@ -59,12 +62,13 @@ const sheetOf = (pictures: readonly Picture[]): string => `<!doctype html>
   <style>
     body { margin: 16px; columns: 4; column-gap: 16px; background: #fcfcfd; font: 13px/18px Inter, sans-serif; color: #60646c }
     figure { margin: 0 0 16px; break-inside: avoid }
+    div { max-height: 1100px; overflow: hidden }
     img { display: block; width: 302px }
     figcaption { padding: 4px 2px }
   </style>
   ${pictures
     .map(
       ({ name, png }) =>
-        `<figure><img src="data:image/png;base64,${png.toString('base64')}"><figcaption>${name}</figcaption></figure>`,
+        `<figure><div><img src="data:image/png;base64,${png.toString('base64')}"></div><figcaption>${name}</figcaption></figure>`,
     )
     .join('')}`;

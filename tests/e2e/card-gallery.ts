@@ -40,7 +40,14 @@ export async function cardGallery(page: Page, baseUrl: string): Promise<CardGall
         );
     },
     overflows: () => page.locator(CARD).evaluate(findOverflows),
-    picture: () => page.locator(CARD).screenshot(),
+    picture: async () => {
+      // the page's bar stays over what is scrolled, and the button that was pressed is under the pointer
+      await page
+        .locator('.sb-top')
+        .evaluate((bar) => bar instanceof HTMLElement && bar.style.setProperty('position', 'static'));
+      await page.mouse.move(0, 0);
+      return page.locator(CARD).screenshot();
+    },
   };
 }
 

@@ -5,8 +5,10 @@ import {
   type AnswerOf,
   type AnyEndpoint,
   GetEscalation,
+  GetMe,
   GetWorld,
   ListAbsences,
+  ListActivities,
   MoveClock,
   SandboxSignIn,
   type WireOf,
@@ -38,6 +40,12 @@ describeInBrowser('the sandbox pages', () => {
     const { access_token, user_id } = await call(SandboxSignIn, { email });
     return (await call(ListAbsences, { user_id }, access_token)).items;
   };
+  const activitiesOfBen = async () => {
+    const { access_token } = await call(SandboxSignIn, { email: BEN });
+    const { i_cover } = await call(GetMe, {}, access_token);
+    const logged = i_cover.map(({ assignment_id }) => call(ListActivities, { assignment_id }, access_token));
+    return (await Promise.all(logged)).flatMap(({ items }) => items);
+  };
   const become = async (name: string) => {
     await page.getByRole('button', { name: /be somebody else$/ }).click();
     await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
@@ -50,6 +58,7 @@ describeInBrowser('the sandbox pages', () => {
     await page.getByRole('button', { name: /^Jump to / }).click();
   };
   const card = (name: string | RegExp) => page.getByRole('article', { name });
+  const addon = () => page.getByRole('complementary', { name: 'Add-on, preview' });
 
   beforeAll(async () => {
     [stack, browser] = await Promise.all([startStack(), launchChromium()]);
@@ -77,7 +86,7 @@ describeInBrowser('the sandbox pages', () => {
     await page.waitForURL(/\/sandbox\/calendar\?as=ana%40harbor\.example$/);
     await page.goto(`${stack.baseUrl}/sandbox/calendar`);
     await page.waitForURL(/as=ana%40harbor\.example$/);
-    await page.getByText('Nobody is away in these weeks').waitFor();
+    await card('Time off').getByText('No time off ahead', { exact: false }).waitFor();
   });
 
   test('an event that ends before it starts is told, and not sent', async () => {
@@ -92,9 +101,10 @@ describeInBrowser('the sandbox pages', () => {
 
   test('an out-of-office event becomes an absence, with the coverage right below it', async () => {
     await page.getByRole('button', { name: 'Put it in the calendar' }).click();
-    await page.getByRole('button', { name: /^Out of office, until / }).waitFor();
+    await page.getByRole('link', { name: /^Out of office, until / }).waitFor();
     await page.getByText('Ben asked for 38').first().waitFor();
-    await page.getByRole('complementary', { name: 'Coverage' }).getByText('38 wait for an answer').waitFor();
+    await page.getByRole('heading', { name: 'Out of office' }).waitFor();
+    await addon().getByText('Ben Vogel, 38').waitFor();
     expect(await absencesOf(ANA)).toMatchObject([{ source: 'google_calendar', status: 'planned' }]);
   });
 
@@ -108,7 +118,9 @@ describeInBrowser('the sandbox pages', () => {
     await page.getByRole('link', { name: 'Calendar', exact: true }).click();
     await become('Ana Duarte');
     await page.getByText('Ben covers 38').first().waitFor();
-    await page.getByText('All 38 customers are covered.').waitFor();
+    await card('Time off')
+      .getByText(/^All 38 customers covered/)
+      .waitFor();
   });
 
   test('the clock says what it will meet, and what it met', async () => {
@@ -136,6 +148,49 @@ describeInBrowser('the sandbox pages', () => {
       .waitFor();
     await page.getByRole('link', { name: /Lena .*invoice/ }).click();
     await card('Corvane Bank').getByText('Never call before 9.', { exact: false }).waitFor();
+  });
+
+  test("a backup handles a covered customer's e-mail from opening it to logging, without leaving the mailbox", async () => {
+    await page.getByRole('link', { name: /Sigrid Aamodt.*You cover/ }).click();
+    const brief = card('Halvorsund Energy');
+    await brief.getByText(/^You cover for Ana until /).waitFor();
+
+    await page.getByRole('button', { name: 'Reply' }).click();
+    const text = page.getByRole('textbox', { name: 'Text' });
+    await text.fill('Week 50 for both sites, as you wish.\n\nBen');
+    await text.evaluate((area) => area instanceof HTMLTextAreaElement && area.setSelectionRange(0, 0));
+    const draft = card('To Halvorsund Energy');
+    await draft.getByRole('button', { name: 'Insert' }).first().click();
+    await eventually(async () => expect(await text.inputValue()).toMatch(/Ben Vogel[\s\S]+Week 50 for both sites/));
+    const copied = draft.getByRole('button', { name: 'Add CC' }).first();
+    await copied.click();
+    await eventually(async () => expect(await page.getByLabel('Copy to').inputValue()).toContain(ANA));
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText('Sent to sigrid@', { exact: false }).waitFor();
+    const answer = page.getByRole('article', { name: 'Training for both sites' });
+    await answer.getByText('Week 50 for both sites, as you wish.').waitFor();
+
+    await brief.getByRole('button', { name: 'Log what I did' }).click();
+    const form = card('Log what I did');
+    await form.getByLabel('What happened?').fill('Agreed on week 50 for both trainings.');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await brief.getByText(/^You cover for Ana until /).waitFor();
+    expect(await activitiesOfBen()).toMatchObject([{ description: 'Agreed on week 50 for both trainings.' }]);
+    expect(new URL(page.url()).pathname).toMatch(/^\/sandbox\/mail\//);
+    expect(page.context().pages()).toHaveLength(1);
+  });
+
+  test('what is typed stays: a draft over a reload, a form under a card', async () => {
+    await page.getByRole('button', { name: 'Forward' }).click();
+    await page.getByLabel('To', { exact: true }).fill('nobody at all');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText('nobody is no address.').waitFor();
+    await page.reload();
+    await eventually(async () =>
+      expect(await page.getByLabel('To', { exact: true }).inputValue()).toBe('nobody at all'),
+    );
+    await page.getByRole('button', { name: 'Throw away' }).click();
+    await page.getByRole('button', { name: 'Forward' }).waitFor();
   });
 
   test('a thread escalated from the card is an escalation with an owner and a due time', async () => {
@@ -219,9 +274,17 @@ describeInBrowser('the sandbox pages', () => {
       .click();
     await visit.page.getByRole('article', { name: 'Escalate' }).waitFor();
     await look('a thread and the form to escalate it');
+    await visit.page.getByRole('button', { name: 'Reply' }).click();
+    await visit.page.getByRole('article', { name: /^To / }).waitFor();
+    await look('an answer');
+    await visit.page.getByRole('button', { name: 'Throw away' }).click();
     await go('/calendar', ANA);
     await visit.page.getByText('Ben covers 38').first().waitFor();
     await look('/calendar');
+    await visit.page.getByRole('link', { name: /^Out of office, until / }).click();
+    await visit.page.getByRole('heading', { name: 'Out of office' }).waitFor();
+    await look('an event');
+    await go('/calendar', ANA);
     await visit.page.getByRole('button', { name: 'Add out of office' }).click();
     await visit.page.getByRole('dialog', { name: 'New event' }).waitFor();
     await look('a new event');
@@ -253,10 +316,9 @@ describeInBrowser('the sandbox pages', () => {
   test('deleting the event ends the absence', async () => {
     await page.getByRole('link', { name: 'Calendar', exact: true }).click();
     await become('Ana Duarte');
-    await page.getByRole('button', { name: /^Out of office, until / }).click();
+    await page.getByRole('link', { name: /^Out of office, until / }).click();
     await page.getByRole('button', { name: 'Delete' }).click();
-    await page.getByRole('button', { name: /^Out of office, until / }).waitFor({ state: 'detached' });
-    await page.getByRole('complementary', { name: 'Coverage' }).getByText('Over.').waitFor();
+    await page.getByRole('link', { name: /^Out of office, until / }).waitFor({ state: 'detached' });
     expect(await absencesOf(ANA)).toMatchObject([{ status: 'completed' }]);
   });
 
