@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TELL_CUSTOMERS } from '@understudy/cards';
 import { type CardActionAnswer, type CardForm, COVER_OTHER, COVER_SPLIT } from '@understudy/contracts';
-import { type AbsenceId, asId } from '@understudy/domain';
+import { type AbsenceId, asId, DomainError, parsePartialHours } from '@understudy/domain';
 import type { CallerContext } from '../../platform/http/index.js';
 import type { CalendarCall } from './action-desks.js';
 import { push, restart, update } from './answers.js';
@@ -77,6 +77,10 @@ export class CalendarActions {
     const missing = [
       ...(starts_on === undefined ? [{ path: 'form.starts_on', message: 'must be chosen' }] : []),
       ...(ends_on === undefined ? [{ path: 'form.ends_on', message: 'must be chosen' }] : []),
+      ...(starts_on && ends_on && ends_on < starts_on
+        ? (dateErrors(new DomainError('absences.ends-before-start')) ?? [])
+        : []),
+      ...hoursErrors(hours),
     ];
     const again = async (errors: readonly { path: string; message: string }[]) =>
       update(await this.setups.dates(caller, reader, parameters, { form: typed, errors }));
@@ -126,5 +130,16 @@ export class CalendarActions {
     const card = await this.absences.state(caller, reader, asId<AbsenceId>(done.absence.id), briefs);
     const asked = done.assignments.map(({ backup }) => backup.name.split(' ')[0]);
     return restart(card, asked.length > 0 ? `Set up. ${[...new Set(asked)].join(', ')} asked.` : 'Set up.');
+  }
+}
+
+function hoursErrors(hours: string): readonly { path: string; message: string }[] {
+  try {
+    if (hours !== '') parsePartialHours(hours);
+    return [];
+  } catch (error) {
+    const errors = dateErrors(error);
+    if (!errors) throw error;
+    return errors;
   }
 }
