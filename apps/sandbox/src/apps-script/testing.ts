@@ -49,6 +49,7 @@ export const mail: MessageMetadata = {
 
 /** Where Google's own APIs are, for the advanced services. */
 export const GOOGLE = 'https://www.googleapis.example';
+const BEN = { email: 'ben@harbor.example', url: GOOGLE, token: 'ya29.of-ben' };
 
 export interface Api {
   readonly requests: FetchRequest[];
@@ -74,12 +75,14 @@ export interface Call {
   readonly userCache?: RunInput['userCache'];
   readonly scopes?: readonly string[];
   readonly code?: string;
+  /** Whose account it is, and Google's own APIs for it; Ben's, answered for like the API, unless a test has another. */
+  readonly google?: { readonly email: string; readonly url: string; readonly token: string };
 }
 export const runFor = (
   bundle: Bundle,
   functionName: string,
   backend: Api,
-  { event = {}, message = mail, userCache = {}, scopes, code }: Call = {},
+  { event = {}, message = mail, userCache = {}, scopes, code, google = BEN }: Call = {},
 ) =>
   runAddon(
     {
@@ -89,8 +92,8 @@ export const runFor = (
       urlFetchWhitelist: bundle.urlFetchWhitelist,
       openLinkUrlPrefixes: bundle.openLinkUrlPrefixes,
       advancedServices: bundle.advancedServices,
-      email: 'ben@harbor.example',
-      google: { url: GOOGLE, token: 'ya29.of-ben', calendar: CALENDAR_METHODS },
+      email: google.email,
+      google: { url: google.url, token: google.token, calendar: CALENDAR_METHODS },
       contract,
       functionName,
       userCache,
@@ -101,7 +104,7 @@ export const runFor = (
         timeZone: 'Europe/Berlin',
         locale: 'de',
         now: Temporal.Instant.from('2026-07-07T10:48:00Z'),
-        email: 'ben@harbor.example',
+        email: google.email,
         scopes: scopes ?? bundle.scopes,
         message: message ? { id: message.id, threadId: message.threadId, accessToken: 'open-message' } : null,
       }),

@@ -8,6 +8,7 @@ import { bearer, codeOf, request } from '../../testing-http.js';
 import { DomainError } from '@understudy/domain';
 import { Tenancy } from '../database/index.js';
 import { Authenticator } from './authenticator.js';
+import { GoogleTokens } from './google-tokens.js';
 import { UnknownAddons } from './unknown-addons.js';
 
 const LIST = '/api/admin/teams';
@@ -143,6 +144,11 @@ describe('Google identity tokens', () => {
     const seen = (await unknown.list(globex.tenantId)).map(({ audience }) => audience);
     expect(seen).toHaveLength(20);
     expect(seen[0]).toBe('script-0');
+  });
+
+  test('where no add-on is entered none comes in, and the first that tries is known by its id', async () => {
+    const none = api.app.get(GoogleTokens).verify(await token(), []);
+    await expect(none).rejects.toMatchObject({ code: 'identity.token-invalid', audience: ADDON });
   });
 
   test('somebody who left is told so, but only with the account of their own domain', async () => {
