@@ -5,40 +5,17 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXAMPLES } from '@understudy/cards/examples';
 import fastify, { type FastifyInstance } from 'fastify';
-import { addonRuntime, messagesOf } from './plugin.js';
+import { addonRuntime } from './plugin.js';
 
-const at = '2026-07-07T10:31:00Z';
-const messageOf = (id: string) => ({
-  id,
-  from: { name: 'Lena', email: 'lena@corvane.example' },
-  to: [],
-  cc: [],
-  sentAt: at,
-  body: '',
-});
-const findMessage = messagesOf({
-  people: [],
-  meetings: [],
-  threads: [
-    { id: 't0', owner: 'ana@harbor.example', subject: 'Covered', messages: [messageOf('covered')] },
-    { id: 't2', owner: 'ali@vela.example', subject: 'Not ours', messages: [messageOf('other-organisation')] },
-    {
-      id: 't1',
-      owner: 'ben@harbor.example',
-      subject: 'Invoice',
-      messages: [
-        {
-          id: 'm1',
-          from: { name: 'Lena "L" Vogt', email: 'lena@corvane.example' },
-          to: ['ana@harbor.example'],
-          cc: [],
-          sentAt: at,
-          body: '',
-        },
-      ],
-    },
-  ],
-});
+const open = {
+  id: 'm1',
+  threadId: 't1',
+  from: '"Lena L Vogt" <lena@corvane.example>',
+  to: 'ana@harbor.example',
+  cc: '',
+  subject: 'Invoice',
+};
+const findMessage = (email: string, id: string) => (email === 'ben@harbor.example' && id === open.id ? open : null);
 
 let folder: string;
 let covered: unknown;
@@ -74,7 +51,7 @@ beforeAll(async () => {
     mintAccessToken: (email) => `ya29.${email}`,
     googlePath: '/google',
     mintIdentityToken: async (email) => `token-of-${email}`,
-    now: () => Temporal.Instant.from(at),
+    now: () => Temporal.Instant.from('2026-07-07T10:31:00Z'),
   });
   await sandbox.listen({ port: 0, host: '127.0.0.1' });
 });
@@ -107,7 +84,6 @@ test('runs the real add-on for a person and a message, though the API calls back
 test.each([
   [404, { email: 'nobody@harbor.example', function: 'onHomepage' }],
   [404, { email: 'ben@harbor.example', function: 'onGmailMessage', event: { message_id: 'foreign' } }],
-  [404, { email: 'ben@harbor.example', function: 'onGmailMessage', event: { message_id: 'other-organisation' } }],
   [422, { email: 'ben@harbor.example', function: 'process.exit' }],
   [422, { email: 'ben@harbor.example', function: 'onCalendarEventOpen' }],
   [400, { email: 'ben@harbor.example', function: 'onHomepage', extra: 1 }],
@@ -115,9 +91,4 @@ test.each([
   [400, { function: 'onHomepage' }],
 ])('answers %d to %j', async (status, payload) => {
   expect(await post(payload)).toMatchObject({ status, body: { message: expect.stringMatching(/\w/) } });
-});
-
-test('the mail of a colleague whom somebody stands in for can be opened', () => {
-  expect(findMessage('ben@harbor.example', 'covered')).toMatchObject({ id: 'covered', subject: 'Covered' });
-  expect(findMessage('ali@vela.example', 'covered')).toBeNull();
 });

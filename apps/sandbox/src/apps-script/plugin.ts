@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { SandboxWorld } from '../world.js';
 import { readBundle, type Bundle } from './bundle.js';
 import type { CardServiceContract } from './card-service.js';
 import { googleEvent } from './event.js';
@@ -134,28 +133,3 @@ async function prepare(
     }),
   };
 }
-
-/**
- * `findMessage` over the demo world's mailboxes. Which colleague's mail is passed on is the product's to say, so every message of
- * the same organisation can be opened; another organisation's is not there.
- */
-export const messagesOf =
-  (world: SandboxWorld): AddonRuntimeOptions['findMessage'] =>
-  (email, messageId) => {
-    for (const thread of world.threads) {
-      const message =
-        domainOf(thread.owner) === domainOf(email) ? thread.messages.find(({ id }) => id === messageId) : undefined;
-      if (!message) continue;
-      return {
-        id: message.id,
-        threadId: thread.id,
-        from: `"${message.from.name.replaceAll('"', '')}" <${message.from.email}>`,
-        to: message.to.join(', '),
-        cc: message.cc.join(', '),
-        subject: thread.subject,
-      };
-    }
-    return null;
-  };
-
-const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase();
