@@ -37,7 +37,7 @@ export default defineConfig({
     includeSources: ['.npmrc', '.swcrc'],
     excludeSources: ['docs/**', 'tests/**', '.data*/**', '**/dist/**', '**/.output*/**', '**/*.tsbuildinfo'],
   },
-  manifest: ({ browser }) => ({
+  manifest: ({ browser, command }) => ({
     name: '__MSG_extName__',
     description: '__MSG_extDescription__',
     default_locale: 'en',
@@ -67,8 +67,23 @@ export default defineConfig({
     // A match pattern holds no port: every port of this host is meant.
     host_permissions: [`${apiUrl.protocol}//${apiUrl.hostname}/*`],
     optional_host_permissions: ['https://*/*'],
+    // A wall, not a promise: whatever runs in our pages and worker, the browser lets it talk to the backend and to nobody else.
+    ...(command === 'build' ? { content_security_policy: { extension_pages: POLICY } } : {}),
   }),
 });
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self'",
+  "img-src 'self' data: blob:",
+  `connect-src 'self' ${apiUrl.origin}`,
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 const FIREFOX = {
   gecko: {

@@ -61,7 +61,7 @@ function copyPrepared(apiUrl: string, folder: string): boolean {
 
   cpSync(prepared, folder, { recursive: true });
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!/\.(js|html)$/.test(file)) continue;
+    if (!/\.(js|html|json)$/.test(file)) continue;
     const place = path.join(folder, file);
     writeFileSync(place, readFileSync(place, 'utf8').replaceAll(PREPARED_FOR, new URL(apiUrl).origin));
   }
