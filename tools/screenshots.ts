@@ -76,9 +76,10 @@ async function takeAll({ context }: BrowserWithExtension, scheme: string, record
       .click();
     await shown.getByText('You cover for Ana').first().waitFor();
   });
-  await take(page, '/sandbox/calendar?as=ana@harbor.example', `calendar-${scheme}`, (shown) =>
-    shown.getByText('Out of office').first().waitFor(),
-  );
+  await take(page, '/sandbox/calendar?as=ana@harbor.example', `calendar-${scheme}`, async (shown) => {
+    await shown.getByRole('link', { name: /^Out of office, until / }).first().click();
+    await shown.getByRole('article').getByText('Who covers').waitFor();
+  });
   await take(page, `/sandbox/crm/accounts/${record}?as=ben@harbor.example`, `crm-${scheme}`, async (shown) => {
     const who = shown.locator('understudy-bar').locator('.who');
     await who.waitFor();
