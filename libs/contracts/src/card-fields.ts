@@ -9,6 +9,8 @@ export const required = (max: number) =>
   z
     .array(z.string())
     .length(1, 'must not be empty')
+    // Google leaves a field out that nobody typed in
+    .prefault([])
     .transform((values) => values[0] ?? '')
     .pipe(line(max));
 export const optional = (max: number) =>
@@ -21,6 +23,7 @@ export const choice = <const V extends readonly [string, ...string[]]>(values: V
   z
     .array(z.enum(values))
     .length(1, 'choose one')
+    .prefault([])
     .transform((chosen): V[number] => chosen[0] ?? values[0]);
 export const day = z
   .array(z.iso.date())
