@@ -77,7 +77,10 @@ async function takeAll({ context }: BrowserWithExtension, scheme: string, record
     await shown.getByText('You cover for Ana').first().waitFor();
   });
   await take(page, '/sandbox/calendar?as=ana@harbor.example', `calendar-${scheme}`, async (shown) => {
-    await shown.getByRole('link', { name: /^Out of office, until / }).first().click();
+    await shown
+      .getByRole('link', { name: /^Out of office, until / })
+      .first()
+      .click();
     await shown.getByRole('article').getByText('Who covers').waitFor();
   });
   await take(page, `/sandbox/crm/accounts/${record}?as=ben@harbor.example`, `crm-${scheme}`, async (shown) => {
