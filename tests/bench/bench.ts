@@ -4,6 +4,7 @@ import { busySince, describeMachine, readCpu } from './machine.js';
 import { parseOptions, type PathName } from './options.js';
 import { measureCard } from './paths/card.js';
 import { measureEscalation } from './paths/escalation.js';
+import { measureExtension } from './paths/extension.js';
 import { measureProof } from './paths/proof.js';
 import { measureResponsible } from './paths/responsible.js';
 import { measureSetup } from './paths/setup.js';
@@ -56,6 +57,7 @@ async function bench(args: readonly string[]): Promise<void> {
       supporters: () => measureSupporters(stage),
       proof: () => measureProof(print, options.rounds),
       split: () => measureSplit(print, options.rounds),
+      extension: () => measureExtension(print, options.rounds),
     };
     for (const path of options.only) await measure[path]();
 

@@ -7,7 +7,16 @@ export interface Sizes {
   readonly escalations: number;
 }
 
-export const PATHS = ['setup', 'responsible', 'escalation', 'card', 'supporters', 'proof', 'split'] as const;
+export const PATHS = [
+  'setup',
+  'responsible',
+  'escalation',
+  'card',
+  'supporters',
+  'proof',
+  'split',
+  'extension',
+] as const;
 export type PathName = (typeof PATHS)[number];
 
 export interface BenchOptions extends Sizes {
