@@ -7,6 +7,7 @@ import { type Stack, startStack } from '../support/stack.js';
 import { type Story, tell } from '../support/story.js';
 import { axeFindings, buildExtension, type BuiltExtension, untilBarsCome } from './extension-harness.js';
 import { barHost, TICKET, UNKNOWN } from './hosts/bar-host.js';
+import { panelHost } from './hosts/panel-host.js';
 
 jest.setTimeout(600_000);
 
@@ -46,10 +47,16 @@ describeInBrowser('what a bar says and lets one do', () => {
   }
 
   async function begin(): Promise<BrowserWithExtension> {
-    const running = await launchWithExtension({ folder: built.folder, origins: barHost.origins });
+    const running = await launchWithExtension({
+      folder: built.folder,
+      origins: [...barHost.origins, ...panelHost.origins],
+    });
     await untilBarsCome(running.worker);
     await running.context.route(barHost.serves, (route) =>
       route.fulfill({ contentType: 'text/html', body: barHost.html(route.request().url()) }),
+    );
+    await running.context.route(panelHost.serves, (route) =>
+      route.fulfill({ contentType: 'text/html', body: panelHost.html }),
     );
     return running;
   }
@@ -103,6 +110,22 @@ describeInBrowser('what a bar says and lets one do', () => {
     const page = await openRecord(ben, barHost.records[0] ?? '', 'layout=dark');
     await eventually(async () => expect(await bar(page).getAttribute('data-theme')).toBe('dark'));
     expect(await axeFindings(page, 'understudy-bar')).toEqual([]);
+    await page.close();
+  });
+
+  test('a record that opens beside a list, without a change of address, has its bar in that panel while it is open', async () => {
+    const page = await ben.context.newPage();
+    page.on('pageerror', ({ message }) => pageErrors.push(message));
+    await page.goto(panelHost.list);
+    for (const id of [...panelHost.records, ...panelHost.records.slice(0, 1)]) {
+      await page.getByRole('button', { name: `Open ${id}` }).click();
+      await eventually(async () => expect(await bar(page).getAttribute('data-key')).toBe(`twenty:${id}`));
+      await who(page).waitFor();
+      expect((await boxOf(page)).x).toBeGreaterThan((await page.locator('aside').boundingBox())?.x ?? Infinity);
+    }
+    await page.getByRole('button', { name: 'Close' }).click();
+    await bar(page).waitFor({ state: 'detached' });
+    expect(page.url()).toBe(panelHost.list);
     await page.close();
   });
 

@@ -20,7 +20,7 @@ import {
   untilBarsCome,
 } from './extension-harness.js';
 import { dynamics } from './hosts/dynamics.js';
-import type { HostPage, HostRecord } from './hosts/host-page.js';
+import type { HostRecord } from './hosts/host-page.js';
 import { hubspot } from './hosts/hubspot.js';
 import { lightning } from './hosts/lightning.js';
 import { zendesk } from './hosts/zendesk.js';

@@ -29,7 +29,7 @@ export const dynamics: HostPage = {
   html: appPage(
     `nav{display:flex;gap:8px;height:48px;align-items:center;padding:0 16px;border-bottom:1px solid #ddd}main{background:#fff;min-height:400px}
      #headerContainer{height:64px;padding:8px 16px}h1{margin:0;font-size:18px}h1 span{color:#666;font-weight:400}`,
-    '<nav><button>Save</button><button>New</button><button>Deactivate</button></nav><main></main>',
+    '<header><nav><button>Save</button><button>New</button><button>Deactivate</button></nav></header><main></main>',
     records,
     script,
   ),

@@ -5,7 +5,7 @@ import { AnchorFinder, firstVisible, paneOf } from '../record/dom.js';
 import type { Spot } from '../record/free-spot.js';
 import { themeAt } from '../record/page-theme.js';
 import { placeBeside, placeInCorner } from '../record/place.js';
-import { customerBehind, readName, type ShownRecord } from '../record/read-record.js';
+import { customerBehind, PANEL, readName, type ShownRecord } from '../record/read-record.js';
 import type { Shown } from '../record/record-loop.js';
 import type { Place } from '../sites/places.js';
 import type { WhoView } from '../view/who-view.js';
@@ -133,7 +133,7 @@ export class BarHost implements Shown {
 
   #buildHost(): void {
     this.#host.style.cssText = HOST_STYLE;
-    this.#host.dataset['key'] = this.record.key;
+    this.#host.dataset['key'] = this.record.key.replace(PANEL, '');
     const shadow = this.#host.attachShadow({ mode: 'open' });
     const style = document.createElement('style');
     style.textContent = tokens + css;

@@ -26,7 +26,7 @@ export async function followRecords(ctx: ContentScriptContext): Promise<void> {
   async function changePlace(siteId: string, change: Partial<Place>, isQuiet = false): Promise<void> {
     if (!isQuiet) places = { ...places, [siteId]: { ...placeOf(siteId), ...change } };
     ask();
-    await sendMessage('changePlace', { siteId, change });
+    await unlessGone(sendMessage('changePlace', { siteId, change }));
   }
 
   const loop = new RecordLoop<ShownRecord>({
@@ -82,7 +82,8 @@ export async function followRecords(ctx: ContentScriptContext): Promise<void> {
   ctx.addEventListener(document, 'transitionend', ask, { capture: true });
 
   async function refresh(): Promise<void> {
-    ({ sites, places, signedIn } = await sendMessage('here', undefined));
+    const here = await unlessGone(sendMessage('here', undefined));
+    if (here) ({ sites, places, signedIn } = here);
     ask();
   }
   onMessage('changed', () => (ctx.isInvalid ? undefined : refresh()));
@@ -96,8 +97,14 @@ export async function followRecords(ctx: ContentScriptContext): Promise<void> {
   watch(document);
 }
 
-/** Stays in the browser: an open panel follows the record. After an update of the extension nobody listens, and nobody needs to. */
+/** Stays in the browser: an open panel follows the record. */
 function tellShown(record: ShownRecord | null): void {
   const shown = record && { system: record.system, recordId: record.recordId };
-  sendMessage('recordShown', shown).catch(() => undefined);
+  void unlessGone(sendMessage('recordShown', shown));
 }
+
+/**
+ * For what nobody waits for: an update of the extension, or the end of its worker, closes the channel under a message. What went
+ * wrong in the worker itself is reported there.
+ */
+const unlessGone = <T>(message: Promise<T>): Promise<T | undefined> => message.catch(() => undefined);

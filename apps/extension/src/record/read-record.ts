@@ -8,12 +8,15 @@ export interface ShownRecord extends SiteRecord {
   readonly panel: Element | null;
 }
 
+/** At the end of the key of a record in a side panel: the same record may fill the page next, and its bar stands elsewhere then. */
+export const PANEL = '@panel';
+
 /** The record in a side panel, which opens without a change of address, before the one that the address names. */
 export function recordShown(sites: readonly Site[], address: string): ShownRecord | null {
   for (const site of sites) {
     const panel = site.side_panels && firstVisible(document, site.side_panels, false);
     const record = panel && linked(panel).flatMap((href) => recordAt([site], href) ?? [])[0];
-    if (record) return { ...record, key: `${record.key}@panel`, panel };
+    if (record) return { ...record, key: record.key + PANEL, panel };
   }
   const record = recordAt(sites, address);
   return record && { ...record, panel: null };

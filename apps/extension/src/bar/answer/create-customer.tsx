@@ -28,7 +28,7 @@ export function CreateCustomer(props: Props) {
           <Field label={say('who.industry')} max={100} value={industry} set={setIndustry} />
           <Trouble failure={model.failure} />
         </div>
-        <footer>
+        <div class="foot">
           <button class="button primary" type="submit" disabled={!isWhole || model.isBusy}>
             {say('who.create')}
           </button>
@@ -36,7 +36,7 @@ export function CreateCustomer(props: Props) {
             {say('who.back')}
           </button>
           {isWhole ? null : <span class="soft small">{say('who.createNeeds')}</span>}
-        </footer>
+        </div>
       </form>
     </Pop>
   );

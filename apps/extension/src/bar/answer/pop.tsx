@@ -28,7 +28,7 @@ export function Pop({ props, title, label = title, isOff = false, link = null, c
       tabIndex={-1}
       onKeyDown={(event) => event.key === 'Escape' && close()}
     >
-      <header>
+      <div class="head">
         <Mark mark={isOff ? 'off' : 'plain'} />
         <b class="title" title={title}>
           {title}
@@ -48,7 +48,7 @@ export function Pop({ props, title, label = title, isOff = false, link = null, c
         <button class="icon-button" type="button" aria-label={say('who.close')} onClick={close}>
           <Icon name="close" />
         </button>
-      </header>
+      </div>
       {children}
     </div>
   );

@@ -32,7 +32,7 @@ export function TakeOver(props: AnswerProps) {
         )}
         <Trouble failure={model.failure} />
       </div>
-      <footer>
+      <div class="foot">
         {plan ? (
           <button
             class="button primary"
@@ -46,7 +46,7 @@ export function TakeOver(props: AnswerProps) {
         <button class="button" type="button" onClick={(event) => void model.show(event, 'answer')}>
           {say('who.back')}
         </button>
-      </footer>
+      </div>
     </Pop>
   );
 }

@@ -27,7 +27,7 @@ export function Unlinked(props: Props) {
         <Search {...props} />
         <Trouble failure={model.failure} />
       </div>
-      <footer>
+      <div class="foot">
         {view.canLink ? (
           <button class="button" type="button" onClick={() => setNew(true)}>
             <Icon name="plus" />
@@ -41,7 +41,7 @@ export function Unlinked(props: Props) {
         <button class="quiet" type="button" onClick={(event) => void model.show(event, 'ignored')}>
           {say('who.notCustomer')}
         </button>
-      </footer>
+      </div>
     </Pop>
   );
 }

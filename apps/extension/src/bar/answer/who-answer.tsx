@@ -96,7 +96,7 @@ function Footer({ model, view }: Props) {
     </button>
   ) : null;
   return (
-    <footer>
+    <div class="foot">
       {view.state === 'signed-out' ? null : isGap ? [takeOver, escalate] : [escalate, takeOver]}
       {view.state === 'offline' ? <span class="soft small">{say('who.keptAndSent')}</span> : null}
       {view.retry ? (
@@ -113,7 +113,7 @@ function Footer({ model, view }: Props) {
           {say('who.brief')}
         </button>
       ) : null}
-    </footer>
+    </div>
   );
 }
 
