@@ -146,6 +146,27 @@ describe('Google identity tokens', () => {
     expect(seen[0]).toBe('script-0');
   });
 
+  test.each([
+    ['another audience', { aud: 'script-a' }, 'identity.addon-unknown', { audience: 'script-a' }],
+    ['a token that is over', { iat: now() - 4000, exp: now() - 400 }, 'identity.token-expired', {}],
+    ['another organisation', { hd: 'evil.example' }, 'identity.unknown-person', {}],
+  ])('%s gets a problem and no data, at every place of the add-on', async (_, over, code, more) => {
+    const given = bearer(await token(over));
+    for (const place of [
+      'gmail/home',
+      'gmail/message',
+      'gmail/compose',
+      'calendar/home',
+      'calendar/event',
+      'calendar/sync',
+      'action',
+    ]) {
+      const answer = await call('POST', `/api/addon/${place}`, given, {});
+      const { type: _type, title: _title, detail: _detail, request_id: _id, ...rest } = await answer.json();
+      expect([place, answer.status, rest]).toEqual([place, 401, { status: 401, code, ...more }]);
+    }
+  });
+
   test('where no add-on is entered none comes in, and the first that tries is known by its id', async () => {
     const none = api.app.get(GoogleTokens).verify(await token(), []);
     await expect(none).rejects.toMatchObject({ code: 'identity.token-invalid', audience: ADDON });
