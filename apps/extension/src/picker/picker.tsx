@@ -15,7 +15,7 @@ import { siteOf } from './site-of.js';
 import { View, type Check } from './view.js';
 
 const HOST_STYLE = `all: initial !important; position: fixed !important; inset: 0 !important; z-index: 2147483001 !important;
-  display: block !important;`;
+  display: block !important; pointer-events: none !important;`;
 
 /** Asks whether this tab is the one in which somebody points, and begins; a second copy in the same document does nothing. */
 export async function startPicking(): Promise<void> {

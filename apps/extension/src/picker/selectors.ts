@@ -78,16 +78,17 @@ function counted(element: Element, root: Root): string {
   return steps.join(' > ');
 }
 
+const MOST_TEXTS = 3000;
+
 /** The name's likeliest element: the first visible first heading, else the largest text of the page's upper half. */
 export function likelyName(): Element | null {
   const heading = [...document.querySelectorAll('main h1, h1, [role="heading"][aria-level="1"]')].find(isVisible);
   if (heading) return heading;
-  const texts = [...document.querySelectorAll('h2, h3, header *, main *')].filter(
-    (element) => element.childElementCount === 0 && element.textContent.trim() && isVisible(element),
-  );
-  const sized = texts
-    .map((element) => ({ element, size: Number.parseFloat(getComputedStyle(element).fontSize) }))
-    .filter(({ element }) => element.getBoundingClientRect().top < innerHeight / 2);
+  const texts = [...document.body.querySelectorAll('*')]
+    .slice(0, MOST_TEXTS)
+    .filter((element) => element.childElementCount === 0 && element.textContent.trim() && isVisible(element))
+    .filter((element) => element.getBoundingClientRect().top < innerHeight / 2);
+  const sized = texts.map((element) => ({ element, size: Number.parseFloat(getComputedStyle(element).fontSize) }));
   return sized.toSorted((one, other) => other.size - one.size)[0]?.element ?? null;
 }
 

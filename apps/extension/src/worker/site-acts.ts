@@ -43,7 +43,7 @@ export class SiteActs {
     onMessage('removeSite', async ({ sender, data }) => {
       requireOwnPage(sender);
       await this.#forget(SiteId.parse(data));
-      await this.world.changed();
+      void this.world.changed();
     });
     onMessage('siteAsJson', async ({ sender, data }) => {
       requireOwnPage(sender);
@@ -78,15 +78,22 @@ export class SiteActs {
       return { problems: read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`) };
     const others = (await ownSites()).filter(({ id }) => id !== read.data.id);
     await keepOwnSites([...others, read.data]);
-    await this.world.changed();
+    void this.world.changed();
     return { problems: [] };
   }
 
   async #refresh(): Promise<boolean> {
     if (!(await this.world.isSignedIn())) return false;
     const refreshed = await refreshSites(this.world.api, () => this.world.tenantId());
-    if (refreshed === 'changed') await this.world.changed();
+    // Not waited for: telling every tab can take long, and says nothing about what the server answered.
+    if (refreshed === 'changed') void this.world.changed();
     return refreshed !== 'unreachable';
+  }
+
+  /** An answer that was asked for before the change does not hold it: asked once more. */
+  async #refreshAfter(): Promise<void> {
+    await this.#refreshing;
+    await this.refresh();
   }
 
   async #forget(siteId: string): Promise<void> {
@@ -98,14 +105,13 @@ export class SiteActs {
     const site = await siteById(siteId);
     await this.#put(siteId, () => ({ site, enabled: true }));
     await this.#forget(siteId);
-    await this.refresh();
-    await this.world.changed();
+    await this.#refreshAfter();
     return {};
   }
 
   async #switch(siteId: string, isOff: boolean): Promise<object> {
     await this.#put(siteId, (known) => ({ site: known, enabled: !isOff }));
-    await this.refresh();
+    await this.#refreshAfter();
     return {};
   }
 

@@ -33,11 +33,16 @@ const BEARER = /^Bearer +([\x21-\x7e]+)$/i;
  */
 const REACH: Readonly<Record<'web' | 'extension' | 'addon' | 'api-key' | 'sandbox', (path: string) => boolean>> = {
   web: (path) => !path.startsWith('/api/addon/'),
-  extension: (path) => !path.startsWith('/api/addon/') && !path.startsWith('/api/admin/'),
+  extension: (path) => !path.startsWith('/api/addon/') && (!path.startsWith('/api/admin/') || isOfCrmSites(path)),
   addon: (path) => path.startsWith('/api/addon/'),
   'api-key': (path) => !path.startsWith('/api/addon/'),
   sandbox: () => true,
 };
+
+/** The one thing of admins that is made where one points at a page: what they say there goes from the extension to everybody. */
+function isOfCrmSites(path: string): boolean {
+  return path === '/api/admin/crm-sites' || path.startsWith('/api/admin/crm-sites/');
+}
 
 /** Turns the token of a request into a person. The one place that knows all kinds of token. */
 @Injectable()

@@ -67,6 +67,15 @@ describe('the extension', () => {
     expect(await probe(tokens.access_token)).toBe(401);
   });
 
+  test('its token reaches the CRM sites of admins, which it may not touch as a member, and nothing else of theirs', async () => {
+    const { access_token: token } = await tokensOf(await exchange(await signIn()));
+    const status = async (address: string) => (await call('GET', address, bearer(token))).status;
+
+    expect(await status('/api/admin/crm-sites')).toBe(403);
+    for (const address of ['/api/admin/users', '/api/admin/audit', '/api/admin/crm-sites-of-others', '/api/addon/x'])
+      expect([address, [401, 404].includes(await status(address))]).toEqual([address, true]);
+  });
+
   test.each([
     ['another verifier', { code_verifier: randomBytes(32).toString('base64url') }],
     ['another redirect address', { redirect_uri: 'https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/else' }],
