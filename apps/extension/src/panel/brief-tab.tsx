@@ -42,7 +42,9 @@ export function BriefTab({ customer, signIn, changed }: BriefTabProps) {
   return (
     <div className="grid min-h-0 grid-rows-[minmax(0,1fr)_auto]">
       <div className="grid content-start gap-4 overflow-auto p-4">
-        {customer.tone === 'gap' ? <TakeOver customer={customer} done={changed} /> : null}
+        {customer.canTake ? (
+          <TakeOver customer={customer} look={customer.tone === 'gap' ? 'filled' : 'plain'} done={changed} />
+        ) : null}
         {brief ? <Brief brief={brief} finish={finish} /> : <p className="m-0 text-ink-2">{say('brief.notYours')}</p>}
       </div>
       {brief?.assignmentId ? <BriefActions brief={brief} customerId={customer.id} changed={again} /> : null}

@@ -28,7 +28,7 @@ export function FileField({ files, onChange }: FileFieldProps) {
         onDrop={(event) => {
           event.preventDefault();
           setOver(false);
-          void add(event.dataTransfer.files);
+          void add([...event.dataTransfer.files]);
         }}
       >
         <ul className="m-0 list-none p-0">
@@ -65,7 +65,8 @@ export function FileField({ files, onChange }: FileFieldProps) {
           accept={ACCEPTED}
           aria-label={say('files.label')}
           onChange={(event) => {
-            void add(event.target.files ?? []);
+            // The list empties with the field: taken before, so that the same file can be chosen again.
+            void add([...(event.target.files ?? [])]);
             event.target.value = '';
           }}
         />
@@ -84,7 +85,7 @@ export function FileField({ files, onChange }: FileFieldProps) {
 
 function useFiles(files: readonly DraftFile[], onChange: FileFieldProps['onChange']) {
   const [problems, setProblems] = useState<readonly string[]>([]);
-  const add = async (given: Iterable<File> | FileList): Promise<void> => {
+  const add = async (given: readonly File[]): Promise<void> => {
     const kept = [...files];
     const wrong: string[] = [];
     for (const file of given) {

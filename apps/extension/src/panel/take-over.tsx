@@ -10,10 +10,12 @@ export interface TakeOverProps {
   /** Asks at once: the first press was elsewhere. */
   readonly isOpen?: boolean;
   readonly back?: () => void;
+  /** Filled where it is the next thing to do: nobody looks after the customer. */
+  readonly look?: 'filled' | 'plain';
 }
 
 /** One confirmation in place, with until when and who is told. */
-export function TakeOver({ customer, done, isOpen = false, back }: TakeOverProps) {
+export function TakeOver({ customer, done, isOpen = false, back, look = 'filled' }: TakeOverProps) {
   const [plan, setPlan] = useState<TakeOverPlan | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -51,7 +53,7 @@ export function TakeOver({ customer, done, isOpen = false, back }: TakeOverProps
   }
   if (!plan) {
     return (
-      <Button look="filled" className="justify-self-start" busy={isBusy} autoFocus={isOpen} onClick={() => void ask()}>
+      <Button look={look} className="justify-self-start" busy={isBusy} autoFocus={isOpen} onClick={() => void ask()}>
         {say('take.action')}
       </Button>
     );

@@ -112,7 +112,7 @@ export function Results({ found, at, setAt, open }: ResultsProps) {
         {customers.map((customer, index) => (
           <li key={customer.id} className={`hit${index === at ? ' hit-on' : ''}`}>
             <HitRow customer={customer} focused={() => setAt(index)} open={() => open(customer)} />
-            {customer.tone === 'gap' && taking?.id !== customer.id ? (
+            {customer.tone === 'gap' && customer.canTake && taking?.id !== customer.id ? (
               <button type="button" className="btn btn-row" onClick={() => setTaking(customer)}>
                 {say('take.action')}
               </button>

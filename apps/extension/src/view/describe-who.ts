@@ -45,7 +45,7 @@ export function describeWho(hit: LookupHit, brief: Brief | null, reader: Reader,
 }
 
 /** Whoever stands in for somebody absent may be relieved (POST take-over); the owner has nothing to take over. */
-function canTakeOver({ because, owner, responsible }: Responsible, { userId, roles }: Reader): boolean {
+export function canTakeOver({ because, owner, responsible }: Responsible, { userId, roles }: Reader): boolean {
   if (because === 'owner' || !owner || owner.user_id === userId) return false;
   return responsible?.user_id !== userId && mayDo(roles, 'coverage:answer');
 }

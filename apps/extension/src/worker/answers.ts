@@ -18,6 +18,8 @@ export interface CustomerHit {
   readonly who: string;
   readonly tone: 'here' | 'covered' | 'gap';
   readonly initials: string;
+  /** Somebody else's, and this person may look after it from now on. */
+  readonly canTake?: boolean;
 }
 
 /** What the success page says, in the person's words and clock. */

@@ -1,7 +1,7 @@
 import { GetCustomerBrief, Lookup } from '@understudy/contracts';
 import { say } from '../say.js';
 import type { RecordRef } from '../sites/record.js';
-import { describeWho, whoSentence, type Reader } from '../view/describe-who.js';
+import { canTakeOver, describeWho, whoSentence, type Reader } from '../view/describe-who.js';
 import type { Brief } from '../view/brief-points.js';
 import { Days, initialsOf } from '../view/days.js';
 import { mayDo } from '../view/may.js';
@@ -76,6 +76,7 @@ export function customerHit(hit: Named, reader: Reader): CustomerHit {
     who: whoLine(hit, reader),
     tone: !person ? 'gap' : responsible.because === 'owner' ? 'here' : 'covered',
     initials: person ? initialsOf(person.name) : '',
+    canTake: canTakeOver(responsible, reader),
   };
 }
 
