@@ -32,10 +32,11 @@ export default defineConfig({
     ssr: { resolve: { conditions: [SOURCE, ...defaultServerConditions] }, noExternal: [/^@understudy\//] },
   }),
   zip: {
+    name: 'understudy',
     // the whole workspace, so that a reviewer can build what was sent (docs/extension/listing.md)
     sourcesRoot: '../..',
-    includeSources: ['.npmrc', '.swcrc'],
-    excludeSources: ['docs/**', 'tests/**', '.data*/**', '**/dist/**', '**/.output*/**', '**/*.tsbuildinfo'],
+    includeSources: ['**/*', '.npmrc', '.swcrc'],
+    excludeSources: ['docs/**', '**/node_modules/**', '**/dist/**', '**/*.tsbuildinfo'],
   },
   manifest: ({ browser, command }) => ({
     name: '__MSG_extName__',
