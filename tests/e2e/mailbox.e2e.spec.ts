@@ -58,7 +58,6 @@ describeInBrowser('the sandbox pages', () => {
     await page.getByRole('button', { name: /^Jump to / }).click();
   };
   const card = (name: string | RegExp) => page.getByRole('article', { name });
-  const addon = () => page.getByRole('complementary', { name: 'Add-on, preview' });
 
   beforeAll(async () => {
     [stack, browser] = await Promise.all([startStack(), launchChromium()]);
@@ -104,7 +103,7 @@ describeInBrowser('the sandbox pages', () => {
     await page.getByRole('link', { name: /^Out of office, until / }).waitFor();
     await page.getByText('Ben asked for 38').first().waitFor();
     await page.getByRole('heading', { name: 'Out of office' }).waitFor();
-    await addon().getByText('Ben Vogel, 38').waitFor();
+    await card('Who covers you?').getByText('Ben is asked already').waitFor();
     expect(await absencesOf(ANA)).toMatchObject([{ source: 'google_calendar', status: 'planned' }]);
   });
 

@@ -31,13 +31,15 @@ export function JumpForm({ close }: { readonly close: () => void }) {
     enabled: isAhead,
     placeholderData: keepPreviousData,
   });
+  // The list grows when it comes and moves the button: nothing is pressed before it stands where it stays.
+  const isListed = !ahead.isPending && !ahead.isPlaceholderData;
   const { jump, isPending, error } = useJump(close);
 
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (isAhead && !isPending) jump(at);
+        if (isAhead && isListed && !isPending) jump(at);
       }}
     >
       <div className="sb-jump-part">
@@ -71,7 +73,7 @@ export function JumpForm({ close }: { readonly close: () => void }) {
       </div>
       <div className="sb-jump-part sb-jump-foot">
         {error ? <Notice tone="gap">{wordsFor(error)}</Notice> : null}
-        <Button look="filled" type="submit" busy={isPending} disabled={!isAhead}>
+        <Button look="filled" type="submit" busy={isPending} disabled={!isAhead || !isListed}>
           {isPending ? 'Going there' : isAhead ? `Jump to ${formatDay(day)}, ${time}` : 'Choose a time ahead'}
         </Button>
         <p>Forward only. Everything on the way really happens, in order.</p>
