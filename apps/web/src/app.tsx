@@ -11,6 +11,7 @@ const TeamPage = lazyPage(() => import('./team/team-page.js'), 'TeamPage');
 const AbsencePage = lazyPage(() => import('./absences/absence-page.js'), 'AbsencePage');
 const CustomersPage = lazyPage(() => import('./customers/customers-page.js'), 'CustomersPage');
 const CustomerPage = lazyPage(() => import('./customers/customer-page.js'), 'CustomerPage');
+const CrmRecordPage = lazyPage(() => import('./customers/crm-record-page.js'), 'CrmRecordPage');
 const EscalationsPage = lazyPage(() => import('./escalations/escalations-page.js'), 'EscalationsPage');
 const EscalationPage = lazyPage(() => import('./escalations/escalation-page.js'), 'EscalationPage');
 const NotificationsPage = lazyPage(() => import('./notifications/notifications-page.js'), 'NotificationsPage');
@@ -52,6 +53,7 @@ export function App() {
         <Route path="absences/:id" element={<AbsencePage />} />
         <Route path="customers" element={<CustomersPage />} />
         <Route path="customers/:id" element={<CustomerPage />} />
+        <Route path="customers/:id/crm" element={<CrmRecordPage />} />
         <Route path="escalations" element={<EscalationsPage />} />
         <Route path="escalations/:id" element={<EscalationPage />} />
         <Route path="escalations/dashboard" element={<EscalationDashboardPage />} />

@@ -3,6 +3,7 @@ import { AbsencesModule } from '../absences/index.js';
 import { BriefsModule } from '../briefs/index.js';
 import { CoverageModule } from '../coverage/index.js';
 import { CoverageSetupModule } from '../coverage-setup/index.js';
+import { CrmSitesModule } from '../crm-sites/index.js';
 import { CustomersModule } from '../customers/index.js';
 import { DashboardModule } from '../dashboard/index.js';
 import { EscalationsModule } from '../escalations/index.js';
@@ -36,6 +37,7 @@ import { WorkActions } from './work-actions.service.js';
     BriefsModule,
     CoverageModule,
     CoverageSetupModule,
+    CrmSitesModule,
     CustomersModule,
     DashboardModule,
     EscalationsModule,

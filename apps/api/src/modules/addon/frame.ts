@@ -24,7 +24,7 @@ function knownZone(zone: string | undefined): string | null {
   }
 }
 
-/** Where the customer's record can be opened: known for the sandbox's own CRM; real ones are linked with issue F. */
+/** The customer's record in the sandbox's own CRM; null in production, where the organisation's sites say it. */
 export function crmUrlOf(
   env: Env,
   crmIds: readonly { readonly system: string; readonly recordId: string }[],

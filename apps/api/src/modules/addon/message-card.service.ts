@@ -11,7 +11,7 @@ import { type ResponsibleAnswer, ResponsibleService } from '../responsibility/in
 import type { Reader } from './action-desks.js';
 import { addressesIn } from './addresses.js';
 import { briefView, factsOf } from './brief-view.js';
-import { cardInstant, crmUrlOf, frameOf } from './frame.js';
+import { cardInstant, frameOf } from './frame.js';
 import { MessageSurroundings } from './message-surroundings.service.js';
 
 type Ref = PersonRef | { user_id: string; name: string; place: string | null };
@@ -82,7 +82,7 @@ export class MessageCards {
     given: { frame: Frame; thread: ThreadView; customer: CustomerRecord; answer: ResponsibleAnswer },
   ): Promise<MessageView> {
     const { frame, thread, customer, answer } = given;
-    const crmIds = await this.customers.listCrmIds(tx, customer.id);
+    const crmUrl = await this.around.crmUrl(tx, customer.id);
     const about = {
       frame,
       thread,
@@ -90,7 +90,7 @@ export class MessageCards {
         id: customer.id,
         name: customer.name,
         url: `${frame.publicUrl}/customers/${customer.id}`,
-        crmUrl: crmUrlOf(this.env, crmIds),
+        crmUrl,
       },
     };
     const { responsible, owner } = answer;
