@@ -342,6 +342,10 @@ describeInBrowser('the options of the browser extension', () => {
   test.each([
     ['en', 'Options', /Nothing of a page/],
     ['de', 'Einstellungen', /Nichts von einer Seite/],
+    ['fr', 'Options', /Rien d'une page/],
+    ['es', 'Opciones', /Nada de una página/],
+    ['pt-BR', 'Opções', /Nada de uma página/],
+    ['ja', '設定', /ページの内容は送られません/],
   ])('speaks %s', async (language, title, privacy) => {
     await running?.close().catch(() => undefined);
     running = await launchWithExtension({ folder: built.folder, language });
@@ -349,5 +353,12 @@ describeInBrowser('the options of the browser extension', () => {
     await eventually(async () => expect(await options.title()).toBe(`${title} · Understudy`));
     await says(options.locator('#help'), privacy);
     expect(await options.locator('html').getAttribute('lang')).toBe(language);
+    expect(await options.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+    await options.setViewportSize({ width: 420, height: 800 });
+    expect(await options.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
   });
 });

@@ -80,7 +80,7 @@ function Permission({ site }: Props) {
   );
 }
 
-function PlaceWords({ site: { place, isOff } }: { readonly site: SiteAccess }): ReactNode {
+function PlaceWords({ site: { place, isOff, state } }: { readonly site: SiteAccess }): ReactNode {
   if (isOff) return say('options.noPlace');
   if (place.movedTo) return say('options.moved');
   if (place.isCollapsed) return say('options.collapsed');
@@ -90,7 +90,8 @@ function PlaceWords({ site: { place, isOff } }: { readonly site: SiteAccess }): 
         {say('options.inCorner')}
       </Chip>
     );
-  return place.lastIn === 'header' ? say('options.inHeader') : say('options.notSeen');
+  if (place.lastIn === 'header') return say('options.inHeader');
+  return state === 'not-allowed' ? null : say('options.notSeen');
 }
 
 /** Off hides the bar of this site on this computer, and keeps what the browser allows. */
