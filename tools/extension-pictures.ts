@@ -15,7 +15,7 @@ type Scheme = 'light' | 'dark';
 const ROOT = path.resolve(import.meta.dirname, '..');
 const ALL = path.join(ROOT, 'apps/extension/.output/pictures');
 const LISTED = path.join(ROOT, 'docs/extension/pictures');
-/** What a store shows: light only, 1280 x 800. */
+/** What the listing shows: light only. */
 const IN_LISTING = ['bar-light', 'panel-light', 'popup-light'];
 const SIZE = { width: 1280, height: 800 };
 
@@ -75,7 +75,7 @@ async function playStory(story: Story): Promise<Records> {
 async function takeAll(browser: BrowserWithExtension, scheme: Scheme, { covered, present }: Records): Promise<void> {
   const { context, worker, extensionId } = browser;
   const take = async (page: Page, name: string): Promise<void> => {
-    await page.waitForTimeout(700); // fonts, and the last answer
+    await page.waitForTimeout(1_500); // fonts, and the last answer
     const file = path.join(ALL, `${name}-${scheme}.png`);
     await page.screenshot({ path: file });
     if (IN_LISTING.includes(`${name}-${scheme}`)) copyFileSync(file, path.join(LISTED, `${name}-${scheme}.png`));
@@ -87,7 +87,12 @@ async function takeAll(browser: BrowserWithExtension, scheme: Scheme, { covered,
     await page.goto(address);
     return page;
   };
-  const own = (name: string): Promise<Page> => pageOf(`chrome-extension://${extensionId}/${name}`);
+  const own = async (name: string): Promise<Page> => {
+    const page = await pageOf(`chrome-extension://${extensionId}/${name}`);
+    if (name === 'popup.html') await page.setViewportSize({ width: 380, height: 560 });
+    await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+    return page;
+  };
   const recordPage = async (record: string, layout = ''): Promise<Page> => {
     const more = [scheme === 'dark' && layout === '' ? 'layout=dark' : layout].filter(Boolean).join('&');
     const page = await pageOf(barHost.address(record, more));
@@ -130,7 +135,7 @@ async function takeAll(browser: BrowserWithExtension, scheme: Scheme, { covered,
   await each('panel', () => panel(covered));
   await each('panel-brief', async () => {
     const page = await panel(covered);
-    await page.getByRole('tab').first().click();
+    await page.getByText('Brief', { exact: true }).click();
     return page;
   });
   await each('popup', () => own('popup.html'));

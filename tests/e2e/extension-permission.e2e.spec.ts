@@ -68,7 +68,9 @@ describeOnScreen("the browser's own question whether the bar may be on a site", 
         return answer;
       };
     });
-    await options.getByRole('button', { name: /^Allow.*HubSpot/ }).click();
+    await options.getByText(/^Other CRMs we know/).waitFor();
+    await options.locator('details.more').evaluate((others) => others.setAttribute('open', ''));
+    await options.getByRole('button', { name: 'Allow: HubSpot' }).click();
     for (let tries = 0; tries < TRIES; tries++) {
       await pause(BETWEEN_KEYS_MS);
       await screen.press(...keys);
@@ -101,7 +103,8 @@ describeOnScreen("the browser's own question whether the bar may be on a site", 
     await page.locator('understudy-bar').locator('.who').waitFor();
 
     await options.bringToFront();
-    await options.getByRole('button', { name: /HubSpot/ }).click();
+    await options.getByRole('button', { name: 'More: HubSpot' }).click();
+    await options.getByRole('button', { name: 'Take the permission away' }).click();
     await eventually(async () => expect(await isAllowed()).toBe(false));
     await page.bringToFront();
     await page.locator('understudy-bar').waitFor({ state: 'detached' });
