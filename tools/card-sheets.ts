@@ -4,6 +4,7 @@ import { EXAMPLES } from '@understudy/cards/examples';
 import { cardGallery } from '../tests/e2e/card-gallery.js';
 import { visitor } from '../tests/e2e/web-harness.js';
 import { launchChromium } from '../tests/support/chromium.js';
+import { PROBLEM_CARDS } from './problem-cards.js';
 
 interface Picture {
   readonly name: string;
@@ -21,7 +22,7 @@ export async function takeCardSheets(baseUrl: string, folder: string): Promise<v
     const { page } = await visitor(browser, { width: 1440, height: 1000, colorScheme: 'light' });
     const gallery = await cardGallery(page, baseUrl);
     const pictures: Picture[] = [];
-    for (const [name, card] of Object.entries(EXAMPLES)) {
+    for (const [name, card] of Object.entries({ ...EXAMPLES, ...PROBLEM_CARDS })) {
       await gallery.show(card);
       pictures.push({ name, png: await gallery.picture() });
     }
