@@ -62,7 +62,7 @@ export function SignedIn({ account, signedOut }: { readonly account: Account; re
       {isLeaving ? (
         <SignOut count={kept.length} leave={() => void leave()} stay={() => setLeaving(false)} />
       ) : (
-        <footer className="grid gap-1.5 border-t border-line bg-panel px-3 py-2.5">
+        <footer className="grid grid-cols-[minmax(0,1fr)] gap-1.5 border-t border-line bg-panel px-3 py-2.5">
           <Button
             look="filled"
             className="btn-wide w-full"
