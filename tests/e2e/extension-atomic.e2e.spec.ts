@@ -85,13 +85,15 @@ describeInBrowser('the extension on a whole CRM', () => {
           await page.goto(address);
           const shown = await eventually(
             async () => {
+              // in an application of one page the bar of the record before may still stand for a moment
               const keys = await keysOn(page);
-              if (keys.length !== 1) throw new Error(`${address} has ${keys.length} bars`);
+              const isMet = [...records.values()].some((met) => met.key === keys[0]);
+              if (keys.length !== 1 || isMet || (key && keys[0] !== key))
+                throw new Error(`${address} has the bars ${keys.join(', ') || 'of none'}`);
               return keys[0] ?? '';
             },
             byHand ? { within: BY_HAND_MS } : {},
           );
-          if (key) expect(shown).toBe(key);
           records.set(address, { key: shown, customer: await link(shown, index) });
         }
         expect(new Set([...records.values()].map(({ key }) => key)).size).toBe(crm.records.length);
