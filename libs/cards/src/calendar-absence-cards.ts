@@ -2,7 +2,7 @@ import type { Card, CardSection, CardWidget } from '@understudy/contracts';
 import { coverageWords } from './absence-words.js';
 import { textField } from './forms.js';
 import type { AbsenceView, CancelAbsenceView, CoverView } from './calendar-views.js';
-import { capital, timeWords } from './calendar-words.js';
+import { capital, timeWords, withNumber } from './calendar-words.js';
 import { html, toned } from './markup.js';
 import { count, firstName, firstNames } from './people.js';
 import type { Frame } from './views.js';
@@ -40,9 +40,10 @@ export function absenceCard(view: AbsenceView): Card {
       frame,
       state === 'cancelled' ? 'here' : state === 'over' ? 'done' : tone,
       timeWords(view.time, frame),
-      view.person ? `${view.person.name}: ${words}` : words,
+      state === 'cancelled' ? 'Cancelled' : state === 'over' ? 'Over' : words,
     ),
     sections: [
+      ...(view.person ? [section([row({ icon: grey('person'), text: html(view.person.name) })])] : []),
       ...settingUp(view),
       ...(state === 'cancelled' ? [section([paragraph(html('Cancelled: nobody is asked any more.'))])] : []),
       ...(isOpen ? gapSection(view) : []),
@@ -121,7 +122,7 @@ function coverSection({ covers, frame }: AbsenceView): CardSection[] {
 }
 
 function coverRow({ person, customerCount, state, at, approver }: CoverView, frame: Frame): CardWidget {
-  const text = html(`${person.name}, ${customerCount}`);
+  const text = html(withNumber(person.name, customerCount));
   const time = at === null ? null : moment(at, frame);
   switch (state) {
     case 'accepted':
@@ -150,9 +151,20 @@ function coverRow({ person, customerCount, state, at, approver }: CoverView, fra
   }
 }
 
-function timeline({ frame, time, state, tellsCustomersAt, changesMail, counts }: AbsenceView): CardSection[] {
+function timeline({
+  frame,
+  time,
+  state,
+  tellsCustomersAt,
+  tellsAfterYes,
+  changesMail,
+  counts,
+}: AbsenceView): CardSection[] {
   const begins = state === 'ahead';
   const rows = [
+    ...(tellsAfterYes && tellsCustomersAt === null
+      ? [row({ icon: grey('mail'), above: html('After the yes'), text: html('Customers are told') })]
+      : []),
     ...(tellsCustomersAt
       ? [
           row({
@@ -195,12 +207,13 @@ function timeline({ frame, time, state, tellsCustomersAt, changesMail, counts }:
 
 /** One look before everybody who was asked hears that it is off. */
 export function cancelAbsenceCard({ frame, absenceId, person, time, isRunning, covers }: CancelAbsenceView): Card {
-  const who = person ? person.name : 'You';
-  const title = isRunning ? (person ? `${person.name} is back` : 'I am back') : 'Cancel this time off';
+  const who = person ? firstName(person) : 'You';
+  const title = isRunning ? (person ? `${firstName(person)} is back` : 'I am back') : 'Cancel this time off';
   return card({
     header: header(frame, isRunning ? 'here' : 'away', title, timeWords(time, frame)),
     sections: [
       section([
+        ...(person ? [row({ icon: grey('person'), text: html(person.name) })] : []),
         paragraph(
           html(
             isRunning

@@ -64,6 +64,8 @@ export const CALENDAR_EXAMPLES: Readonly<Record<string, Card>> = {
     alreadyAgreed: [eva],
     time: { ...august, hours: '09:00-12:00, 14:00-15:30', timeZone: 'America/New_York' },
   }),
+  'setup-who-covers-beside-event': whoCoversCard({ ...whoCovers, isFirst: true }),
+  'setup-who-covers-suggested': whoCoversCard({ ...whoCovers, isFirst: true, suggestionId: absence_id }),
   'setup-who-covers-empty': whoCoversCard({
     ...whoCovers,
     customerCount: 0,
@@ -171,6 +173,7 @@ export const CALENDAR_EXAMPLES: Readonly<Record<string, Card>> = {
   'setup-all-set-gap': allSetCard({
     ...allSet,
     gaps: many(5, (n) => ({
+      customerId: id(70 + n),
       name: n === 0 ? halvorsund.name : `Customer ${n}`,
       startsAt: '2026-08-05T22:00:00Z',
       endsAt: '2026-08-07T22:00:00Z',
@@ -181,11 +184,21 @@ export const CALENDAR_EXAMPLES: Readonly<Record<string, Card>> = {
     ...allSet,
     plan: { absence_id, note: 'x'.repeat(2000), shares: 'a'.repeat(2000) },
     shares: many(100, () => ({ person: longest, customerCount: 50 })),
-    gaps: many(100, () => ({ name: LONGEST, startsAt: '2026-08-05T22:00:00Z', endsAt: '2026-08-07T22:00:00Z' })),
+    gaps: many(100, (n) => ({
+      customerId: id(n),
+      name: LONGEST,
+      startsAt: '2026-08-05T22:00:00Z',
+      endsAt: '2026-08-07T22:00:00Z',
+    })),
     manager: longest,
     renewals: many(100, () => ({ name: LONGEST, on: '2026-08-07', backup: longest })),
   }),
-  'absence-setting-up': absenceCard({ ...absence, briefs: { ready: 11, all: 23 } }),
+  'absence-setting-up': absenceCard({
+    ...absence,
+    tellsCustomersAt: null,
+    tellsAfterYes: true,
+    briefs: { ready: 11, all: 23 },
+  }),
   absence: absenceCard(absence),
   'absence-gap': absenceCard({
     ...absence,

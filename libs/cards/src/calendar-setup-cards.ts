@@ -1,6 +1,6 @@
-import { ASKED_SHARES, type Card, type CardWidget } from '@understudy/contracts';
+import { ASKED_SHARES, type Card, type CardButton, type CardWidget } from '@understudy/contracts';
 import type { AllSetView, SplitView, WhoCoversView } from './calendar-views.js';
-import { timeWords, zoneWords } from './calendar-words.js';
+import { timeWords, withNumber, zoneWords } from './calendar-words.js';
 import { choiceField, errorRows } from './forms.js';
 import { bold, cut, html, join, toned } from './markup.js';
 import { count, firstName, firstNames } from './people.js';
@@ -97,9 +97,16 @@ export function whoCoversCard(view: WhoCoversView): Card {
     ],
     footer: {
       primary: filled('Next', customerCount === 0 ? act('setup.check', plan) : act('setup.cover', plan)),
-      secondary: quiet('Cancel', local('card.back')),
+      ...wayOut(view),
     },
   });
+}
+
+/** The first card has none under it. A suggestion can be none. */
+function wayOut({ isFirst, suggestionId }: WhoCoversView): { secondary?: CardButton } {
+  if (suggestionId)
+    return { secondary: quiet('It is not', act('absence.dismiss', { absence_id: suggestionId, from: 'calendar' })) };
+  return { secondary: isFirst ? quiet('Time off', act('calendar.home', {})) : quiet('Cancel', local('card.back')) };
 }
 
 function alreadyIn({ frame, alreadyAsked, alreadyAgreed }: WhoCoversView) {
@@ -138,7 +145,7 @@ export function splitCard(view: SplitView): Card {
         ...backups
           .slice(0, ROWS_SHOWN)
           .map(({ person, customerCount: so, why }) =>
-            row({ icon: grey('person'), text: bold(html(`${person.name}, ${so}`)), below: html(why) }),
+            row({ icon: grey('person'), text: bold(html(withNumber(person.name, so))), below: html(why) }),
           ),
       ]),
       section(
@@ -184,7 +191,7 @@ export function splitCard(view: SplitView): Card {
 /** The last step: the proof in one sentence, or exactly who would be alone. */
 export function allSetCard(view: AllSetView): Card {
   const { frame, plan, time, shares, gaps, weakCount, renewals, customerCount, requestKey } = view;
-  const alone = new Set(gaps.map(({ name }) => name)).size;
+  const alone = new Set(gaps.map(({ customerId }) => customerId)).size;
   const covered = customerCount - alone;
   const proof =
     alone > 0
@@ -209,7 +216,7 @@ export function allSetCard(view: AllSetView): Card {
       ? [
           row({
             above: html('Covers'),
-            text: html(shares.map(({ person, customerCount: so }) => `${person.name} ${so}`).join(', '), 400),
+            text: html(shares.map(({ person, customerCount: so }) => `${person.name}\u200e ${so}`).join(', '), 400),
           }),
         ]
       : []),

@@ -96,6 +96,8 @@ export const whoCovers: WhoCoversView = {
   isSplit: true,
   time: august,
   isFromEvent: true,
+  isFirst: false,
+  suggestionId: null,
   choices: [
     {
       value: 'split',
@@ -192,6 +194,7 @@ export const absence: AbsenceView = {
   ],
   withoutAnybody: [],
   tellsCustomersAt: '2026-07-31T07:00:00Z',
+  tellsAfterYes: false,
   changesMail: true,
   mayChange: true,
   briefs: null,

@@ -6,7 +6,7 @@ import { errorRows, textField, typed } from './forms.js';
 import { bold, html, paragraphs, toned } from './markup.js';
 import { count, firstNames } from './people.js';
 import { moment } from './when.js';
-import { act, buttons, card, filled, grey, header, local, paragraph, quiet, row, section, tinted } from './widgets.js';
+import { act, buttons, card, filled, grey, header, local, paragraph, quiet, row, section } from './widgets.js';
 
 const TEXTS_SHOWN = 8;
 /** What the box sends when it is ticked. */
@@ -24,7 +24,7 @@ export function whoIsToldCard(view: WhoIsToldView): Card {
           ...(covers.length > 0
             ? [
                 row({
-                  icon: tinted(frame, 'request', 'Asked'),
+                  icon: grey('group'),
                   text: html(firstNames(covers)),
                   below: html(
                     view.needsAcceptance
@@ -99,7 +99,7 @@ function meanwhile({ google }: WhoIsToldView) {
       ? [row({ icon: grey('mail'), text: html('Gmail replies by itself'), below: html('with who covers') })]
       : []),
     ...(google.forward
-      ? [row({ icon: grey('group'), text: html("Customers' mail is sent on"), below: html('to whoever covers them') })]
+      ? [row({ icon: grey('mail'), text: html("Customers' mail is sent on"), below: html('to whoever covers them') })]
       : []),
   ];
   return rows.length > 0 ? [section(rows, html('While you are away'))] : [];

@@ -72,7 +72,8 @@ export interface AbsenceView {
   readonly withoutAnybody: readonly string[];
   /** null: nothing is planned, or it has happened. */
   readonly tellsCustomersAt: string | null;
-  /** Said when customers are not told by themselves. */
+  /** They are told by themselves, but nobody whom they could be told of has said yes. */
+  readonly tellsAfterYes: boolean;
   readonly changesMail: boolean;
   /** The reader may change it: the person and their managers. */
   readonly mayChange: boolean;
@@ -101,6 +102,10 @@ interface SetupStep {
 
 export interface WhoCoversView extends SetupStep {
   readonly time: AwayTime;
+  /** Drawn beside the event: no card lies under it. */
+  readonly isFirst: boolean;
+  /** Waits for the person to say whether it is time off at all. */
+  readonly suggestionId: string | null;
   /** Read from the calendar, not typed. */
   readonly isFromEvent: boolean;
   /** `value` is what the button sends. */
@@ -183,7 +188,12 @@ export interface AllSetView extends SetupStep {
   readonly time: AwayTime;
   readonly shares: readonly { readonly person: PersonView; readonly customerCount: number }[];
   /** Nobody would look after these at some time. */
-  readonly gaps: readonly { readonly name: string; readonly startsAt: string; readonly endsAt: string }[];
+  readonly gaps: readonly {
+    readonly customerId: string;
+    readonly name: string;
+    readonly startsAt: string;
+    readonly endsAt: string;
+  }[];
   /** Only a manager or the team's fallback is left for so many. */
   readonly weakCount: number;
   readonly needsAcceptance: boolean;

@@ -17,5 +17,8 @@ export const zoneWords = ({ hours, timeZone }: AwayTime): string => {
   return `${hours === null ? 'All day' : 'Only these hours'}, ${place} time`;
 };
 
+/** "Eva Laurent, 14": the number stays behind a name that is written from the right, too. */
+export const withNumber = (name: string, number: number): string => `${name}\u200e, ${number}`;
+
 /** The first letter large: for the start of a line. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

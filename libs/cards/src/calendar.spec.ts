@@ -97,11 +97,19 @@ test('what is over or cancelled cannot be changed any more', () => {
 });
 
 test('the proof counts customers, not the spans in which they are alone', () => {
-  const hole = { name: 'Corvane Bank', startsAt: '2026-08-05T22:00:00Z', endsAt: '2026-08-06T22:00:00Z' };
+  const hole = {
+    customerId: 'one',
+    name: 'Corvane Bank',
+    startsAt: '2026-08-05T22:00:00Z',
+    endsAt: '2026-08-06T22:00:00Z',
+  };
   const later = { ...hole, startsAt: '2026-08-08T22:00:00Z', endsAt: '2026-08-09T22:00:00Z' };
   const card = words(allSetCard({ ...allSet, gaps: [hole, later] }));
   expect(card).toContain('1 customer has nobody');
   expect(card).toContain('22 of 23');
+  expect(words(allSetCard({ ...allSet, gaps: [hole, { ...hole, customerId: 'two' }] }))).toContain(
+    '2 customers have nobody',
+  );
 });
 
 test('markup typed by people stays text', () => {

@@ -28,7 +28,7 @@ export class AbsenceCards {
 
   /** Throws absences.not-found. */
   async state(caller: CallerContext, reader: CalendarReader, id: AbsenceId, briefs: Briefs = null): Promise<Card> {
-    const tellsCustomersAt = await this.tellsAt(caller, id);
+    const telling = await this.telling(caller, id);
     const { userId } = await this.tenancy.run(caller.tenantId, (tx) => this.rights.getVisible(tx, caller, id));
     const mail = await this.frames.mailChanges(caller.tenantId, userId);
     return this.tenancy.run(caller.tenantId, async (tx) => {
@@ -51,7 +51,8 @@ export class AbsenceCards {
         },
         covers: await this.covers(tx, view),
         withoutAnybody: gaps.map(({ customer }) => customer.name),
-        tellsCustomersAt: tellsCustomersAt && String(tellsCustomersAt),
+        tellsCustomersAt: telling.at && String(telling.at),
+        tellsAfterYes: telling.isWanted && view.coverage.waiting > 0,
         changesMail: mail.reply || mail.forward,
         mayChange: await this.access.mayManage(tx, caller, record.userId),
         briefs,
@@ -82,14 +83,17 @@ export class AbsenceCards {
     });
   }
 
-  /** When the first customer is told; null for whoever may not know, and when nobody is to be told any more. */
-  private async tellsAt(caller: CallerContext, id: AbsenceId): Promise<Temporal.Instant | null> {
+  /** When the first customer is told; nothing for whoever may not know, and when nobody is to be told any more. */
+  private async telling(
+    caller: CallerContext,
+    id: AbsenceId,
+  ): Promise<{ at: Temporal.Instant | null; isWanted: boolean }> {
     const list = await this.notices.list(caller, id).catch((error: unknown) => {
       if (error instanceof DomainError && error.code === 'identity.not-allowed') return null;
       throw error;
     });
     const planned = (list?.items ?? []).filter(({ state }) => state === 'planned').map(({ send_at }) => send_at);
-    return planned.toSorted(Temporal.Instant.compare)[0] ?? null;
+    return { at: planned.toSorted(Temporal.Instant.compare)[0] ?? null, isWanted: list?.method === 'auto' };
   }
 
   private async covers(tx: Tx, view: AbsenceView): Promise<CoverView[]> {

@@ -42,13 +42,15 @@ export class CalendarSetups {
   ) {}
 
   /** Step 1. Throws absences.* of days that cannot be. */
-  async whoCovers(caller: CallerContext, reader: CalendarReader, carried: Carried): Promise<Card> {
+  async whoCovers(caller: CallerContext, reader: CalendarReader, carried: Carried, isFirst = false): Promise<Card> {
     const { frame, table } = await this.open(caller, reader, carried);
     const { asked } = table;
     const name = (row: SetupTable['asked'][number]) => ({ name: table.people.get(row.backupUserId)?.name ?? '' });
     return whoCoversCard({
       ...stepOf(caller, frame, carried, table),
       time: timeOf(table.absence, frame),
+      isFirst,
+      suggestionId: table.known?.status === 'suggested' ? table.known.id : null,
       isFromEvent: table.known?.sources.some(({ source }) => source === 'google_calendar') ?? false,
       choices: choicesOf(table),
       notSuggested: table.suggestions.excluded.map(({ name: who, reason }) => ({ name: who, reason })),
@@ -143,6 +145,7 @@ export class CalendarSetups {
       time: timeOf(table.absence, frame),
       shares: backupsOf(table),
       gaps: proof.gaps.map(({ customerId, startsAt, endsAt }) => ({
+        customerId,
         name: names.get(customerId) ?? '',
         startsAt: String(startsAt),
         endsAt: String(endsAt),

@@ -17,7 +17,9 @@ export const personView = ({ name, place }: { readonly name: string; readonly pl
 
 const firstWord = (name: string): string => name.trim().split(/\s+/u)[0] ?? name;
 const listed = (names: readonly string[]): string =>
-  names.length <= 2 ? names.join(' and ') : `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
+  names.length <= 2
+    ? names.join(' and ')
+    : `${names.slice(0, 2).join(', ')} and ${names.length === 3 ? (names[2] ?? '') : `${names.length - 2} more`}`;
 
 const shareSizes = (table: SetupTable): [UserId, CustomerId[]][] => {
   const groups = Map.groupBy([...table.split.split.placed], ([, userId]) => userId);
