@@ -1,4 +1,4 @@
-import { ASKED_SHARES, type Card, type CardButton, type CardWidget } from '@understudy/contracts';
+import type { ASKED_SHARES, Card, CardButton, CardWidget } from '@understudy/contracts';
 import type { AllSetView, SplitView, WhoCoversView } from './calendar-views.js';
 import { timeWords, withNumber, zoneWords } from './calendar-words.js';
 import { choiceField, errorRows } from './forms.js';
@@ -24,6 +24,8 @@ import {
 } from './widgets.js';
 
 const ROWS_SHOWN = 20;
+/** As many as the action reads. */
+const SHARE_FIELDS: typeof ASKED_SHARES = 3;
 const GAPS_IN_SIGHT = 3;
 /** "Step 2 of 4"; without a split there is one fewer. */
 export const stepWords = (step: number, { isSplit }: { readonly isSplit: boolean }): string =>
@@ -135,7 +137,7 @@ function alreadyIn({ frame, alreadyAsked, alreadyAgreed }: WhoCoversView) {
 /** Step 2, when it is shared: who gets how many, and the few that matter most by name. */
 export function splitCard(view: SplitView): Card {
   const { frame, plan, backups, asked, people, customerCount, url } = view;
-  const named = asked.slice(0, ASKED_SHARES);
+  const named = asked.slice(0, SHARE_FIELDS);
   const left = customerCount - named.length;
   return card({
     header: header(frame, 'away', `Split ${count(customerCount, 'customer')}`, stepWords(2, view)),
