@@ -37,6 +37,13 @@ test('an answer goes to who wrote last, others outside in copy; not to the absen
   });
 });
 
+test('a colleague who replies by itself is not answered', () => {
+  const lena = message('lena@corvane.example');
+  const thread = { ...row([lena, message('ana@harbor.example', { to: [BEN] })]), outsider: lena.from };
+  expect(received(thread, BEN)).toBe(lena);
+  expect(replyTo(thread, BEN, INSIDE).to).toBe('lena@corvane.example');
+});
+
 test('an answer joins a thread of its own; a second one has one Re', () => {
   const own = row([message('ana@harbor.example', { to: [BEN] })], null);
   expect(replyTo(own, BEN, INSIDE)).toMatchObject({ to: 'ana@harbor.example', answers: { threadId: 't1' } });

@@ -22,9 +22,11 @@ export const addressesIn = (text: string): readonly string[] =>
     .split(/[\s,;]+/)
     .filter(Boolean);
 
-/** The latest message that somebody else wrote, else the latest. */
-export const received = ({ thread, latest }: InboxThread, me: string): MailMessage =>
-  thread.messages.findLast(({ from }) => from.email.toLowerCase() !== me.toLowerCase()) ?? latest;
+/** The latest message from outside, else from somebody else: a vacation reply of a colleague is nothing to answer. */
+export const received = ({ thread: { messages }, latest, outsider }: InboxThread, me: string): MailMessage =>
+  messages.findLast(({ from }) => from.email === outsider?.email) ??
+  messages.findLast(({ from }) => from.email.toLowerCase() !== me.toLowerCase()) ??
+  latest;
 
 const prefixed = (prefix: 'Re' | 'Fwd', subject: string): string =>
   new RegExp(`^${prefix}:`, 'i').test(subject) ? subject : `${prefix}: ${subject}`;
