@@ -83,18 +83,19 @@ describeInBrowser('the extension at work: popup, panel, badge, and what is sent 
     return page;
   }
 
-  /** The popup in a tab of its own, which has to be told over which tab it was opened: the one behind it. */
-  async function openPopup(over: Page): Promise<Page> {
-    const address = over.url();
+  /** The popup in a tab of its own, which has to be told over which tab it was opened, and what the click on it has opened to us. */
+  async function openPopup(over: Page): Promise<{ popup: Page; panel: () => Promise<Page> }> {
+    await over.bringToFront();
+    const [inFront] = (await running.worker.evaluate('chrome.tabs.query({ active: true })')) as { id: number }[];
+    const tab = { id: inFront?.id, url: over.url(), title: await over.title() };
     const popup = await openPage(`chrome-extension://${running.extensionId}/popup.html`, async (page) => {
       await page.setViewportSize({ width: 380, height: 560 });
-      await page.addInitScript((url) => {
+      await page.addInitScript((active) => {
         const { tabs } = (globalThis as unknown as { chrome: typeof chrome }).chrome;
         const query = tabs.query.bind(tabs);
-        tabs.query = async (which: object) =>
-          'currentWindow' in which ? (await query({})).filter((tab) => tab.url === url) : query(which);
+        tabs.query = async (which: object) => ('currentWindow' in which ? [active] : query(which));
         window.close = () => undefined;
-      }, address);
+      }, tab);
     });
     await popup.locator('main:not([aria-busy])').waitFor();
     // Whoever is signed in can type at once.
@@ -102,7 +103,20 @@ describeInBrowser('the extension at work: popup, panel, badge, and what is sent 
       await eventually(async () =>
         expect(await popup.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search'),
       );
-    return popup;
+    /** Beside a tab that is not in front the browser draws no panel; what it would show is known. */
+    const panel = async (): Promise<Page> => {
+      const key = `subject:${tab.id}`;
+      await eventually(async () =>
+        expect(
+          await running.worker.evaluate(
+            (name) => chrome.storage.session.get(name).then((all) => Object.keys(all)),
+            key,
+          ),
+        ).toEqual([key]),
+      );
+      return openPage(`chrome-extension://${running.extensionId}/sidepanel.html?tab=${tab.id}`);
+    };
+    return { popup, panel };
   }
 
   async function openRecord({ record, name }: { record: string; name: string }): Promise<Page> {
@@ -130,7 +144,7 @@ describeInBrowser('the extension at work: popup, panel, badge, and what is sent 
 
   test('signed out the popup says what signing in gives; one click and one in the window sign in', async () => {
     const page = await openPage(`${line.baseUrl}/health/live`);
-    const popup = await openPopup(page);
+    const { popup } = await openPopup(page);
     await popup.getByText('Sign in to see who covers').waitFor();
     expect(await axeFindings(popup, 'main')).toEqual([]);
     const window = running.context.waitForEvent('page');
@@ -161,7 +175,7 @@ describeInBrowser('the extension at work: popup, panel, badge, and what is sent 
 
     const customer = customerOf('ana');
     const page = await openPage(`${line.baseUrl}/health/live`);
-    const popup = await openPopup(page);
+    const { popup, panel: openPanel } = await openPopup(page);
     await popup.keyboard.type(customer.name);
     const row = popup.locator('.hit', { hasText: customer.name }).first();
     await eventually(async () => expect(await row.innerText()).toContain('Ben Vogel covers until'));
@@ -170,7 +184,7 @@ describeInBrowser('the extension at work: popup, panel, badge, and what is sent 
     await popup.keyboard.press('ArrowDown');
     expect(await popup.evaluate(() => document.activeElement?.getAttribute('title'))).toBe(customer.name);
     await popup.keyboard.press('Enter');
-    const panel = await openPage(await panelAddress(running.worker, page));
+    const panel = await openPanel();
     await panel.getByText('Do first').waitFor();
     await panel.getByRole('button', { name: 'Take over' }).click();
     await panel.getByText(/^You answer for .+ until .+ Ben Vogel hears of it\. You can give it back/).waitFor();
@@ -361,13 +375,13 @@ describeInBrowser('the extension at work: popup, panel, badge, and what is sent 
       );
       const page = await openPage(address);
       const person = aPerson();
-      let popup: Page | null = null;
-      await person.act(openPopup(page).then((opened) => (popup = opened)));
-      const found = popup as unknown as Page;
-      await found.keyboard.type(customer.name.slice(0, 8), TYPING);
-      await found.getByRole('button', { name: `Escalate for ${customer.name}` }).waitFor();
-      await person.act(found.keyboard.press('Control+Enter'));
-      const form = await openPage(await panelAddress(running.worker, page));
+      const opening = openPopup(page);
+      await person.act(opening);
+      const { popup, panel } = await opening;
+      await popup.keyboard.type(customer.name.slice(0, 8), TYPING);
+      await popup.getByRole('button', { name: `Escalate for ${customer.name}` }).waitFor();
+      await person.act(popup.keyboard.press('Control+Enter'));
+      const form = await panel();
       await form.getByRole('heading', { name: customer.name }).waitFor();
       await person.act(form.getByText('Billing', { exact: true }).click());
       await person.act(form.getByLabel('What happened?').click());
@@ -385,7 +399,7 @@ describeInBrowser('the extension at work: popup, panel, badge, and what is sent 
         metadata: { page_title: 'Incident 7' },
       });
       await form.close();
-      await found.close();
+      await popup.close();
       await page.close();
     });
   });
@@ -394,4 +408,7 @@ describeInBrowser('the extension at work: popup, panel, badge, and what is sent 
 });
 
 /** The part of the browser's own interface that the popup is opened over. */
-declare const chrome: { tabs: { query(which: object): Promise<{ id?: number; url?: string }[]> } };
+declare const chrome: {
+  tabs: { query(which: object): Promise<{ id?: number; url?: string }[]> };
+  storage: { session: { get(key: string): Promise<Record<string, unknown>> } };
+};

@@ -13,16 +13,7 @@ const WEB = ['http://*/*', 'https://*/*'];
 
 /** The other ways to the same thing: right click, keys, address bar. Listens in the first turn; the menu itself is made at install. */
 export function openWaysIn(world: World): void {
-  browser.runtime.onInstalled.addListener(() => {
-    browser.contextMenus.removeAll(() => {
-      browser.contextMenus.create({
-        id: MENU,
-        title: say('menu.escalate'),
-        contexts: ['page', 'selection', 'link'],
-        documentUrlPatterns: WEB,
-      });
-    });
-  });
+  browser.runtime.onInstalled.addListener(() => void makeMenu());
   browser.contextMenus.onClicked.addListener((info, tab) => {
     if (info.menuItemId === MENU && tab) void open(tab, 'escalate', info.selectionText ?? '');
   });
@@ -32,6 +23,16 @@ export function openWaysIn(world: World): void {
     else if (tab && command === 'who') void ask(tab);
   });
   listenToAddressBar(world);
+}
+
+async function makeMenu(): Promise<void> {
+  await browser.contextMenus.removeAll();
+  browser.contextMenus.create({
+    id: MENU,
+    title: say('menu.escalate'),
+    contexts: ['page', 'selection', 'link'],
+    documentUrlPatterns: WEB,
+  });
 }
 
 /** The page's own record where it shows one; else its address and title, which the person's act has opened to us (activeTab). */
