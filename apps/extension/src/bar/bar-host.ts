@@ -1,13 +1,10 @@
 import tokens from '@understudy/ui/tokens.css?inline';
 import { browser } from 'wxt/browser';
 import { sendMessage, type PanelTab, type Subject } from '../protocol.js';
-import { AnchorFinder, firstVisible, paneOf } from '../record/dom.js';
 import type { Spot } from '../record/free-spot.js';
 import { themeAt } from '../record/page-theme.js';
-import { placeBeside, placeInCorner } from '../record/place.js';
 import { customerBehind, PANEL, readName, type ShownRecord } from '../record/read-record.js';
 import type { Shown } from '../record/record-loop.js';
-import type { Place } from '../sites/places.js';
 import type { WhoView } from '../view/who-view.js';
 import css from './bar.css?inline';
 import { BarModel } from './bar-model.js';
@@ -15,31 +12,13 @@ import { BarView } from './bar-view.js';
 import { looksOf } from './bar-looks.js';
 import type { AnswerProps } from './door.js';
 import { insideWindow, Mover } from './mover.js';
-
-/** What the bar needs of its content script. */
-export interface Surroundings {
-  signedIn(): boolean;
-  /** What the person did to the bar of this site. */
-  place(siteId: string): Place;
-  /** Keeps it; `isQuiet` while it can still be undone, so that the bar does not go at once. */
-  changePlace(siteId: string, change: Partial<Place>, isQuiet?: boolean): Promise<void>;
-  /** Runs later, unless the script has ended by then. */
-  soon(run: () => void, ms: number): void;
-  /** Asks for a look at the next frame. */
-  ask(): void;
-  /** Changes inside this shadow root ask for a look, too. */
-  watch(root: ShadowRoot): void;
-  /** "Updated: reload this page", fetched at the start: after an update of the extension nothing can be asked any more. */
-  readonly staleWords: string;
-}
+import { OwnPlace } from './own-place.js';
+import type { Surroundings } from './surroundings.js';
 
 /** Nothing of ours before this, so that pages that are passed through stay untouched. */
 const APPEARS_AFTER_MS = 400;
 /** A header may come late; only then the corner. */
 const CORNER_AFTER_MS = 1500;
-/** Finding a place anew costs a millisecond or two: in a page that never rests at most this often. */
-const PLACE_EVERY_MS = 120;
-
 /** Not a child of the page's layout: fixed, last in the document, out of the page's own styles. */
 const HOST_STYLE = `all: initial !important; position: fixed !important; z-index: 2147483000 !important;
   display: block !important; pointer-events: none !important;`;
@@ -53,14 +32,13 @@ export class BarHost implements Shown {
   readonly key: string;
   readonly #host = document.createElement(HOST_TAG);
   readonly #below = document.createElement('div');
-  readonly #anchors: AnchorFinder;
+  readonly #own: OwnPlace;
   readonly #since = performance.now();
   readonly #model: BarModel;
   readonly #view: BarView;
   readonly #mover: Mover;
+  /** Where it is drawn. */
   #spot: Spot | null = null;
-  #placedAt = -Infinity;
-  #anchorBox: DOMRect | null = null;
   #signedIn: boolean;
 
   constructor(
@@ -68,7 +46,7 @@ export class BarHost implements Shown {
     private readonly around: Surroundings,
   ) {
     this.key = record.key;
-    this.#anchors = new AnchorFinder(record.site, record.panel, around.watch);
+    this.#own = new OwnPlace(record, around, this.#host);
     this.#signedIn = around.signedIn();
     this.#model = this.#makeModel();
     this.#view = new BarView({
@@ -79,9 +57,12 @@ export class BarHost implements Shown {
       {
         at: () => this.#corner(),
         box: () => this.#view.element.getBoundingClientRect(),
-        show: (corner) => this.#moveTo({ kind: 'corner', ...this.#toSpot(corner) }),
+        show: (corner) => this.#moveTo(this.#movedSpot(corner)),
         keep: (movedTo) => void around.changePlace(record.site.id, { movedTo }),
-        ended: () => this.#model.open === 'moving' && this.#model.close(),
+        ended: () => {
+          around.ask();
+          if (this.#model.open === 'moving') this.#model.close();
+        },
       },
       this.#view.grip,
     );
@@ -98,13 +79,9 @@ export class BarHost implements Shown {
     const age = performance.now() - this.#since;
     if (age < APPEARS_AFTER_MS - 20 || this.#mover.isMoving) return;
     const { movedTo, isCollapsed } = this.around.place(this.record.site.id);
-    if (movedTo) return this.#moveTo({ kind: isCollapsed ? 'handle' : 'corner', ...this.#toSpot(movedTo) });
+    if (movedTo) return this.#moveTo(this.#movedSpot(movedTo));
 
-    const { found, againInMs } = this.#anchors.find();
-    if (againInMs !== null) this.around.soon(this.around.ask, againInMs);
-    const [anchor] = found;
-    if (!anchor && age < CORNER_AFTER_MS - 20) return this.#hide();
-    const spot = this.#spotFor(found);
+    const spot = this.#own.find(age < CORNER_AFTER_MS - 20);
     if (!spot) return this.#hide();
     this.#moveTo(isCollapsed ? { ...spot, kind: 'handle' } : spot);
     this.#report(spot.kind === 'corner' ? 'corner' : 'header');
@@ -170,34 +147,6 @@ export class BarHost implements Shown {
     return { ...view, canLink: false, bar: { ...view.bar, act: 'escalate' } };
   }
 
-  /** Null where nothing of ours may be seen. Between two looks at the whole header it moves along with its anchor. */
-  #spotFor(anchors: readonly Element[]): Spot | null {
-    const now = performance.now();
-    const [anchor] = anchors;
-    const box = anchor?.getBoundingClientRect() ?? null;
-    const last = this.#anchorBox;
-    if (this.#spot && now - this.#placedAt < PLACE_EVERY_MS && box && last) {
-      this.around.soon(this.around.ask, PLACE_EVERY_MS);
-      this.#anchorBox = box;
-      return {
-        ...this.#spot,
-        right: this.#spot.right + box.right - last.right,
-        top: this.#spot.top + box.top - last.top,
-      };
-    }
-    this.#placedAt = now;
-    this.#anchorBox = box;
-    const title = anchor ? this.#titleBy(anchor) : null;
-    const spot = anchors.length ? placeBeside(anchors, title, this.#host) : null;
-    return spot === 'covered' ? null : (spot ?? placeInCorner(this.#host));
-  }
-
-  /** Inside the anchor through its shadow roots, else where the record's pane shows it. */
-  #titleBy(anchor: Element): Element | null {
-    const { site, panel } = this.record;
-    return firstVisible(anchor, site.names, true) ?? firstVisible(panel ?? paneOf(site), site.names, false);
-  }
-
   /** Options say which sites have a place of their own; told once, when it is news. */
   #report(lastIn: 'header' | 'corner'): void {
     const { id } = this.record.site;
@@ -209,11 +158,12 @@ export class BarHost implements Shown {
     return { right: width - (this.#spot?.right ?? width), top: this.#spot?.top ?? 0 };
   }
 
-  #toSpot(corner: { right: number; top: number }): { right: number; top: number } {
+  #movedSpot(corner: { right: number; top: number }): Spot {
     const width = document.documentElement.clientWidth;
     const box = this.#view.element.getBoundingClientRect();
     const { right, top } = insideWindow(corner, box, { width, height: innerHeight });
-    return { right: width - right, top };
+    const { isCollapsed } = this.around.place(this.record.site.id);
+    return { kind: isCollapsed ? 'handle' : 'corner', right: width - right, top };
   }
 
   #hide(): void {

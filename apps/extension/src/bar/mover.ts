@@ -90,6 +90,7 @@ export class Mover {
       const moved = corner.right !== before.right || corner.top !== before.top;
       if (isKept && moved) this.ports.keep(corner);
       else this.ports.show(before);
+      this.ports.ended();
     };
     grip.addEventListener('pointerup', (event) => end(event, true), { signal });
     grip.addEventListener('pointercancel', (event) => end(event, false), { signal });
