@@ -18,10 +18,12 @@ export const MAX_SENT_EVENTS = 500;
 const reader = { locale: text(35).optional(), time_zone: text(64).optional() };
 const calendarId = line(1100);
 const eventId = line(1100);
+/** 1900-2199, as everywhere. */
+const YEARS = /^(?:19|2[01])\d{2}-\d{2}-\d{2}/;
 /** An all-day event has a date, any other a time with its offset. */
 const when = z.strictObject({
-  date: text(10).optional(),
-  dateTime: text(40).optional(),
+  date: text(10).regex(YEARS).optional(),
+  dateTime: text(40).regex(YEARS).optional(),
   timeZone: text(64).optional(),
 });
 
