@@ -3,7 +3,14 @@
  * table of the organisation. Then whatever can go to a customer is written, in every language, and searched for marks.
  */
 import { randomUUID } from 'node:crypto';
-import { CancelAbsence, ListNotices, NotifyCustomers, SetNoticePlan } from '@understudy/contracts';
+import {
+  AddonAction,
+  CancelAbsence,
+  INTRODUCTIONS,
+  ListNotices,
+  NotifyCustomers,
+  SetNoticePlan,
+} from '@understudy/contracts';
 import { NOTICE_LANGUAGES } from '@understudy/domain';
 import { aContact, aNoticeStage, covered, type NoticeStage, toMonday } from './noticing.js';
 import type { Organisation } from './world.js';
@@ -144,6 +151,15 @@ test('no notice in any language carries anything private, whatever stands in the
   const preview = await org.ana.call(NotifyCustomers, { coverage_id: coverage.id, preview: true });
   expect(preview.items.map(({ language }) => language).sort()).toEqual([...NOTICE_LANGUAGES].sort());
   seen.push(...preview.items.map(({ subject, text }) => `${subject}\n${text}`));
+  const drafts = await Promise.all(
+    customers.flatMap(({ id: customer_id }) =>
+      INTRODUCTIONS.map((words) =>
+        org.ana.call(AddonAction, { action_id: 'draft.introduce', parameters: { customer_id, words }, form: {} }),
+      ),
+    ),
+  );
+  expect(drafts.filter(({ draft }) => draft?.insert_html)).toHaveLength(NOTICE_LANGUAGES.length * INTRODUCTIONS.length);
+  seen.push(...drafts.map(({ draft }) => draft?.insert_html ?? ''));
   await org.ana.call(NotifyCustomers, { coverage_id: coverage.id, customer_ids: [...org.customers] });
   await stage.world.settle();
   await org.sql('update notices set told_backup_user_id = $2 where tenant_id = $1', [org.eva.id]);
