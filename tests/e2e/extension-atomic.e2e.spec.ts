@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { GetWorld, PutCrmIds } from '@understudy/contracts';
+import { PutCrmIds } from '@understudy/contracts';
 import { type BrowserWithExtension, describeInBrowser, launchWithExtension } from '../support/chromium.js';
 import { eventually } from '../support/eventually.js';
 import { type Stack, startStack } from '../support/stack.js';
