@@ -124,10 +124,10 @@ test('what was said is in the history, with who said it and what was there befor
   await put(portal(), false);
   await org.ada.call(RemoveCrmSite, { site_id: 'partner-portal', reason: 'moved' });
   const { items } = await org.ada.call(ListAudit, { subject_kind: 'crm-site', subject_id: 'partner-portal' });
-  expect(items.map(({ type, data }) => [type, data['enabled'], data['before'], data['reason']])).toMatchObject([
-    ['crm-site.removed', false, undefined, 'moved'],
-    ['crm-site.set', false, { enabled: true, site: portal() }, undefined],
-    ['crm-site.set', true, null, undefined],
+  expect(items).toMatchObject([
+    { type: 'crm-site.removed', data: { enabled: false, reason: 'moved', site: portal() } },
+    { type: 'crm-site.set', data: { enabled: false, before: { enabled: true, site: portal() } } },
+    { type: 'crm-site.set', data: { enabled: true, before: null } },
   ]);
 });
 

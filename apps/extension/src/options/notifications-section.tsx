@@ -6,13 +6,19 @@ import { say } from '../say.js';
 import { keepWantsNotifications, wantsNotifications } from '../notify-store.js';
 import { Section } from './section.js';
 
+/** Null where the browser does not tell (Firefox asks the system, and nobody else may). */
+async function mayNotify(): Promise<boolean | null> {
+  if (!('getPermissionLevel' in browser.notifications)) return null;
+  return (await browser.notifications.getPermissionLevel()) === 'granted';
+}
+
 /** What needs the person, announced by the browser: whether it may, and whether they want it. */
 export function NotificationsSection() {
   const [isAllowed, setIsAllowed] = useState<boolean | null>(null);
   const [isWanted, setIsWanted] = useState(true);
   useEffect(() => {
     void wantsNotifications().then(setIsWanted);
-    void browser.notifications.getPermissionLevel().then((level) => setIsAllowed(level === 'granted'));
+    void mayNotify().then(setIsAllowed);
   }, []);
   return (
     <Section id="notifications" title={say('options.notifications')}>

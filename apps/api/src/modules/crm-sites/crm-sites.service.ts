@@ -69,7 +69,7 @@ export class CrmSitesService {
   }
 
   /** Throws crm-sites.not-found, version.stale with the row. */
-  remove(caller: CallerContext, { site_id: id, reason = null }: InputOf<typeof RemoveCrmSite>): Promise<View> {
+  remove(caller: CallerContext, { site_id: id, reason }: InputOf<typeof RemoveCrmSite>): Promise<View> {
     return this.tenancy.run(caller, async (tx) => {
       const { row: before } = await this.sites.lock(tx, id);
       if (!before) throw new DomainError('crm-sites.not-found');
@@ -80,7 +80,7 @@ export class CrmSitesService {
         ...byCaller(caller),
         type: 'crm-site.removed',
         subject: { kind: 'crm-site', id },
-        data: { reason, enabled: before.enabled, site: before.site },
+        data: { reason: reason ?? null, enabled: before.enabled, site: before.site },
       });
       return toView(before);
     });
