@@ -23,6 +23,12 @@ const BODIES: Readonly<Record<string, unknown>> = {
   ImportCustomers: { format: 'csv', content: 'name,domains\nNorthwind,northwind.example' },
   SandboxSignIn: { email: 'csm@acme.example' },
   AddonAction: { action_id: 'customer.open', parameters: {}, form: {} },
+  AddonCalendarSync: {
+    from: '2026-07-01T00:00:00Z',
+    to: '2026-12-01T00:00:00Z',
+    complete: true,
+    events: [{ id: 'one', start: { date: '2026-08-03' }, end: { date: '2026-08-15' } }],
+  },
   CreateCustomerDraft: { to: [{ email: 'lena@acme.example' }], subject: 'x', body: 'x' },
   ChangeCustomerDraft: { subject: 'x' },
   MoveClock: { advance: 'PT0S' },
