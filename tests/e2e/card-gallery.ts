@@ -41,10 +41,13 @@ export async function cardGallery(page: Page, baseUrl: string): Promise<CardGall
     },
     overflows: () => page.locator(CARD).evaluate(findOverflows),
     picture: async () => {
-      // the page's bar stays over what is scrolled, and the button that was pressed is under the pointer
-      await page
-        .locator('.sb-top')
-        .evaluate((bar) => bar instanceof HTMLElement && bar.style.setProperty('position', 'static'));
+      // whole, not what a scrolled panel shows of it; and not with the button under the pointer that was pressed
+      await page.evaluate(() => {
+        for (const part of document.querySelectorAll<HTMLElement>('.sb-top, .sb-dock')) {
+          part.style.position = 'static';
+          part.style.maxHeight = 'none';
+        }
+      });
       await page.mouse.move(0, 0);
       return page.locator(CARD).screenshot();
     },
