@@ -58,11 +58,12 @@ async function open(built: BuiltExtension, hasBar: boolean): Promise<Opened> {
   const page = await browser.context.newPage();
   await page.goto(`${HOST}/contacts/1/record/0-2/1000`);
   const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
+  // time on the processor: what else the machine does is no cost of the extension's
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   return { browser, page, session, hasBar };
 }
 
-/** Milliseconds of the page's main thread, and the tasks of more than 50 ms. */
+/** Milliseconds of processor time of the page's main thread, and the tasks of more than 50 ms. */
 interface Cost {
   readonly taskMs: number;
   readonly longTasks: number;
