@@ -46,6 +46,14 @@ import { TasksService } from './tasks.service.js';
     MeetingDecisions,
     CustomerActivities,
   ],
-  exports: [MeetingDecisions, CustomersRepository, CustomerFactsRepository, CustomersService, CustomerRights, Discretion, TasksService],
+  exports: [
+    MeetingDecisions,
+    CustomersRepository,
+    CustomerFactsRepository,
+    CustomersService,
+    CustomerRights,
+    Discretion,
+    TasksService,
+  ],
 })
 export class CustomersModule {}

@@ -43,7 +43,7 @@ export class LookupService {
             {
               customer: toCustomerRow(customer),
               responsible: answer.wire,
-              links: { dashboard: `${this.env.apiUrl}/customers/${id}`, crm: crmLinks.get(id) ?? [] },
+              links: { dashboard: `${this.env.apiUrl}/customers/${id}`, crm: [...(crmLinks.get(id) ?? [])] },
             },
           ];
         }),

@@ -162,7 +162,13 @@ describe('Google identity tokens', () => {
       'action',
     ]) {
       const answer = await call('POST', `/api/addon/${place}`, given, {});
-      const { type: _type, title: _title, detail: _detail, request_id: _id, ...rest } = await answer.json();
+      const {
+        type: _type,
+        title: _title,
+        detail: _detail,
+        request_id: _id,
+        ...rest
+      } = (await answer.json()) as Record<string, unknown>;
       expect([place, answer.status, rest]).toEqual([place, 401, { status: 401, code, ...more }]);
     }
   });
