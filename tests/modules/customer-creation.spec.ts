@@ -1,4 +1,5 @@
 import {
+  AddCrmId,
   CreateCustomer,
   GetCustomer,
   ImportCustomers,
@@ -131,6 +132,22 @@ describe('a new customer', () => {
     expect(await org.ana.call(PutCrmIds, given)).toMatchObject({ crm_ids: given.crm_ids });
     expect(await org.ana.call(PutCrmIds, { ...given, crm_ids: [] })).toMatchObject({ crm_ids: [] });
   });
+});
+
+test('a CRM record is linked beside the others, once, and no other customer takes it', async () => {
+  const [one, two] = [first(), org.customers[1] ?? ''];
+  const link = (customer_id: string, record_id: string) => ({ customer_id, system: 'hubspot', record_id });
+  await Promise.all(['7', '8', '9'].map((record_id) => org.ana.call(AddCrmId, link(one, record_id))));
+  const again = await org.ana.call(AddCrmId, link(one, '8'));
+  expect(again.crm_ids.map(({ record_id }) => record_id).toSorted()).toEqual(['7', '8', '9']);
+
+  expect(await org.ana.refused(AddCrmId, link(two, '8'))).toBe('409 customers.crm-id-taken');
+  expect(await org.eva.refused(AddCrmId, link(one, '10'))).toBe('403 identity.not-allowed');
+  expect(await (await world.organisation()).ana.refused(AddCrmId, link(one, '10'))).toBe('404 customers.not-found');
+  const full = Array.from({ length: 20 }, (_, n) => ({ system: 'hubspot', record_id: `full-${n}` }));
+  await org.ana.call(PutCrmIds, { customer_id: two, crm_ids: full });
+  expect(await org.ana.refused(AddCrmId, link(two, '10'))).toBe('409 customers.crm-ids-full');
+  expect((await org.ana.call(AddCrmId, link(two, 'full-3'))).crm_ids).toHaveLength(20);
 });
 
 describe('health over time', () => {

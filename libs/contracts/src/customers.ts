@@ -144,6 +144,8 @@ const optionalFields = {
   is_confidential: z.boolean().optional(),
   code_name: oneLine(60).nullable().optional(),
 };
+/** CRM records that one customer can be linked to. */
+export const MOST_CRM_IDS = 20;
 export const CustomerCrmId = z.object({ system: line(60), record_id: line(200) });
 
 /** Production has no other way to get customers than this and the import. */
@@ -165,7 +167,7 @@ export const CreateCustomer = endpoint({
     renewal_on: day.nullable().default(null),
     special_handling: text(4000).nullable().default(null),
     domains: domains.default([]),
-    crm_ids: z.array(CustomerCrmId).max(20).default([]),
+    crm_ids: z.array(CustomerCrmId).max(MOST_CRM_IDS).default([]),
     ...optionalFields,
   },
   response: Customer,
@@ -184,9 +186,20 @@ export const PutCrmIds = endpoint({
   summary: 'Say which CRM records this customer is; replaces what was there',
   allow: 'customers:write',
   params: { customer_id: customerId },
-  body: { crm_ids: z.array(CustomerCrmId).max(20) },
+  body: { crm_ids: z.array(CustomerCrmId).max(MOST_CRM_IDS) },
   response: Customer,
   errors: ['customers.not-found', 'customers.crm-id-taken', 'identity.not-allowed'],
+});
+/** Beside those that are there: two people who link at once both keep theirs. A link that is there already is left as it is. */
+export const AddCrmId = endpoint({
+  method: 'POST',
+  path: '/api/customers/{customer_id}/crm-ids',
+  summary: 'Link one more CRM record to this customer',
+  allow: 'customers:write',
+  params: { customer_id: customerId },
+  body: CustomerCrmId.shape,
+  response: Customer,
+  errors: ['customers.not-found', 'customers.crm-id-taken', 'customers.crm-ids-full', 'identity.not-allowed'],
 });
 export const PutCustomer = endpoint({
   method: 'PUT',

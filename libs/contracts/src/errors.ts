@@ -103,6 +103,10 @@ const customers = table({
     detail:
       'A domain of a mail provider or of your own organisation is not one customer\'s; "domains" lists them. Leave it out, and add the people there as stakeholders by their addresses.',
   },
+  'customers.crm-ids-full': {
+    status: 409,
+    detail: 'This customer is linked to 20 CRM records, the most there can be. Take one away first.',
+  },
   'customers.crm-id-taken': { status: 409, detail: 'Another customer is linked to this CRM record.' },
   'tasks.not-found': { status: 404, detail: 'There is no such task.' },
 });

@@ -1,5 +1,5 @@
 import { Paperclip, Plus, X } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { putFile, removeFiles } from '../file-store.js';
 import { say } from '../say.js';
 import { ACCEPTED, checkFile, sizeWords } from './check-files.js';
@@ -15,6 +15,19 @@ export function FileField({ files, onChange }: FileFieldProps) {
   const { problems, add } = useFiles(files, onChange);
   const [isOver, setOver] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
+  const latest = useRef(add);
+  latest.current = add;
+  useEffect(() => {
+    // anywhere in the form: a screenshot is pasted where one is writing. Text goes on to its field
+    const paste = (event: ClipboardEvent) => {
+      const given = [...(event.clipboardData?.files ?? [])];
+      if (given.length === 0) return;
+      event.preventDefault();
+      void latest.current(given);
+    };
+    document.addEventListener('paste', paste);
+    return () => document.removeEventListener('paste', paste);
+  }, []);
   return (
     <div className="field">
       <span className="field-label">{say('files.label')}</span>

@@ -1,4 +1,4 @@
-import { CreateCustomer, GetCustomer, PutCrmIds } from '@understudy/contracts';
+import { AddCrmId, CreateCustomer } from '@understudy/contracts';
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
 import { onMessage, sendMessage, type Answer } from '../protocol.js';
@@ -67,11 +67,8 @@ export function answerBars({ api, who, answering }: BarWorld): void {
 
 const onWire = ({ system, recordId }: RecordRef) => ({ system, record_id: recordId });
 
-/** Adds one record to those the customer has: the API replaces the whole list. */
 async function link(api: Api, record: RecordRef, customerId: string): Promise<void> {
-  const { crm_ids: known } = await api.call(GetCustomer, { customer_id: customerId });
-  const others = known.filter(({ system, record_id: id }) => system !== record.system || id !== record.recordId);
-  await api.call(PutCrmIds, { customer_id: customerId, crm_ids: [...others, onWire(record)] });
+  await api.call(AddCrmId, { customer_id: customerId, ...onWire(record) });
 }
 
 /** The tab that changed something has drawn it already, and may still offer to undo it. */

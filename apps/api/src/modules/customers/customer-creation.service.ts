@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { CreateCustomer, InputOf, OutputOf, PutCrmIds } from '@understudy/contracts';
-import { Tenancy } from '../../platform/database/index.js';
+import {
+  type AddCrmId,
+  type CreateCustomer,
+  type InputOf,
+  MOST_CRM_IDS,
+  type OutputOf,
+  type PutCrmIds,
+} from '@understudy/contracts';
+import { type CustomerId, DomainError } from '@understudy/domain';
+import { Tenancy, type Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
 import { CustomerDomains } from './customer-domains.service.js';
 import { CustomerNews } from './customer-news.service.js';
@@ -57,12 +65,36 @@ export class CustomerCreation {
       const customer = await this.customers.lockById(tx, input.customer_id);
       await this.rights.requireKeeper(tx, caller, customer);
 
-      await this.customers.replaceCrmIds(tx, customer.id, input.crm_ids.map(toCrmId));
-      await this.news.tell(tx, caller, customer.id, {
-        type: 'customer.crm-ids-changed',
-        data: { crm_ids: input.crm_ids.map(({ system, record_id }) => `${system}:${record_id}`) },
-      });
+      await this.link(tx, caller, customer.id, input.crm_ids.map(toCrmId));
       return this.views.describe(tx, caller, customer.id);
+    });
+  }
+
+  /** One more link beside the others. Throws customers.crm-id-taken, customers.crm-ids-full. */
+  async addCrmId(caller: CallerContext, input: InputOf<typeof AddCrmId>): Promise<OutputOf<typeof AddCrmId>> {
+    return this.tenancy.run(caller, async (tx) => {
+      const customer = await this.customers.lockById(tx, input.customer_id);
+      await this.rights.requireKeeper(tx, caller, customer);
+
+      const [wanted, known] = [toCrmId(input), await this.customers.listCrmIds(tx, customer.id)];
+      if (!known.some(({ system, recordId }) => system === wanted.system && recordId === wanted.recordId)) {
+        if (known.length >= MOST_CRM_IDS) throw new DomainError('customers.crm-ids-full');
+        await this.link(tx, caller, customer.id, [...known, wanted]);
+      }
+      return this.views.describe(tx, caller, customer.id);
+    });
+  }
+
+  private async link(
+    tx: Tx,
+    caller: CallerContext,
+    id: CustomerId,
+    crmIds: readonly ReturnType<typeof toCrmId>[],
+  ): Promise<void> {
+    await this.customers.replaceCrmIds(tx, id, crmIds);
+    await this.news.tell(tx, caller, id, {
+      type: 'customer.crm-ids-changed',
+      data: { crm_ids: crmIds.map(({ system, recordId }) => `${system}:${recordId}`) },
     });
   }
 }

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import {
+  AddCrmId,
   CreateCustomer,
   GetCustomer,
   ImportCustomers,
@@ -44,6 +45,11 @@ export class CustomersController {
   @Endpoint(PutCrmIds)
   putCrmIds(@Caller() caller: CallerContext, @Input() input: InputOf<typeof PutCrmIds>) {
     return this.creation.putCrmIds(caller, input);
+  }
+
+  @Endpoint(AddCrmId)
+  addCrmId(@Caller() caller: CallerContext, @Input() input: InputOf<typeof AddCrmId>) {
+    return this.creation.addCrmId(caller, input);
   }
 
   @Endpoint(ImportCustomers)
