@@ -55,7 +55,8 @@ export interface Protocol extends DeskProtocol {
    * in. Answered without the network.
    */
   here(): { sites: readonly Site[]; places: Readonly<Record<string, Place>>; signedIn: boolean };
-  whoCovers(record: RecordRef): WhoView;
+  /** Asks for the customer's record; `shown` is the page's own, which differs where a ticket, a deal or a person links to its customer. */
+  whoCovers(asked: { record: RecordRef; shown: RecordRef }): WhoView;
   signIn(): Answer<{ account: Account }>;
   /** Opens the panel beside the page, at `tab`; needs the click that sent it. */
   openPanel(page: Subject): void;

@@ -129,7 +129,7 @@ export class BarHost implements Shown {
     return new BarModel({
       signedIn: this.around.signedIn,
       isStale,
-      whoCovers: async () => this.#forThisRecord(await sendMessage('whoCovers', customerBehind(this.record))),
+      whoCovers: async () => this.#forThisRecord(await this.#askWho()),
       signIn: async () => void (await sendMessage('signIn', undefined)),
       openPanel: (tab) => sendMessage('openPanel', this.subject(tab)),
       bringAnswer: async () => {
@@ -138,6 +138,11 @@ export class BarHost implements Shown {
       changed: () => this.#render(),
       soon: this.around.soon,
     });
+  }
+
+  #askWho(): Promise<WhoView> {
+    const { system, recordId } = this.record;
+    return sendMessage('whoCovers', { record: customerBehind(this.record), shown: { system, recordId } });
   }
 
   /** A ticket or a deal is never linked itself: it would be a customer of its own. */

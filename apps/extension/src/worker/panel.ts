@@ -6,6 +6,7 @@ import { panelPath, saveSubject } from '../subject-store.js';
 const text = (max: number) => z.string().check(z.maxLength(max));
 /** A content script lives beside the page's own code: what it sends is parsed, not believed. */
 export const RecordRefShape = z.strictObject({ system: text(60), recordId: text(200) });
+export const AskedShape = z.strictObject({ record: RecordRefShape, shown: RecordRefShape });
 export const SubjectShape = z.strictObject({
   record: z.nullable(RecordRefShape),
   // only our popup knows customers; a record page sends null

@@ -8,14 +8,14 @@ import { answerBars } from './bar-acts.js';
 import { answerCustomers } from './customers.js';
 import { answerDesk } from './desk-answers.js';
 import { askWhatNeedsMe, watchNeeds } from './needs.js';
-import { openPanel, RecordRefShape, SubjectShape } from './panel.js';
+import { AskedShape, openPanel, RecordRefShape, SubjectShape } from './panel.js';
 import { Person } from './person.js';
 import { answerPicker } from './picking.js';
 import { answerSending, keptCount, makeOutbox } from './sending.js';
 import { isRecordPage, requireKnown } from './senders.js';
 import { Session } from './session.js';
 import { keepFromPages, sessionStore } from './session-store.js';
-import { forgetClosedTabs, saveShown } from './shown.js';
+import { forgetClosedTabs, noteCustomerBehind, saveShown } from './shown.js';
 import { exchange } from './sign-in.js';
 import { sitesAt, syncContentScripts } from './site-access.js';
 import { startSites, type SiteActs } from './site-acts.js';
@@ -63,7 +63,9 @@ function answerRecordPages(world: World, sites: SiteActs): void {
   });
   onMessage('whoCovers', async ({ sender, data }) => {
     await requireKnown(sender);
-    const view = await whoCovers(api, RecordRefShape.parse(data), () => person.reader());
+    const { record, shown } = AskedShape.parse(data);
+    const view = await whoCovers(api, record, () => person.reader());
+    await noteCustomerBehind(shown, record);
     await badge.draw();
     return view;
   });

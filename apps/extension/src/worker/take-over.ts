@@ -16,7 +16,7 @@ interface Named {
 
 /** Taking over, from the bar and from pages of ours: first what it would mean, then, confirmed, the thing itself. */
 export function answerTakeOvers(world: World): void {
-  const { answering, api, person } = world;
+  const { answering, api, person, badge } = world;
   onMessage('takeOverPlan', async ({ sender, data }) => {
     await requireKnown(sender);
     const record = RecordRefShape.parse(data);
@@ -27,7 +27,9 @@ export function answerTakeOvers(world: World): void {
     const record = RecordRefShape.parse(data);
     return answering(async () => {
       await takeOver(world, await theCustomer(world, record));
-      return { view: await whoCovers(api, record, () => person.reader()) };
+      const view = await whoCovers(api, record, () => person.reader());
+      await badge.draw();
+      return { view };
     });
   });
   onMessage('takeOverPlanOf', ({ sender, data: customer }) => {
