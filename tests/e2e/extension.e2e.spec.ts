@@ -253,9 +253,9 @@ describeInBrowser('the browser extension on a CRM record', () => {
     await page.close();
   });
 
-  test('the content script costs every page at most 15 KiB', () => {
+  test('the content script costs every page at most 15 kB', () => {
     const script = readFileSync(path.join(built.folder, 'content-scripts/crm.js'));
-    expect(gzipSync(script, { level: 9 }).length).toBeLessThanOrEqual(15 * 1024);
+    expect(gzipSync(script, { level: 9 }).length).toBeLessThanOrEqual(15_000);
   });
 
   test('no page threw', () => expect(pageErrors).toEqual([]));
