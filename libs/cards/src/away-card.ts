@@ -1,4 +1,4 @@
-import type { AwayUntil, Card } from '@understudy/contracts';
+import type { AwayUntil, BEST_FIT, Card } from '@understudy/contracts';
 import type { AwayFormView } from './form-views.js';
 import { choiceField, dayField, errorRows, textField, typed } from './forms.js';
 import { html, toned } from './markup.js';
@@ -12,7 +12,10 @@ const UNTIL = [
 ] as const satisfies readonly { value: AwayUntil; text: string }[];
 
 /** Whoever fits best is found by the server; a colleague can be wished for. */
-const BEST = { value: 'best', text: 'Who fits best, asked at once' } as const;
+const BEST: { readonly value: typeof BEST_FIT; readonly text: string } = {
+  value: 'best',
+  text: 'Who fits best, asked at once',
+};
 
 const LABELS = {
   until: 'Until when',

@@ -12,6 +12,11 @@ export type MeetingDecision = (typeof MEETING_DECISIONS)[number];
 /** Customers whose backup the set-up asks for one by one: those that matter most. */
 export const ASKED_SHARES = 3;
 
+/** Somebody who is chosen from a list. */
+const person = optional(64).pipe(uuid.optional());
+const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const listOf = (part: string) => new RegExp(`^(?:${part}(?:,${part})*)?$`);
+
 /**
  * What the set-up knows so far: nothing is saved before its last step, so every button carries it. Of an absence that is known already, or of days.
  * `shares` are pairs `customer:backup` with commas between.
@@ -27,7 +32,7 @@ const plan = {
   /** `split`, or the id of one person. */
   cover: z.union([z.literal(COVER_SPLIT), uuid]).optional(),
   shares: text(2000)
-    .regex(/^[0-9a-f:,-]*$/)
+    .regex(listOf(`${ID}:${ID}`))
     .optional(),
   tell: z.enum(['auto', 'none']).optional(),
   note: text(2000).optional(),
@@ -46,12 +51,12 @@ export const CALENDAR_ACTIONS = {
   'setup.dates-form': action(plan, {}),
   'setup.dates': action(plan, { kind: choice(ABSENCE_KINDS), starts_on: day, ends_on: day, hours: optional(200) }),
   /** Next, from step 1: the split, another person, or who is told. */
-  'setup.cover': action(plan, { cover: required(64) }),
-  'setup.person': action(plan, { person: required(64) }),
+  'setup.cover': action(plan, { cover: required(64).pipe(z.enum([COVER_SPLIT, COVER_OTHER]).or(uuid)) }),
+  'setup.person': action(plan, { person: required(64).pipe(uuid) }),
   /** Next, from the split; `asked` are the customers that the fields stand for, in their order. */
   'setup.shares': action(
-    { ...plan, asked: text(200) },
-    { share_1: optional(64), share_2: optional(64), share_3: optional(64) },
+    { ...plan, asked: text(200).regex(listOf(ID)) },
+    { share_1: person, share_2: person, share_3: person },
   ),
   /** What customers would read, word for word. */
   'setup.texts': action(plan, {}),

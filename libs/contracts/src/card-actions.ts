@@ -26,6 +26,8 @@ export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 /** When somebody who leaves now is back: tomorrow morning, at an hour of today, on a day, or nobody knows. */
 export const AWAY_UNTIL = ['today', 'hours', 'day', 'open'] as const;
 export type AwayUntil = (typeof AWAY_UNTIL)[number];
+/** Instead of a person: whoever fits best. */
+export const BEST_FIT = 'best';
 /** Two sentences; or the whole notice in the words of the organisation. */
 export const INTRODUCTIONS = ['short', 'full'] as const;
 export type Introduction = (typeof INTRODUCTIONS)[number];
@@ -77,7 +79,7 @@ export const CARD_ACTIONS = {
       until: choice(AWAY_UNTIL),
       back_at: optional(5),
       back_on: day,
-      backup: optional(64),
+      backup: optional(64).pipe(z.enum([BEST_FIT]).or(uuid).optional()),
       note: optional(2000),
     },
   ),

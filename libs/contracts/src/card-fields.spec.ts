@@ -33,3 +33,30 @@ test('nothing chosen is told as such, every field at once', () => {
     ],
   });
 });
+
+test.each([
+  ['setup.cover', {}, { cover: ['Ben'] }, 'form.cover'],
+  ['setup.person', {}, { person: ['Ben'] }, 'form.person'],
+  ['setup.shares', { asked: '' }, { share_1: ['Ben'] }, 'form.share_1'],
+  ['setup.shares', { asked: 'Corvane Bank' }, {}, 'parameters.asked'],
+  ['setup.check', { shares: '-'.repeat(36) + ':' + '-'.repeat(36) }, {}, 'parameters.shares'],
+  ['setup.check', { shares: 'abc:def' }, {}, 'parameters.shares'],
+  ['setup.check', { shares: '0197e000-0000-7000-8000-000000000001' }, {}, 'parameters.shares'],
+  ['away.start', { request_key: parameters.assignment_id }, { until: ['today'], backup: ['Ben'] }, 'form.backup'],
+] as const)('%s with %j and %j is told before anything looks for such a person', (id, carried, form, path) => {
+  const lists = Object.fromEntries(Object.entries(form).map(([name, values]) => [name, [...values]]));
+  expect(parseCardAction(id, carried, lists)).toMatchObject({ ok: false, errors: [{ path }] });
+});
+
+test('who is chosen is a person, or what stands for one', () => {
+  const one = parameters.assignment_id;
+  const pair = `${one}:${one}`;
+  for (const cover of ['split', 'other', one])
+    expect(parseCardAction('setup.cover', {}, { cover: [cover] })).toMatchObject({ ok: true });
+  for (const shares of ['', pair, `${pair},${pair}`])
+    expect(parseCardAction('setup.check', { shares }, {})).toMatchObject({ ok: true });
+  for (const backup of [[], ['best'], [one]])
+    expect(parseCardAction('away.start', { request_key: one }, { until: ['today'], backup })).toMatchObject({
+      ok: true,
+    });
+});

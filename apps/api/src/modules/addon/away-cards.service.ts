@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { awayCard } from '@understudy/cards';
-import { AWAY_UNTIL, type Card, type CardActionCall, CreateAbsence } from '@understudy/contracts';
+import { AWAY_UNTIL, BEST_FIT, type Card, type CardActionCall, CreateAbsence } from '@understudy/contracts';
 import { asId, type AbsenceId, hoursLeft, nextWorkingDay, outNow, type UserId } from '@understudy/domain';
 import { z } from 'zod';
 import { ENV, type Env } from '../../config/index.js';
@@ -14,7 +14,6 @@ import { frameOf } from './frame.js';
 import { once } from './once.js';
 
 type Start = Extract<CardActionCall, { id: 'away.start' }>;
-const BEST = 'best';
 
 /** "I am out now" from the pocket: from this minute on, no reason asked (PRD-258 FR-1.4). */
 @Injectable()
@@ -57,7 +56,7 @@ export class AwayCards {
         errors: [{ path: `form.${time.field}`, message: time.message }],
         requestKey: parameters.request_key,
       });
-    const wished = form.backup === undefined || form.backup === BEST ? undefined : asId<UserId>(form.backup);
+    const wished = form.backup === undefined || form.backup === BEST_FIT ? undefined : asId<UserId>(form.backup);
     await once(CreateAbsence, caller, parameters.request_key, { parameters, form }, (keyed) =>
       this.changes.create(keyed, {
         absence_type: 'other',
