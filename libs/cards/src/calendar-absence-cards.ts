@@ -56,7 +56,7 @@ export function absenceCard(view: AbsenceView): Card {
           ...(mayChange && isOpen
             ? [
                 quiet(
-                  state === 'running' ? 'I am back' : 'Cancel it',
+                  state === 'running' ? backWords(view.person) : 'Cancel it',
                   act('absence.cancel-form', { absence_id: absenceId }),
                 ),
               ]
@@ -69,6 +69,9 @@ export function absenceCard(view: AbsenceView): Card {
       : {}),
   });
 }
+
+/** A manager ends somebody else's. */
+const backWords = (person: AbsenceView['person']): string => (person ? `${firstName(person)} is back` : 'I am back');
 
 /** Steps with ticks, not a spinner: what takes longer than a second goes on by itself. */
 function settingUp({ frame, briefs, covers, time }: AbsenceView): CardSection[] {
@@ -208,7 +211,7 @@ function timeline({
 /** One look before everybody who was asked hears that it is off. */
 export function cancelAbsenceCard({ frame, absenceId, person, time, isRunning, covers }: CancelAbsenceView): Card {
   const who = person ? firstName(person) : 'You';
-  const title = isRunning ? (person ? `${firstName(person)} is back` : 'I am back') : 'Cancel this time off';
+  const title = isRunning ? backWords(person) : 'Cancel this time off';
   return card({
     header: header(frame, isRunning ? 'here' : 'away', title, timeWords(time, frame)),
     sections: [

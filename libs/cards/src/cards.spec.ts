@@ -35,6 +35,10 @@ describe.each(Object.entries(EXAMPLES))('the card "%s"', (_name, card) => {
     expect(Card.parse(card)).toEqual(card);
   });
 
+  test('counts nothing below zero', () => {
+    expect(words(card)).not.toMatch(/"(?:[^"]*[ >])?-\d+ of /);
+  });
+
   test('has at most one filled button', () => {
     expect(filledIn(card)).toBeLessThanOrEqual(1);
   });
