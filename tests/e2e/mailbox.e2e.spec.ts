@@ -193,6 +193,7 @@ describeInBrowser('the sandbox pages', () => {
   });
 
   test('a thread escalated from the card is an escalation with an owner and a due time', async () => {
+    await page.getByRole('link', { name: /Lena .*invoice/ }).click();
     await card('Corvane Bank').getByRole('button', { name: 'Escalate' }).click();
     const form = card('Escalate');
     await form.getByLabel('What happened?').fill('Payments stop on Friday.');
@@ -318,7 +319,7 @@ describeInBrowser('the sandbox pages', () => {
     await page.getByRole('link', { name: /^Out of office, until / }).click();
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('link', { name: /^Out of office, until / }).waitFor({ state: 'detached' });
-    expect(await absencesOf(ANA)).toMatchObject([{ status: 'completed' }]);
+    await eventually(async () => expect(await absencesOf(ANA)).toMatchObject([{ status: 'completed' }]));
   });
 
   test('no page broke, and none was refused anything by the content security policy', () => {

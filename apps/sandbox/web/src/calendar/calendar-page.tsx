@@ -42,6 +42,8 @@ export function CalendarPage() {
   const first = chosen ?? mondayOf(today);
   const { weeks, last, events, items, shown } = useWeeks(first, WEEKS);
   const open = items.find(({ event }) => event.id === eventId);
+  // an open event is what the page is about, and the only part of it that a narrow window shows
+  const Title = open ? 'h2' : 'h1';
   const [editing, setEditing] = useState<Editing | null>(null);
   const { change, isReading, readAt } = useChange((event) => {
     setEditing(null);
@@ -79,9 +81,9 @@ export function CalendarPage() {
           >
             <ChevronRight className="i" />
           </Button>
-          <h1>
+          <Title>
             {longOf(first)} to {longOf(last)} {last.slice(0, 4)}
-          </h1>
+          </Title>
           <Button look="filled" size="panel" onClick={addAway}>
             <Plane className="i" /> Add out of office
           </Button>

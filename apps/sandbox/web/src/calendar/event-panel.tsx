@@ -30,7 +30,7 @@ export function EventPanel({ item, inTheWay, busy, onEdit, onDelete }: EventPane
       </PageLink>
       <header>
         {isAway ? <Plane className="i cal-event-away" aria-hidden="true" /> : null}
-        <h2 id="event">{event.summary}</h2>
+        <h1 id="event">{event.summary}</h1>
         <PageLink
           className={buttonClass({ look: 'quiet', size: 'row', icon: true })}
           to="/calendar"
