@@ -1,6 +1,6 @@
 // Puts the add-on into an Apps Script project: npm run addon:push [-- --backend … --script … --readsCalendar yes|no --links … --ask --dry-run]
 // Asks what it does not know, keeps the answers in apps/addon/answers.json, builds for them, lets clasp say what it would upload, and uploads exactly
-// that. --ask asks everything anew; --dry-run stops before the upload. Ends with 2 when nobody is signed in to clasp. docs/integrations/gmail-addon.md
+// that. --ask asks everything anew; --dry-run stops before the upload and keeps nothing. Ends with 2 when nobody is signed in to clasp. docs/integrations/gmail-addon.md
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
@@ -15,14 +15,6 @@ const FOLDER = path.join(here, '.output/push');
 const SIGN_IN =
   'Nobody is signed in to clasp. Run: npx clasp login  (once, as the account that owns the script), then this again.';
 
-const { values } = parseArgs({
-  options: {
-    ...Object.fromEntries(QUESTIONS.map(({ name }) => [name, { type: 'string' }])),
-    ask: { type: 'boolean', default: false },
-    'dry-run': { type: 'boolean', default: false },
-  },
-});
-
 try {
   process.exitCode = await main();
 } catch (error) {
@@ -31,6 +23,13 @@ try {
 }
 
 async function main() {
+  const { values } = parseArgs({
+    options: {
+      ...Object.fromEntries(QUESTIONS.map(({ name }) => [name, { type: 'string' }])),
+      ask: { type: 'boolean', default: false },
+      'dry-run': { type: 'boolean', default: false },
+    },
+  });
   const reader = process.stdin.isTTY ? createInterface({ input: process.stdin, output: process.stdout }) : null;
   const answers = await collect({
     flags: values,
@@ -39,11 +38,13 @@ async function main() {
     ask: reader && ((words) => reader.question(words)),
   }).finally(() => reader?.close());
   const isDry = values['dry-run'];
+  // what somebody only tried out is not what the next upload takes without asking
+  if (!isDry) writeJson(ANSWERS, answers);
   if (answers.script === 'new' && !isDry) {
     if (!isSignedIn(here)) return say(SIGN_IN, 2);
     answers.script = createScript(FOLDER);
+    writeJson(ANSWERS, answers);
   }
-  writeJson(ANSWERS, answers);
   writeProject(FOLDER, answers);
   const files = requireFiles(FOLDER);
   if (isDry) return say(`Ready: ${files.join(', ')} in ${FOLDER}. Nothing was uploaded.`, 0);

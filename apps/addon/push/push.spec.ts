@@ -1,6 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { collect, type Answers } from './answers.mjs';
 import { FILES, requireFiles, writeProject } from './project.mjs';
 
@@ -100,5 +102,34 @@ describe('the project that goes up', () => {
     writeFileSync(path.join(folder, '.claspignore'), ignore);
     rmSync(path.join(folder, 'script/Code.js'));
     expect(() => requireFiles(folder)).toThrow(/meant are script\/Code\.js/);
+  });
+});
+
+describe('the command', () => {
+  const root = fileURLToPath(new URL('../', import.meta.url));
+  const said = (...options: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['push.mjs', ...options], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    return { status, words: stdout + stderr };
+  };
+  const kept = () => {
+    const file = path.join(root, 'answers.json');
+    return existsSync(file) ? readFileSync(file, 'utf8') : null;
+  };
+
+  test('only tried out, it keeps no answer that the next upload would take without asking', () => {
+    const before = kept();
+    const { status, words } = said('--backend', 'https://tried-out.example', '--script', 'new', '--dry-run');
+    expect({ status, words }).toMatchObject({ status: 0, words: expect.stringContaining('Nothing was uploaded') });
+    expect(kept()).toBe(before);
+  });
+
+  test('an option that it does not have is one sentence', () => {
+    const { status, words } = said('--dryrun');
+    expect(status).toBe(1);
+    expect(words).toMatch(/^addon: Unknown option '--dryrun'/);
+    expect(words).not.toContain('node:internal');
   });
 });
