@@ -10,6 +10,8 @@ import {
   GmailCompose,
   GmailHome,
   GmailMessage,
+  MAX_ADDRESSES,
+  MAX_SUBJECT,
   type CardActionId,
   type CardForm,
   type CardParameters,
@@ -24,6 +26,10 @@ interface Reader {
   readonly time_zone?: string;
 }
 
+/** As many whole addresses as are taken, the first ones: a mail to a thousand people has its card, too. */
+const first = (addresses: string): string =>
+  addresses.length <= MAX_ADDRESSES ? addresses : addresses.slice(0, addresses.lastIndexOf(',', MAX_ADDRESSES));
+
 export const home = (reader: Reader): CardAnswer =>
   CardAnswer.parse(fromAnswer(GmailHome, send(toCall(GmailHome, reader, { idempotencyKey: newKey() }))));
 
@@ -32,16 +38,21 @@ export function message(reader: Reader, headers: MessageHeaders): CardAnswer {
     ...reader,
     message_id: headers.messageId,
     thread_id: headers.threadId,
-    from: headers.from,
-    to: headers.to,
-    cc: headers.cc,
-    subject: headers.subject,
+    from: first(headers.from),
+    to: first(headers.to),
+    cc: first(headers.cc),
+    subject: headers.subject.slice(0, MAX_SUBJECT),
   };
   return CardAnswer.parse(fromAnswer(GmailMessage, send(toCall(GmailMessage, input))));
 }
 
 export const compose = (reader: Reader, draft: { to: string; cc: string; bcc: string }): CardAnswer =>
-  CardAnswer.parse(fromAnswer(GmailCompose, send(toCall(GmailCompose, { ...reader, ...draft }))));
+  CardAnswer.parse(
+    fromAnswer(
+      GmailCompose,
+      send(toCall(GmailCompose, { ...reader, to: first(draft.to), cc: first(draft.cc), bcc: first(draft.bcc) })),
+    ),
+  );
 
 export const calendarHome = (reader: Reader): CalendarCards =>
   CalendarCards.parse(fromAnswer(AddonCalendarHome, send(toCall(AddonCalendarHome, reader))));

@@ -124,6 +124,19 @@ const mayNotRead = ({ backend }: Place): Said => ({
   button: link('Plan on the web', backend),
 });
 
+/** Where the API's own words are for whoever programs against it. */
+const PLAIN: Readonly<Partial<Record<string, string>>> = {
+  'request.malformed': 'Understudy could not read what was sent. Nothing was changed. If it stays, tell your admin.',
+  'request.too-large': 'This is more than Understudy takes at once. Make it shorter.',
+  'idempotency.in-flight': 'It is being saved already. Look again in a moment.',
+  'idempotency.other-body': 'It was saved already, as it stood the first time. What you changed since is not.',
+  'absences.overlaps-own': 'This person is away in that time already. Change that time off instead.',
+  'coverage.already-asked': 'A colleague asked somebody for this just now. Refresh to see whom.',
+  'coverage.taken-over': 'Somebody else took this customer over already. Refresh to see who.',
+  'version.stale': 'Somebody changed this meanwhile. Refresh, and look at it again.',
+};
+const wordsOf = ({ code, detail }: ApiProblem['problem']): string => PLAIN[code] ?? detail;
+
 function refused({ problem }: ApiProblem, place: Place, account: Account): Said {
   if (problem.status === 401) return whoAreYou(problem, place, account);
   if (problem.status === 403)
@@ -136,7 +149,7 @@ function refused({ problem }: ApiProblem, place: Place, account: Account): Said 
   return {
     title: problem.status >= 500 || problem.status === 429 ? 'Understudy is busy' : 'This did not work',
     subtitle: `Tried at ${place.time}`,
-    text: problem.detail,
+    text: wordsOf(problem),
     facts: [`Request ${problem.request_id}`],
     picture: 'error',
     button: tryAgain(place),
@@ -178,7 +191,7 @@ function whoAreYou({ code, detail, ...more }: ApiProblem['problem'], place: Plac
 
 /** One sentence for the foot of the window: the card under it stays, and what was typed in it. At most 200 letters. */
 export function problemText(error: unknown): string {
-  if (error instanceof ApiProblem) return error.problem.detail.slice(0, 200) || 'This did not work.';
+  if (error instanceof ApiProblem) return wordsOf(error.problem).slice(0, 200) || 'This did not work.';
   if (error instanceof NoAnswer)
     return 'No answer from Understudy. What you typed is still here; try again in a moment.';
   if (error instanceof NotConnected) return 'Google did not say who you are. Close the add-on and open it again.';

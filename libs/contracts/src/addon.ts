@@ -8,7 +8,10 @@ export * from './addon-calendar.js';
 
 /** What Apps Script knows of the reader: locale ("en-GB") and zone, used to write dates in the card. */
 const reader = { locale: text(35).optional(), time_zone: text(64).optional() };
-const addresses = text(20_000);
+/** Of one header of addresses, in UTF-16 units; a mail to a thousand people has more. */
+export const MAX_ADDRESSES = 20_000;
+export const MAX_SUBJECT = 2000;
+const addresses = text(MAX_ADDRESSES);
 
 export const GmailHome = endpoint({
   method: 'POST',
@@ -32,7 +35,7 @@ export const GmailMessage = endpoint({
     from: addresses,
     to: addresses,
     cc: addresses.optional(),
-    subject: text(2000).optional(),
+    subject: text(MAX_SUBJECT).optional(),
   },
   response: CardAnswer,
 });
@@ -50,7 +53,7 @@ export const GmailCompose = endpoint({
     to: addresses.default(''),
     cc: addresses.optional(),
     bcc: addresses.optional(),
-    subject: text(2000).optional(),
+    subject: text(MAX_SUBJECT).optional(),
   },
   response: CardAnswer,
 });

@@ -1,5 +1,5 @@
 import { EXAMPLES } from '@understudy/cards/examples';
-import { Card, CARD_ACTION_IDS, ERRORS, type ErrorCode } from '@understudy/contracts';
+import { Card, CARD_ACTION_IDS, ERRORS, type ErrorCode, GmailCompose, GmailMessage } from '@understudy/contracts';
 import { AddonFailed } from './run-addon.js';
 import { actionOf, api, builtAddon, cardsOf, mail, runFor, type Api, type BuiltAddon, type Call } from './testing.js';
 
@@ -173,6 +173,25 @@ describe('the API', () => {
   });
 });
 
+test.each<ErrorCode>([
+  'request.malformed',
+  'request.too-large',
+  'idempotency.in-flight',
+  'idempotency.other-body',
+  'absences.overlaps-own',
+  'coverage.already-asked',
+  'coverage.taken-over',
+  'version.stale',
+])('what the API says of %s to programmers, people read in their own words', async (code) => {
+  const parameters = { action_id: CARD_ACTION_IDS[0] ?? '' };
+  const pressed = await run('onAction', api({ [ACTION]: problem(code) }), { event: { parameters } });
+  const [card] = cardsOf(await run('onGmailMessage', api({ [MESSAGE]: problem(code) })));
+  for (const said of [JSON.stringify(actionOf(pressed)), textOf(Card.parse(card))]) {
+    expect(said).not.toContain(ERRORS[code].detail.replaceAll('"', '\\"'));
+    expect(said).not.toMatch(/under \\"|Idempotency|endpoint/);
+  }
+});
+
 test('going back needs no API, and an unknown button says so', async () => {
   const nobody = api({});
   const press = (id: string) => run('onAction', nobody, { event: { parameters: { action_id: id } } });
@@ -201,6 +220,24 @@ test('a message to five hundred people is one key, and nobody of them stands in 
   const first = await run('onGmailMessage', backend, { message: { ...mail, to } });
   await run('onGmailMessage', backend, { message: { ...mail, to }, userCache: first.userCache });
   expect(backend.requests).toHaveLength(1);
+});
+
+test('of a mail or a draft to thousands the API gets what it takes: the first of them, whole', async () => {
+  const people = Array.from({ length: 3000 }, (_, index) => `somebody.${index}@a-long-domain.example`);
+  const path = '/api/addon/gmail/compose';
+  const backend = api({
+    [MESSAGE]: { body: { cards: [EXAMPLES['gap']] } },
+    [path]: { body: { cards: [EXAMPLES['gap']] } },
+  });
+  const long = { ...mail, to: people.join(', '), cc: people.join(', '), subject: 'Invoice '.repeat(1000) };
+  await run('onGmailMessage', backend, { message: long });
+  await run('onGmailCompose', backend, { message: null, event: { draft: { to: people, cc: people } } });
+  const [message, draft] = backend.requests.map(({ body }) => JSON.parse(body ?? ''));
+  expect(GmailMessage.parts.body.safeParse(message)).toMatchObject({ success: true });
+  expect(GmailCompose.parts.body.safeParse(draft)).toMatchObject({ success: true });
+  expect([message.from, message.to.split(', ')[0]]).toEqual([mail.from, people[0]]);
+  for (const list of [message.to, message.cc, draft.to, draft.cc])
+    expect(people).toEqual(expect.arrayContaining(list.split(', ')));
 });
 
 test('a script that throws before it can say anything is Google’s own error', async () => {
