@@ -151,6 +151,7 @@ describeInBrowser('the bar under the real host names of CRMs', () => {
         expect(await page.locator('understudy-bar .us-bar').getAttribute('class')).toMatch(/\bbar\b/);
         expect(await coveredByBar(page)).toEqual([]);
       });
+      expect(await placesOf(page)).toHaveLength(1);
       expect(await axeFindings(page, 'understudy-bar')).toEqual([]);
       await signedInBy(() => who().click());
       await answer().waitFor();
@@ -186,6 +187,23 @@ describeInBrowser('the bar under the real host names of CRMs', () => {
     await (await window).getByRole('button', { name: /Mia Kruse/ }).click();
   }
 });
+
+/** Where the bar was drawn, each place once, while it was looked after anew 100 times and longer than a header is waited for. */
+const placesOf = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const places = new Set<string>();
+    const began = performance.now();
+    for (let frames = 0; frames < 100 || performance.now() - began < 2_000; frames++) {
+      dispatchEvent(new Event('resize'));
+      await new Promise((drawn) => requestAnimationFrame(drawn));
+      const box = document
+        .querySelector('understudy-bar')
+        ?.shadowRoot?.querySelector('.us-bar')
+        ?.getBoundingClientRect();
+      places.add(`${box?.right} ${box?.top}`);
+    }
+    return [...places];
+  });
 
 /** The keys of every bar in the document, seen or not: there is never a second one. */
 const barsOn = (page: Page): Promise<string[]> =>

@@ -51,12 +51,18 @@ export function holds(outer: Element, inner: Element): boolean {
   return false;
 }
 
-/** What the page paints on top at a point, without our host; through shadow roots. */
+/**
+ * What the page paints on top at a point, without our host; through shadow roots. Each root is asked for everything at the point: asked for
+ * the top alone, a root answers with our host where that lies above it, and the bar would be in its own way.
+ */
 export function topmost(x: number, y: number, host: Element): Element | null {
-  let top = document.elementsFromPoint(x, y).find((element) => element !== host) ?? null;
+  const topIn = (root: Document | ShadowRoot): Element | null =>
+    root.elementsFromPoint(x, y).find((element) => element !== host && element.getRootNode() === root) ?? null;
+  let top = topIn(document);
   while (top) {
-    const inner: Element | null = rootOf(top)?.elementFromPoint(x, y) ?? null;
-    if (!inner || inner === top) return top;
+    const root = rootOf(top);
+    const inner = root && topIn(root);
+    if (!inner) return top;
     top = inner;
   }
   return null;
