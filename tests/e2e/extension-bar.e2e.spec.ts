@@ -11,6 +11,9 @@ import { panelHost } from './hosts/panel-host.js';
 
 jest.setTimeout(600_000);
 
+/** What is typed is looked up 250 ms later (answer/unlinked.tsx); the rest is for the server's answer. */
+const BY_THEN_IT_SEARCHES_MS = 1500;
+
 describeInBrowser('what a bar says and lets one do', () => {
   let stack: Stack;
   let story: Story;
@@ -253,11 +256,39 @@ describeInBrowser('what a bar says and lets one do', () => {
     await answer(page).getByLabel('Segment').fill('Mid-market');
     await answer(page).getByLabel('Industry').fill('Logistics');
     expect(await axeFindings(page, 'understudy-bar')).toEqual([]);
-    await answer(page).getByRole('button', { name: 'Create customer' }).click();
+    await answer(page).getByLabel('Industry').press('Enter');
     await reads(answer(page), /You are here/);
     const me = await story.person('ben');
     const { customers } = await me.call(Lookup, { crm: { system: 'attio', record_id: UNKNOWN[1] } });
     expect(customers.map(({ customer }) => customer.name)).toEqual([barHost.nameOf(UNKNOWN[1])]);
+    await page.close();
+  });
+
+  test('what the page itself writes and sends off in there looks nobody up and makes no customer', async () => {
+    const page = await openRecord(ben, UNKNOWN[3]);
+    await askAsBen(page);
+    await answer(page).getByRole('searchbox', { name: 'Find a customer' }).fill('zzz nobody');
+    await answer(page).getByText('No customer by that name.').waitFor();
+    await page.evaluate((ms) => {
+      const search = document.querySelector('understudy-bar')?.shadowRoot?.querySelector('input');
+      if (search) search.value = 'an';
+      search?.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+      return new Promise((resolve) => setTimeout(resolve, ms));
+    }, BY_THEN_IT_SEARCHES_MS);
+    expect(await answer(page).getByText('No customer by that name.').count()).toBe(1);
+
+    await answer(page).getByRole('button', { name: 'Create customer' }).click();
+    await answer(page).getByLabel('Segment').fill('Mid-market');
+    await answer(page).getByLabel('Industry').fill('Logistics');
+    await page.evaluate(() =>
+      document.querySelector('understudy-bar')?.shadowRoot?.querySelector('form')?.requestSubmit(),
+    );
+    // the worker has had its turn: it answers a question that was asked after
+    await answer(page).getByRole('button', { name: 'Back' }).click();
+    await answer(page).getByRole('searchbox', { name: 'Find a customer' }).fill('zzz nobody');
+    await answer(page).getByText('No customer by that name.').waitFor();
+    const me = await story.person('ben');
+    expect((await me.call(Lookup, { crm: { system: 'attio', record_id: UNKNOWN[3] } })).customers).toEqual([]);
     await page.close();
   });
 

@@ -7,7 +7,7 @@ import { changePlace, Place } from '../sites/places.js';
 import type { WhoView } from '../view/who-view.js';
 import type { Api } from './api.js';
 import { RecordRefShape } from './panel.js';
-import { requireKnown } from './senders.js';
+import { requireKnown, requireRecordOf } from './senders.js';
 
 /** What the bar's messages need of the worker. */
 export interface BarWorld {
@@ -29,16 +29,16 @@ const ChangeShape = z.strictObject({ siteId: line(60), change: z.partial(Place) 
 /** What a person does in the bar itself: link its record, make a customer of it, move or hide it. */
 export function answerBars({ api, who, answering }: BarWorld): void {
   onMessage('linkRecord', async ({ sender, data }) => {
-    await requireKnown(sender);
     const { record, customerId } = LinkShape.parse(data);
+    await requireRecordOf(sender, record);
     return answering(async () => {
       await link(api, record, customerId);
       return { view: await who(record) };
     });
   });
   onMessage('createCustomer', async ({ sender, data }) => {
-    await requireKnown(sender);
     const { record, customer } = CreateShape.parse(data);
+    await requireRecordOf(sender, record);
     return answering(async () => {
       await api.call(
         CreateCustomer,

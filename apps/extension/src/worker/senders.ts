@@ -1,5 +1,6 @@
 import type { Browser } from 'wxt/browser';
 import { browser } from 'wxt/browser';
+import type { RecordRef } from '../sites/record.js';
 import { sitesAt } from './site-access.js';
 
 type Sender = Browser.runtime.MessageSender;
@@ -30,4 +31,16 @@ export async function isRecordPage(sender: Sender): Promise<boolean> {
 /** Throws unless the message comes from a page of this extension or from our script on a site that is switched on. */
 export async function requireKnown(sender: Sender): Promise<void> {
   if (!isOwnPage(sender) && !(await isRecordPage(sender))) throw new ForeignSender(sender);
+}
+
+/**
+ * Throws unless a page of this extension asks, or our script on a site that is switched on, about a record of that very site: a page of one
+ * CRM learns nothing of another's records.
+ */
+export async function requireRecordOf(sender: Sender, { system }: RecordRef): Promise<void> {
+  if (isOwnPage(sender)) return;
+  await requireKnown(sender);
+  const sites = await sitesAt(sender.url ?? '');
+  const isTheirs = sites.some((site) => site.system === system || site.records.some((rule) => rule.system === system));
+  if (!isTheirs) throw new ForeignSender(sender);
 }

@@ -12,7 +12,7 @@ import { AskedShape, openPanel, RecordRefShape, SubjectShape } from './panel.js'
 import { Person } from './person.js';
 import { answerPicker } from './picking.js';
 import { answerSending, keptCount, makeOutbox } from './sending.js';
-import { isRecordPage, requireKnown } from './senders.js';
+import { isRecordPage, requireRecordOf } from './senders.js';
 import { Session } from './session.js';
 import { keepFromPages, sessionStore } from './session-store.js';
 import { forgetClosedTabs, noteCustomerBehind, saveShown } from './shown.js';
@@ -62,8 +62,8 @@ function answerRecordPages(world: World, sites: SiteActs): void {
     return { sites: here, places: Object.fromEntries(kept), signedIn: known && (await session.isSignedIn()) };
   });
   onMessage('whoCovers', async ({ sender, data }) => {
-    await requireKnown(sender);
     const { record, shown } = AskedShape.parse(data);
+    await requireRecordOf(sender, record);
     const view = await whoCovers(api, record, () => person.reader());
     await noteCustomerBehind(shown, record);
     await badge.draw();

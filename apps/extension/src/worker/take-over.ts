@@ -5,7 +5,7 @@ import { RecordRefShape } from './panel.js';
 import type { RecordRef } from '../sites/record.js';
 import { firstNameOf } from '../view/days.js';
 import { ApiFailure } from './api.js';
-import { requireKnown, requireOwnPage } from './senders.js';
+import { requireOwnPage, requireRecordOf } from './senders.js';
 import { customersOf, whoCovers } from './who.js';
 import type { World } from './world.js';
 
@@ -18,13 +18,13 @@ interface Named {
 export function answerTakeOvers(world: World): void {
   const { answering, api, person, badge } = world;
   onMessage('takeOverPlan', async ({ sender, data }) => {
-    await requireKnown(sender);
     const record = RecordRefShape.parse(data);
+    await requireRecordOf(sender, record);
     return answering(async () => ({ plan: await planOf(world, await theCustomer(world, record)) }));
   });
   onMessage('takeOver', async ({ sender, data }) => {
-    await requireKnown(sender);
     const record = RecordRefShape.parse(data);
+    await requireRecordOf(sender, record);
     return answering(async () => {
       await takeOver(world, await theCustomer(world, record));
       const view = await whoCovers(api, record, () => person.reader());

@@ -7,7 +7,10 @@ import { Pop, Trouble } from './pop.js';
 
 type Props = AnswerProps & { readonly back: () => void };
 
-/** Makes a customer of the record; what else is known of it comes with the next import, or in the dashboard. */
+/**
+ * Makes a customer of the record; what else is known of it comes with the next import, or in the dashboard. The click counts, which Enter
+ * in a field is, too: pages can submit a form of ours, and browsers call that submit trusted.
+ */
 export function CreateCustomer(props: Props) {
   const { model, record, back } = props;
   const [name, setName] = useState(() => props.name().slice(0, 200));
@@ -16,12 +19,11 @@ export function CreateCustomer(props: Props) {
   const customer = { name: name.trim(), segment: segment.trim(), industry: industry.trim() };
   const isWhole = Object.values(customer).every(Boolean);
   const create = (event: Event): void => {
-    event.preventDefault();
     if (isWhole) void model.settle(event, () => sendMessage('createCustomer', { record, customer }));
   };
   return (
     <Pop props={props} title={say('who.createTitle')}>
-      <form onSubmit={create}>
+      <form onSubmit={(event) => event.preventDefault()}>
         <div class="block">
           <Field label={say('who.customerName')} max={200} value={name} set={setName} />
           <Field label={say('who.segment')} max={60} value={segment} set={setSegment} />
@@ -29,7 +31,7 @@ export function CreateCustomer(props: Props) {
           <Trouble failure={model.failure} />
         </div>
         <div class="foot">
-          <button class="button primary" type="submit" disabled={!isWhole || model.isBusy}>
+          <button class="button primary" type="submit" disabled={!isWhole || model.isBusy} onClick={create}>
             {say('who.create')}
           </button>
           <button class="button" type="button" onClick={back}>
@@ -53,7 +55,7 @@ function Field({ label, max, value, set }: FieldProps) {
   return (
     <label class="field">
       {label}
-      <input value={value} maxLength={max} onInput={({ currentTarget }) => set(currentTarget.value)} />
+      <input value={value} maxLength={max} onInput={(event) => event.isTrusted && set(event.currentTarget.value)} />
     </label>
   );
 }

@@ -74,7 +74,7 @@ function Search({ model, record, name, view }: Props) {
           value={typed}
           placeholder={say('popup.search')}
           aria-label={say('popup.search')}
-          onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+          onInput={(event) => event.isTrusted && setTyped(event.currentTarget.value)}
         />
       </label>
       <ul class="hits" aria-label={say('who.oneOf')}>
