@@ -87,6 +87,7 @@ function Group(props: { readonly title: string; readonly chip: ReactNode; readon
       <h2>{title}</h2>
       {chip}
       <a
+        className="link"
         href={link}
         aria-label={`${say('home.all')}: ${title}`}
         onClick={(event) => {
