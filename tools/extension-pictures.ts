@@ -212,7 +212,8 @@ async function takeAll(album: Album, { covered, present }: Records): Promise<voi
     const page = await opened;
     await page.setViewportSize(SIZE);
     await page.locator('understudy-picker').getByRole('dialog').waitFor();
-    await page.locator('h1').hover();
+    const title = await page.locator('h1').boundingBox();
+    if (title) await page.mouse.move(title.x + 20, title.y + title.height / 2); // what points lies over the page
     return page;
   });
 

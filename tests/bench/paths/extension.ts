@@ -31,7 +31,7 @@ export async function measureExtension(print: (line: string) => void, rounds: nu
     const [without, withBar] = [await open(built, false), await open(built, true)];
     try {
       await compare(print, rounds, without, withBar);
-      await remember(print, withBar);
+      await remember(print, without, withBar);
     } finally {
       await without.browser.close();
       await withBar.browser.close();
@@ -119,18 +119,34 @@ async function scriptAtRest({ session }: Opened): Promise<number> {
   return ((await metrics(session)).ScriptDuration - before.ScriptDuration) * 1_000;
 }
 
-/** Everything that is kept, after the garbage is gone: the page throws its own rows away at each record. */
-async function remember(print: (line: string) => void, opened: Opened): Promise<void> {
+/**
+ * Everything that is kept, after the garbage is gone: the page throws its own rows away at each record. What the page keeps without us,
+ * such as the browser's list of where it was, is no growth of ours.
+ */
+async function remember(print: (line: string) => void, without: Opened, withBar: Opened): Promise<void> {
+  const [plain, ours] = await Promise.all([growthOf(without), growthOf(withBar)]);
+  const { before, after } = ours;
+  const share = (after.heap - before.heap - (plain.after.heap - plain.before.heap)) / before.heap;
+  const isFlat = share < 0.05 && after.nodes <= before.nodes * 1.05 && after.listeners <= before.listeners;
+  const heap = ({ before: from, after: to }: Growth): string => `${megabytes(from.heap)} to ${megabytes(to.heap)}`;
+  print(
+    `  memory, ${MANY} records  ${heap(plain)} without, ${heap(ours)} with: ${(share * 100).toFixed(1)} % more; nodes ${before.nodes} to ${after.nodes}, listeners ${before.listeners} to ${after.listeners}   aim: flat: ${verdict(isFlat)}`,
+  );
+}
+
+interface Growth {
+  readonly before: Kept;
+  readonly after: Kept;
+}
+
+async function growthOf(opened: Opened): Promise<Growth> {
   await visit(opened, 50);
   const before = await kept(opened);
   await visit(opened, MANY);
-  const after = await kept(opened);
-  const growth = (after.heap - before.heap) / before.heap;
-  const isFlat = growth < 0.05 && after.nodes <= before.nodes * 1.05 && after.listeners <= before.listeners;
-  print(
-    `  memory, ${MANY} records  ${megabytes(before.heap)} to ${megabytes(after.heap)} (${(growth * 100).toFixed(1)} %), nodes ${before.nodes} to ${after.nodes}, listeners ${before.listeners} to ${after.listeners}   aim: flat: ${verdict(isFlat)}`,
-  );
+  return { before, after: await kept(opened) };
 }
+
+type Kept = Awaited<ReturnType<typeof kept>>;
 
 async function kept({ session }: Opened) {
   await session.send('HeapProfiler.enable');
@@ -164,7 +180,7 @@ async function metrics(session: CDPSession): Promise<Metrics> {
 }
 
 const verdict = (isReached: boolean): string => (isReached ? 'reached' : 'missed');
-const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(2)} MB`;
 
 interface BenchPage {
   longTasks: number[];
