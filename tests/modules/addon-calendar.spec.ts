@@ -133,6 +133,20 @@ describe('where the server reads calendars', () => {
     expect(await org.sql('select method from notice_plans where tenant_id = $1')).toEqual([{ method: 'none' }]);
   });
 
+  test('"best fit" is said of what fits best, whoever is chosen or asked already', async () => {
+    await open(org.ana, await outOfOffice(org.ana, 5, 9));
+    await world.settle();
+    const [absence] = await absencesOf(org.ana);
+    const bestOf = async (chosen: { cover?: string }) => {
+      const parameters = { absence_id: absence?.id ?? '', ...chosen };
+      const pressed = await org.ana.call(AddonAction, { ...READER, action_id: 'setup.open', parameters, form: {} });
+      return [...new Set(wordsOf(shown(pressed)).match(/[^"]*\(best fit\)/g))];
+    };
+    const best = await bestOf({});
+    expect(best).toHaveLength(1);
+    for (const cover of ['split', org.ben.id, org.eva.id]) expect(await bestOf({ cover })).toEqual(best);
+  });
+
   test('a split is shown with its reasons, and customers that matter go where the person says', async () => {
     const eventId = await outOfOffice(org.ana, 5, 9);
     const first = only(await open(org.ana, eventId));

@@ -45,12 +45,12 @@ function whyOne(table: SetupTable, { user_id, load, load_after, overloaded }: Su
   return `Knows ${known} of ${table.portfolio.length}, ${after}`;
 }
 
-/** Split first where it is best; nobody is listed twice. */
+/** Split first where it is chosen; nobody is listed twice. */
 export function choicesOf(table: SetupTable): WhoCoversView['choices'] {
   const shares = shareSizes(table);
   const count = table.portfolio.length;
   const left = table.split.split.unplaced.length;
-  const best = (value: string) => (table.cover === value ? ' (best fit)' : '');
+  const best = (value: string) => (table.best === value ? ' (best fit)' : '');
   const known = shares.reduce((sum, [userId, ids]) => sum + knows(table, userId, ids), 0);
   const split =
     shares.length > 1

@@ -52,8 +52,10 @@ export interface SetupTable {
   readonly asked: readonly AssignmentRecord[];
   readonly policy: CoveragePolicy;
   readonly people: ReadonlyMap<UserId, UserRecord>;
-  /** What is chosen, or best; null when nobody at all can be asked. */
+  /** What is chosen, or asked already, or best; null when nobody at all can be asked. */
   readonly cover: 'split' | UserId | null;
+  /** What would be best if nobody had been asked, wished for or chosen. */
+  readonly best: 'split' | UserId | null;
   readonly shares: readonly Share[];
   /** Nobody can be asked for these. */
   readonly unplaced: readonly CustomerId[];
@@ -105,6 +107,7 @@ export class SetupDesk {
       absence,
       people,
       cover,
+      best: bestCover({ ...given, asked: [] }, null),
       ...divide(given, cover, plan.byHand),
     };
   }
