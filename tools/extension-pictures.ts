@@ -72,12 +72,24 @@ async function openAlbum({ context, worker, extensionId }: BrowserWithExtension,
   async function own(name: string): Promise<Page> {
     const page = await pageOf(`chrome-extension://${extensionId}/${name}`);
     if (name === 'popup.html') await page.setViewportSize({ width: 380, height: 560 });
+    if (name.startsWith('sidepanel.html')) await page.setViewportSize({ width: 360, height: 800 });
     await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
     return page;
   }
   async function recordPage(record: string, layout = ''): Promise<Page> {
     const page = await pageOf(barHost.address(record, scheme === 'dark' && !layout ? 'layout=dark' : layout));
     await who(page).waitFor();
+    return page;
+  }
+  /** As Playwright cannot see the panel beside a page: the same page in a tab of its own, as wide as the panel. */
+  async function panelBeside(record: string, open: (beside: Page) => Promise<void> = async () => {}): Promise<Page> {
+    const beside = await recordPage(record);
+    const tabId: unknown = await worker.evaluate(
+      `chrome.tabs.query({}).then((all) => all.find(({ url }) => url === ${JSON.stringify(beside.url())})?.id)`,
+    );
+    await open(beside);
+    const page = await own(`sidepanel.html?tab=${String(tabId)}`);
+    await page.getByRole('heading').first().waitFor();
     return page;
   }
   const who = (page: Page) => page.locator('understudy-bar').locator('.who');
@@ -117,18 +129,9 @@ async function openAlbum({ context, worker, extensionId }: BrowserWithExtension,
       await page.locator('understudy-bar').getByRole('menu').waitFor();
       return page;
     },
-    /** As Playwright cannot see the panel beside a page: the same page in a tab of its own, as wide as the panel. */
-    async panel(record: string): Promise<Page> {
-      const beside = await recordPage(record);
-      const tabId: unknown = await worker.evaluate(
-        `chrome.tabs.query({}).then((all) => all.find(({ url }) => url === ${JSON.stringify(beside.url())})?.id)`,
-      );
-      await beside.locator('understudy-bar').locator('.act').click();
-      const page = await own(`sidepanel.html?tab=${String(tabId)}`);
-      await page.setViewportSize({ width: 360, height: 800 });
-      await page.getByRole('heading').first().waitFor();
-      return page;
-    },
+    panelBeside,
+    panel: (record: string): Promise<Page> =>
+      panelBeside(record, (beside) => beside.locator('understudy-bar').locator('.act').click()),
     async signIn(): Promise<void> {
       const options = await own('options.html');
       const window = context.waitForEvent('page');
@@ -144,7 +147,8 @@ async function takeAll(album: Album, { covered, present }: Records): Promise<voi
   const { context, worker, own, recordPage, who, answer, each, asked, panel } = album;
   await each('popup-signed-out', () => own('popup.html'));
   await each('options-signed-out', () => own('options.html'));
-  await each('panel-signed-out', () => own('sidepanel.html'));
+  await each('panel-no-record', () => own('sidepanel.html'));
+  await each('panel-signed-out', () => album.panelBeside(covered));
   await each('bar-signed-out', () => recordPage(covered));
   await album.signIn();
 
