@@ -9,8 +9,7 @@ import { navigated } from './card-stack.js';
 import { callAt, spotOf, type AddonPlace } from './place.js';
 
 interface Panel {
-  /** What the cards were drawn for; and where, so that they stay in sight until the new ones have come. */
-  readonly of: string;
+  /** Who looks, and where: the cards stay in sight until new ones of the same place have come. */
   readonly spot: string;
   readonly stack: readonly Card[];
   readonly busy: boolean;
@@ -26,16 +25,18 @@ export interface AddonHost {
 const CHANGED = new Set<unknown>(['api', 'outbox', 'google', 'mailbox']);
 
 /**
- * The add-on's side panel for one person in one place: draws on opening and after a jump of the clock, then does what its buttons answer.
- * An answer that comes after the person or the place has changed is dropped.
+ * The add-on's side panel for one person in one place: draws on opening, after a jump of the clock and when the place has news, then does
+ * what its buttons answer. News never takes away what somebody is in the middle of: a card that lies on another one stays. An answer that
+ * comes after the person or the place has changed is dropped.
  */
 export function useAddon(email: string, place: AddonPlace, { onOpenLink, onDraft }: AddonHost) {
   const { count } = useJumps();
   const of = JSON.stringify([email, place, count]);
   const spot = `${email} ${spotOf(place)}`;
-  const empty: Panel = { of, spot, stack: [], busy: true, error: null };
+  const empty: Panel = { spot, stack: [], busy: true, error: null };
   const [panel, setPanel] = useState(empty);
   const running = useRef<AbortController | null>(null);
+  const isActing = useRef(false);
   const queries = useQueryClient();
   const tell = useToast();
   const trigger = callAt(place);
@@ -55,14 +56,15 @@ export function useAddon(email: string, place: AddonPlace, { onOpenLink, onDraft
   };
 
   const open = () => run({ email, ...trigger }, (answer) => ('cards' in answer ? answer.cards : []));
-  const latestOpen = useRef(open);
-  latestOpen.current = open;
+  const latest = useRef({ open, isInTheMiddle: false });
+  latest.current = { open, isInTheMiddle: panel.spot === spot && (isActing.current || panel.stack.length > 1) };
+  useEffect(() => () => running.current?.abort(), [spot]);
   useEffect(() => {
-    void latestOpen.current();
-    return () => running.current?.abort();
+    if (!latest.current.isInTheMiddle) void latest.current.open();
   }, [of]);
 
-  const act: CardPreviewProps['onAction'] = (parameters, form) =>
+  const act: CardPreviewProps['onAction'] = (parameters, form) => {
+    isActing.current = true;
     void run({ email, function: 'onAction', event: { ...trigger.event, parameters, form } }, (answer, before) => {
       if ('cards' in answer) return answer.cards;
       if ('draft' in answer) {
@@ -74,7 +76,8 @@ export function useAddon(email: string, place: AddonPlace, { onOpenLink, onDraft
       if (openLink) onOpenLink(openLink.url);
       void queries.invalidateQueries({ predicate: ({ queryKey }) => CHANGED.has(queryKey[0]) });
       return navigated(before, navigations);
-    });
+    }).finally(() => (isActing.current = false));
+  };
   /** An item of the menu: its cards lie on top of what is there, as Google lays them. */
   const runMenu = (name: string) =>
     void run({ email, function: name, event: trigger.event }, (answer, before) =>
@@ -85,6 +88,6 @@ export function useAddon(email: string, place: AddonPlace, { onOpenLink, onDraft
     [],
   );
 
-  const current = panel.of === of ? panel : { ...empty, stack: panel.spot === spot ? panel.stack : [] };
+  const current = panel.spot === spot ? panel : empty;
   return { ...current, open: () => void open(), act, runMenu, back };
 }
