@@ -35,13 +35,17 @@ const env = {
 const names = projects.map(({ displayName }) => displayName);
 const alone = ['tests-integration', 'tests-e2e'];
 // Jest keeps the modules of every spec file it has run (ESM): all of them in one process need more than the heap has
-const SHARDS = 4;
-const shards = Array.from({ length: SHARDS }, (_, index) => `${index + 1}/${SHARDS}`);
+const shardsOf = (count) => Array.from({ length: count }, (_, index) => `${index + 1}/${count}`);
+const UNIT_SHARDS = shardsOf(3);
+const SHARDS = shardsOf(4);
 const rounds = given.length
   ? [{ title: given.join(' '), args: given }]
   : [
-      { title: 'units', args: ['--selectProjects', ...names.filter((name) => !alone.includes(name))] },
-      ...shards.map((shard) => ({
+      ...UNIT_SHARDS.map((shard) => ({
+        title: `units ${shard}`,
+        args: ['--selectProjects', ...names.filter((name) => !alone.includes(name)), `--shard=${shard}`],
+      })),
+      ...SHARDS.map((shard) => ({
         title: `integration ${shard}`,
         args: ['--selectProjects', 'tests-integration', '--runInBand', `--shard=${shard}`],
       })),
