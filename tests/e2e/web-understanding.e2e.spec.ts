@@ -101,9 +101,9 @@ describeInBrowser('numbers of the dashboard', () => {
     await panel.getByRole('rowheader', { name: 'Technical' }).waitFor({ state: 'detached' });
 
     await visit(page, '/reports/escalations');
-    await page.getByLabel('To').fill('2020-02-01');
+    await page.getByLabel('To', { exact: true }).fill('2020-02-01');
     await page.waitForURL('**to=2020-02-01**');
-    await page.getByLabel('From').fill('2020-01-01');
+    await page.getByLabel('From', { exact: true }).fill('2020-01-01');
     await page.getByRole('heading', { name: 'No clock ended in this time' }).waitFor();
   });
 
