@@ -262,6 +262,31 @@ describeInBrowser('the extension at work: popup, panel, badge, and what is sent 
     await page.close();
   });
 
+  test('signed out in the middle of a form it says so, and after signing in everything typed is there', async () => {
+    const customer = customerOf('ana', 1);
+    const page = await openRecord(customer);
+    const form = await openForm(page);
+    await fill(form, 'Half written');
+    await eventually(async () =>
+      expect(await running.worker.evaluate('chrome.storage.local.get().then(JSON.stringify)')).toContain(
+        'Half written',
+      ),
+    );
+    const options = await openPage(`chrome-extension://${running.extensionId}/options.html`);
+    await options.getByRole('button', { name: 'Sign out' }).click();
+    await form.getByText('Sign in to escalate').waitFor();
+    expect(await form.getByLabel('Title').count()).toBe(0);
+
+    // the browser still knows her from the first time: no window is needed
+    await form.getByRole('button', { name: 'Sign in' }).click();
+    await form.getByLabel('Title').waitFor();
+    await eventually(async () => expect(await form.getByLabel('Title').inputValue()).toBe('Half written'));
+    expect(await form.getByLabel('What happened?').inputValue()).toBe('No invoice reached them.');
+    await options.close();
+    await form.close();
+    await page.close();
+  });
+
   test('what is written without a connection is kept, said, and sent once when there is one', async () => {
     const customer = customerOf('eva', 3);
     const page = await openRecord(customer);

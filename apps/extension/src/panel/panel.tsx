@@ -13,7 +13,7 @@ import { useSubject, useTab } from './use-subject.js';
 
 /** Beside a page: the brief, the form, the escalations of the customer that the page shows. Typed text stays with its record. */
 export function Panel({ tabId: openedFor }: { readonly tabId: number | null }) {
-  const { subject, isAsked } = useSubject(useTab(openedFor));
+  const { subject, isAsked, era } = useSubject(useTab(openedFor));
   if (!isAsked) return <Frame title={say('extName')} />;
   if (!subject) {
     return (
@@ -23,7 +23,8 @@ export function Panel({ tabId: openedFor }: { readonly tabId: number | null }) {
     );
   }
   const { record, customer, page, tab } = subject;
-  return <SubjectPanel key={JSON.stringify([record, customer?.id, record ? '' : page.url, tab])} subject={subject} />;
+  const key = JSON.stringify([record, customer?.id, record ? '' : page.url, tab, era]);
+  return <SubjectPanel key={key} subject={subject} />;
 }
 
 function SubjectPanel({ subject }: { readonly subject: Subject }) {

@@ -20,10 +20,12 @@ export function useTab(openedFor: number | null): number | null {
 
 /**
  * What the panel is about: what was asked for last, and from then on the record that the tab shows. The worker notes each record
- * (worker/shown.ts); the page itself is asked what it is called now.
+ * (worker/shown.ts); the page itself is asked what it is called now. When the sign-in ends the worker forgets it; the panel does not, so
+ * that whoever signs in again goes on where they were: `era` is another one then, and everything is asked anew.
  */
-export function useSubject(tabId: number | null): { subject: Subject | null; isAsked: boolean } {
+export function useSubject(tabId: number | null): { subject: Subject | null; isAsked: boolean; era: number } {
   const [found, setFound] = useState<{ tabId: number; subject: Subject | null } | null>(null);
+  const [era, setEra] = useState(0);
   const put = useCallback((subject: Subject | null) => tabId !== null && setFound({ tabId, subject }), [tabId]);
   useEffect(() => {
     if (tabId === null) return;
@@ -38,7 +40,7 @@ export function useSubject(tabId: number | null): { subject: Subject | null; isA
     void readSubject(tabId).then(async (stored) => {
       if (isCurrent) put(stored ?? (await shownIn(tabId)));
     });
-    const stop = watchSubject(tabId, put);
+    const stop = watchSubject(tabId, (subject) => (subject ? put(subject) : setEra((before) => before + 1)));
     const key = `shown:${tabId}`;
     const listener = (changes: Record<string, { newValue?: unknown }>): void => {
       if (changes[key]?.newValue) void follow();
@@ -51,7 +53,7 @@ export function useSubject(tabId: number | null): { subject: Subject | null; isA
     };
   }, [tabId, put]);
   const current = found?.tabId === tabId ? found : null;
-  return { subject: current?.subject ?? null, isAsked: current !== null };
+  return { subject: current?.subject ?? null, isAsked: current !== null, era };
 }
 
 /** Null where no record is shown, and where no script of ours is. */
