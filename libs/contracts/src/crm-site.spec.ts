@@ -42,8 +42,11 @@ test.each([
 test.each([
   ['(', 'records.0.path is not a regular expression'],
   ['^/account/', 'records.0.path needs a group (?<id>…), or id_param'],
-  ['^/(?<id>(?:[a-z]+)+)$', 'records.0.path must not repeat a group that repeats something itself'],
-  ['^/(a*)*(?<id>b)', 'records.0.path must not repeat a group that repeats something itself'],
+  ['^/(?<id>(?:[a-z]+)+)$', 'records.0.path must not repeat a group that repeats something or offers a choice'],
+  ['^/(?:a|a)*(?<id>b)', 'records.0.path must not repeat a group that repeats something or offers a choice'],
+  ['^/((a+)b?)+(?<id>z)', 'records.0.path must not repeat a group that repeats something or offers a choice'],
+  ['^/(?:[a)]+)+(?<id>z)', 'records.0.path must not repeat a group that repeats something or offers a choice'],
+  ['^/(a*)*(?<id>b)', 'records.0.path must not repeat a group that repeats something or offers a choice'],
 ])('%s is no pattern of an address', (path, message) => expect(wrong({ records: [{ path }] })).toContain(message));
 
 test.each([['h1 {color: red}'], ['h1,'], [',h1'], ['[data-id="x'], ['a[href'], [':is(h1'], ['<script>'], ['h1; h2']])(

@@ -19,12 +19,25 @@ const compiles = (pattern: string): boolean => {
     return false;
   }
 };
-/** A group that repeats inside a group that repeats takes exponential time on some addresses. */
-const repeatsRepeats = (pattern: string): boolean =>
-  /\((?:[^()\\]|\\.)*(?:[*+]|\{\d+,\d*\})\??(?:[^()\\]|\\.)*\)(?:[*+]|\{\d+,\d*\})/.test(pattern);
+const PIECE = /\\.|\[(?:\\.|[^\]\\])*\]|\((?:\?(?:[:=!]|<[=!]|<\w+>))?|\)|\||(?:[*+?]|\{\d+(?:,\d*)?\})\??|./gs;
+const REPEATS = /^(?:[*+]|\{\d+,\d*\})/;
+const VARIES = /^(?:[*+?|]|\{\d+,)/;
+/** A group that repeats what repeats, may be missing or is one of several takes exponential time on some addresses. */
+function repeatsRepeats(value: string): boolean {
+  const open: boolean[] = [];
+  let closed = false;
+  for (const [piece] of value.matchAll(PIECE)) {
+    if (closed && REPEATS.test(piece)) return true;
+    const varies: boolean = piece === ')' ? (open.pop() ?? false) : VARIES.test(piece);
+    closed = piece === ')' && varies;
+    if (piece.startsWith('(')) open.push(false);
+    else if (varies && open.length) open[open.length - 1] = true;
+  }
+  return false;
+}
 const pattern = text(300)
   .refine(compiles, 'is not a regular expression')
-  .refine((value) => !repeatsRepeats(value), 'must not repeat a group that repeats something itself');
+  .refine((value) => !repeatsRepeats(value), 'must not repeat a group that repeats something or offers a choice');
 
 /** Braces, a comma at an end or an open quote or bracket: what a browser would refuse is refused here. */
 const isSelector = (value: string): boolean => {
