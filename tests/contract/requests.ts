@@ -76,7 +76,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
 };
 
 /** Path parameters that are words of ours, the same for everybody: no row of anybody's. */
-export const WORDS: ReadonlySet<string> = new Set(['kind']);
+export const WORDS: ReadonlySet<string> = new Set(['kind', 'place']);
 /** Fields that are called like an id of ours and hold one of another system. */
 export const FOREIGN_IDS: ReadonlySet<string> = new Set(['service_user_id']);
 

@@ -232,6 +232,7 @@ export async function addRows(appUrl: string, tenant: TestTenant): Promise<Rows>
     csm_id: csm.userId,
     secret: feed.text,
     kind: 'webhooks',
+    place: 'team',
     // PRD-131's word for a coverage assignment (product.md 4)
     coverage_id: id['assignment'] ?? '',
     ...Object.fromEntries(Object.entries(id).map(([kind, value]) => [`${kind}_id`, value])),
