@@ -1,15 +1,15 @@
-// Runs every test: units first, then what needs PostgreSQL or processes, last the browser. Ends with one line
+// Runs every test: units, what needs PostgreSQL or processes, and the browser. Ends with one line
 // `N passed, N failed, N skipped`; exit code 0 only when nothing failed.
 //
 //   npm test                              everything
 //   npm test -- --selectProjects domain   options and paths go to Jest, in one run
 //   npm run test:soak                     the long versions (UNDERSTUDY_SOAK=1)
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { projects } from '../jest.config.mjs';
 import { count, describeResult, emptyCount } from './test/summary.mjs';
+import { runRounds } from './test/rounds.mjs';
 import { provideAtomic } from './test/provide-atomic.mjs';
 import { provideChromium, provideFirefox, provideScreen } from './test/provide.mjs';
 
@@ -31,47 +31,38 @@ const env = {
   ...(chromium.found ? { CHROMIUM_PATH: chromium.found } : { UNDERSTUDY_NO_BROWSER: chromium.reason }),
 };
 
-/** Slow ones last and one at a time: a browser and a whole product fill two cores. */
+/** A browser with a whole product, and tests against the clock: their files run one after the other. */
 const names = projects.map(({ displayName }) => displayName);
 const alone = ['tests-integration', 'tests-e2e'];
 // Jest keeps the modules of every spec file it has run (ESM): all of them in one process need more than the heap has
 const shardsOf = (count) => Array.from({ length: count }, (_, index) => `${index + 1}/${count}`);
 const UNIT_SHARDS = shardsOf(3);
 const SHARDS = shardsOf(4);
+/** The longest first, so that nothing long is left over at the end with one core idle. */
 const rounds = given.length
   ? [{ title: given.join(' '), args: given }]
   : [
-      ...UNIT_SHARDS.map((shard) => ({
-        title: `units ${shard}`,
-        args: ['--selectProjects', ...names.filter((name) => !alone.includes(name)), `--shard=${shard}`],
-      })),
+      { title: 'end to end', args: ['--selectProjects', 'tests-e2e', '--runInBand'] },
       ...SHARDS.map((shard) => ({
         title: `integration ${shard}`,
         args: ['--selectProjects', 'tests-integration', '--runInBand', `--shard=${shard}`],
       })),
-      { title: 'end to end', args: ['--selectProjects', 'tests-e2e', '--runInBand'] },
+      ...UNIT_SHARDS.map((shard) => ({
+        title: `units ${shard}`,
+        args: ['--selectProjects', ...names.filter((name) => !alone.includes(name)), '--runInBand', `--shard=${shard}`],
+      })),
     ];
+
+/**
+ * A round keeps about one core busy, its programs and PostgreSQL included. Two at once is as much as the tests against the
+ * clock were measured to bear, however many cores there are.
+ */
+const atOnce = Math.min(2, os.availableParallelism());
 
 const total = emptyCount();
 const folder = mkdtempSync(path.join(os.tmpdir(), 'understudy-test-'));
 try {
-  for (const [index, { title, args }] of rounds.entries()) {
-    say(`\n--- ${title} ---`);
-    const outputFile = path.join(folder, `${index}.json`);
-    const { status, signal } = spawnSync(
-      process.execPath,
-      [
-        path.join(root, 'node_modules/jest/bin/jest.js'),
-        ...args,
-        '--json',
-        `--outputFile=${outputFile}`,
-        '--silent=false',
-      ],
-      // Jest repeats its JSON on stdout; the readable report is on stderr
-      { cwd: root, env, stdio: ['inherit', 'ignore', 'inherit'] },
-    );
-    count(total, { title, status, signal, report: readReport(outputFile) });
-  }
+  for (const outcome of await runRounds(rounds, { root, folder, env, atOnce, say })) count(total, outcome);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -86,13 +77,4 @@ async function provideForBrowserTests() {
     [provideScreen(say), "Tests of the browser's own permission prompt"],
     [await provideAtomic(root, say), 'Tests on Atomic CRM'],
   ].flatMap(([{ reason }, tests]) => (reason ? [`${tests} were skipped: ${reason}`] : []));
-}
-
-/** null: Jest ended before it could write one. */
-function readReport(file) {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return null;
-  }
 }
