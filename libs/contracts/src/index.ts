@@ -17,6 +17,7 @@ export * from './coverage-policies.js';
 export * from './coverage-rules.js';
 export * from './coverage-setup.js';
 export * from './coverage.js';
+export { LONGEST_MATCHED } from './crm-pattern.js';
 export * from './crm-site.js';
 export * from './crm-sites.js';
 export * from './customer-records.js';
