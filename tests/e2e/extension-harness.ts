@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Page, Worker } from 'playwright-core';
+import type { BrowserWithExtension } from '../support/chromium.js';
 import { isUpToDate } from '../../tools/prepare/build.mjs';
 import { eventually } from '../support/eventually.js';
 
@@ -149,4 +150,15 @@ export async function panelAddress(worker: Worker, page: Page): Promise<string> 
     if (typeof found !== 'string') throw new Error('no panel opened');
     return found;
   });
+}
+
+/**
+ * The panel beside a page, as a page of its own. Only once it is open: for a tab that another one has come in front of meanwhile, the
+ * browser opens it when the person comes back.
+ */
+export async function openPanelPage({ context, worker }: BrowserWithExtension, beside: Page): Promise<Page> {
+  const address = await panelAddress(worker, beside);
+  const panel = await context.newPage();
+  await panel.goto(address);
+  return panel;
 }
