@@ -8,6 +8,7 @@ import { barHost, UNKNOWN } from '../tests/e2e/hosts/bar-host.js';
 import { type BrowserWithExtension, launchWithExtension } from '../tests/support/chromium.js';
 import { startStack } from '../tests/support/stack.js';
 import { tell } from '../tests/support/story.js';
+import { crmPage } from './extension-crm.js';
 import { nobodyCovers, playStory, type Records } from './extension-story.js';
 
 type Scheme = 'light' | 'dark';
@@ -16,7 +17,7 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const ALL = path.join(ROOT, 'apps/extension/.output/pictures');
 const LISTED = path.join(ROOT, 'docs/extension/pictures');
 /** What the listing shows: light only. */
-const IN_LISTING = ['bar-light', 'panel-light', 'popup-light'];
+const IN_LISTING = ['bar-light', 'panel-filled-light', 'popup-light'];
 /** A page that nobody has described, to be pointed at. */
 const PORTAL = 'https://partners.example';
 const SIZE = { width: 1280, height: 800 };
@@ -29,6 +30,7 @@ try {
   const story = await tell(stack);
   const records = await playStory(story);
   await inBothSchemes(takeAll);
+  await inBothSchemes(takeBackup);
   await nobodyCovers(story, records);
   await inBothSchemes(takeGap);
 
@@ -40,7 +42,7 @@ try {
         origins: [...barHost.origins, `${PORTAL}/*`],
       });
       try {
-        await takePictures(await openAlbum(browser, scheme), records);
+        await takePictures(await openAlbum(browser, scheme, records), records);
       } finally {
         await browser.close();
       }
@@ -54,30 +56,37 @@ try {
 type Album = Awaited<ReturnType<typeof openAlbum>>;
 
 /** What pictures are taken with: pages of the extension and of the CRM, in one browser with one colour scheme. */
-async function openAlbum({ context, worker, extensionId }: BrowserWithExtension, scheme: Scheme) {
+async function openAlbum({ context, worker, extensionId }: BrowserWithExtension, scheme: Scheme, { nameOf }: Records) {
   await untilBarsCome(worker);
-  await context.route(barHost.serves, (route) =>
-    route.fulfill({ contentType: 'text/html', body: barHost.html(route.request().url()) }),
-  );
+  const isDark = scheme === 'dark';
+  await context.route(barHost.serves, (route) => {
+    const address = route.request().url();
+    const name = nameOf(/record\/([0-9a-f-]+)/.exec(address)?.[1] ?? '');
+    return route.fulfill({
+      contentType: 'text/html',
+      body: crmPage(name, { isDark, hasHeader: !address.includes('layout=none') }),
+    });
+  });
   await context.route(`${PORTAL}/**`, (route) =>
-    route.fulfill({ contentType: 'text/html', body: barHost.html(barHost.address(UNKNOWN[0])) }),
+    route.fulfill({ contentType: 'text/html', body: crmPage('Halvorsund Services', { isDark, hasHeader: true }) }),
   );
 
-  async function pageOf(address: string): Promise<Page> {
+  async function pageOf(address: string, over: { url: string; title: string } | null = null): Promise<Page> {
     const page = await context.newPage();
     await page.setViewportSize(SIZE);
+    if (over) await page.addInitScript(openedOver, over);
     await page.goto(address);
     return page;
   }
-  async function own(name: string): Promise<Page> {
-    const page = await pageOf(`chrome-extension://${extensionId}/${name}`);
+  async function own(name: string, over: { url: string; title: string } | null = null): Promise<Page> {
+    const page = await pageOf(`chrome-extension://${extensionId}/${name}`, over);
     if (name === 'popup.html') await page.setViewportSize({ width: 380, height: 560 });
     if (name.startsWith('sidepanel.html')) await page.setViewportSize({ width: 360, height: 800 });
     await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
     return page;
   }
   async function recordPage(record: string, layout = ''): Promise<Page> {
-    const page = await pageOf(barHost.address(record, scheme === 'dark' && !layout ? 'layout=dark' : layout));
+    const page = await pageOf(barHost.address(record, layout));
     await who(page).waitFor();
     return page;
   }
@@ -95,10 +104,15 @@ async function openAlbum({ context, worker, extensionId }: BrowserWithExtension,
   const who = (page: Page) => page.locator('understudy-bar').locator('.who');
   const answer = (page: Page) => page.locator('understudy-bar').getByRole('dialog');
 
+  /** The popup as over the page of a record. */
+  const popup = (record: string): Promise<Page> =>
+    own('popup.html', { url: barHost.address(record), title: `${nameOf(record)} | Accounts` });
+
   return {
     context,
     worker,
     own,
+    popup,
     recordPage,
     who,
     answer,
@@ -143,8 +157,15 @@ async function openAlbum({ context, worker, extensionId }: BrowserWithExtension,
   };
 }
 
+/** A popup in a tab of its own has to be told which tab it was opened over. */
+function openedOver(active: { url: string; title: string }): void {
+  const { tabs } = (globalThis as unknown as { chrome: { tabs: { query(which: object): Promise<unknown> } } }).chrome;
+  const query = tabs.query.bind(tabs);
+  tabs.query = async (which) => ('currentWindow' in which ? [{ id: -1, ...active }] : query(which));
+}
+
 async function takeAll(album: Album, { covered, present }: Records): Promise<void> {
-  const { context, worker, own, recordPage, who, answer, each, asked, panel } = album;
+  const { context, worker, own, popup, recordPage, who, answer, each, asked, panel } = album;
   await each('popup-signed-out', () => own('popup.html'));
   await each('options-signed-out', () => own('options.html'));
   await each('panel-no-record', () => own('sidepanel.html'));
@@ -185,23 +206,30 @@ async function takeAll(album: Album, { covered, present }: Records): Promise<voi
   await context.setOffline(false);
 
   await each('panel', () => panel(covered));
-  await each('panel-brief', async () => {
+  /** The form, all but sent. */
+  const filled = async (): Promise<Page> => {
     const page = await panel(covered);
-    await page.getByText('Brief', { exact: true }).click();
+    await page.getByText('Technical', { exact: true }).click();
+    await page.getByLabel('Title').fill('Export stops at 5,000 rows');
+    await page
+      .getByLabel('What happened?')
+      .fill('Since Tuesday every export ends there. Their month closes on Friday.');
+    await page.getByText(/^Goes to/).waitFor();
     return page;
-  });
+  };
+  await each('panel-filled', filled);
   await each('panel-sent', async () => {
-    const page = await panel(covered);
-    await page.getByText('Billing', { exact: true }).click();
-    await page.getByLabel('Title').fill('Invoices missing since 3 July');
-    await page.getByLabel('What happened?').fill('No invoice reached them after the move. Payments stop on Friday.');
+    const page = await filled();
     await page.getByRole('button', { name: /^Escalate as/ }).click();
     await page.getByText('First answer by').waitFor();
     return page;
   });
-  await each('popup', () => own('popup.html'));
+  await each('popup-mine', () => popup(covered));
+  await each('popup-other-site', () =>
+    own('popup.html', { url: 'https://portal.halvorsund.example/a/7', title: 'Partner portal' }),
+  );
   await each('popup-search', async () => {
-    const page = await own('popup.html');
+    const page = await popup(covered);
     await page.getByRole('searchbox').fill('co');
     await page.locator('.hit').first().waitFor();
     return page;
@@ -236,6 +264,22 @@ async function takeAll(album: Album, { covered, present }: Records): Promise<voi
     code: 'identity.not-allowed', detail: 'Not allowed', instance: '/api/lookup', request_id: 'r', trace_id: 't', errors: [] },
     { status: 403, headers: { 'content-type': 'application/problem+json' } })`);
   await each('bar-forbidden', () => asked(UNKNOWN[1]));
+}
+
+/** What Ben sees, who covers for Ana. */
+async function takeBackup({ signIn, each, popup, panel, asked }: Album, { covered }: Records): Promise<void> {
+  await signIn(/Ben Vogel/, 'ben@harbor.example');
+  await each('bar-you-cover', () => asked(covered));
+  await each('popup', () => popup(covered));
+  for (const [tab, words] of [
+    ['brief', 'Brief'],
+    ['escalations', 'Escalations'],
+  ] as const)
+    await each(`panel-${tab}`, async () => {
+      const page = await panel(covered);
+      await page.getByRole('button', { name: words }).click();
+      return page;
+    });
 }
 
 async function takeGap(album: Album, { gap, present }: Records): Promise<void> {
