@@ -70,7 +70,8 @@ export function parseCsv(text: string, delimiter: Delimiter): CsvRecord[] {
     else if (character === QUOTE && cell === '') quoted = true;
     else cell += character;
   }
-  if (quoted) throw new UnreadableFile(`A quote in line ${startedAt} never closes. Close it, then take the file again.`);
+  if (quoted)
+    throw new UnreadableFile(`A quote in line ${startedAt} never closes. Close it, then take the file again.`);
   if (cell !== '' || cells.length > 0) endRecord();
   return records;
 }
