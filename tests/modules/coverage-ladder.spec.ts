@@ -5,6 +5,7 @@ import {
   DeclineCoverage,
   GetAbsence,
   GetAssignment,
+  ListApprovals,
   RejectCoverage,
   ReleaseCoverage,
 } from '@understudy/contracts';
@@ -83,6 +84,23 @@ describe('manager approval (PRD-258 FR-2.2)', () => {
     await world.settle();
     expect(await story(absenceId)).toEqual(['ben: completed first rejected', 'eva: pending next-suggestion']);
     expect(await told('coverage.approval-requested')).toBe(2);
+  });
+
+  test('what waits for a yes is listed for those who may give it, with what happens without one', async () => {
+    const { id } = await asked(world, org, 10, 14);
+    const queue = await org.mia.call(ListApprovals, {});
+    expect(queue).toMatchObject({
+      mine: 1,
+      items: [{ assignment: { id }, asked_of_me: true, asked_of: { name: 'mia' }, backup_knows: false }],
+    });
+    expect((await org.max.call(ListApprovals, {})).items).toEqual([]);
+    expect(await org.ben.refused(ListApprovals, {})).toBe('403 identity.not-allowed');
+
+    await world.forward('PT4H1M');
+    const later = await org.mia.call(ListApprovals, {});
+    expect(later).toMatchObject({ items: [{ assignment: { id, approve_by: null }, backup_knows: true }] });
+    await org.mia.call(ApproveCoverage, { assignment_id: id });
+    expect(await org.mia.call(ListApprovals, {})).toEqual({ items: [], mine: 0 });
   });
 
   test('nobody approves: when the chain of managers ends, the backup is asked all the same', async () => {
