@@ -9,11 +9,20 @@ const SignInPage = lazyPage(() => import('./sign-in/sign-in-page.js'), 'SignInPa
 const StartPage = lazyPage(() => import('./coverage/start-page.js'), 'StartPage');
 const TeamPage = lazyPage(() => import('./team/team-page.js'), 'TeamPage');
 const AbsencePage = lazyPage(() => import('./absences/absence-page.js'), 'AbsencePage');
+const AbsencesPage = lazyPage(() => import('./absences/absences-page.js'), 'AbsencesPage');
+const SetupPage = lazyPage(() => import('./setup/setup-page.js'), 'SetupPage');
 const CustomersPage = lazyPage(() => import('./customers/customers-page.js'), 'CustomersPage');
 const CustomerPage = lazyPage(() => import('./customers/customer-page.js'), 'CustomerPage');
 const CrmRecordPage = lazyPage(() => import('./customers/crm-record-page.js'), 'CrmRecordPage');
-const EscalationsPage = lazyPage(() => import('./escalations/escalations-page.js'), 'EscalationsPage');
-const EscalationPage = lazyPage(() => import('./escalations/escalation-page.js'), 'EscalationPage');
+const EscalationsBoardPage = lazyPage(
+  () => import('./escalations/board/escalations-board-page.js'),
+  'EscalationsBoardPage',
+);
+const EscalationsTablePage = lazyPage(
+  () => import('./escalations/board/escalations-table-page.js'),
+  'EscalationsTablePage',
+);
+const EscalationPage = lazyPage(() => import('./escalations/detail/escalation-page.js'), 'EscalationPage');
 const NotificationsPage = lazyPage(() => import('./notifications/notifications-page.js'), 'NotificationsPage');
 const ProfilePage = lazyPage(() => import('./profile/profile-page.js'), 'ProfilePage');
 const EscalationDashboardPage = lazyPage(
@@ -50,11 +59,14 @@ export function App() {
       >
         <Route index element={<StartPage />} />
         <Route path="team" element={<TeamPage />} />
+        <Route path="absences" element={<AbsencesPage />} />
+        <Route path="setup" element={<SetupPage />} />
         <Route path="absences/:id" element={<AbsencePage />} />
         <Route path="customers" element={<CustomersPage />} />
         <Route path="customers/:id" element={<CustomerPage />} />
         <Route path="customers/:id/crm" element={<CrmRecordPage />} />
-        <Route path="escalations" element={<EscalationsPage />} />
+        <Route path="escalations" element={<EscalationsBoardPage />} />
+        <Route path="escalations/table" element={<EscalationsTablePage />} />
         <Route path="escalations/:id" element={<EscalationPage />} />
         <Route path="escalations/dashboard" element={<EscalationDashboardPage />} />
         <Route path="escalations/dashboard/list" element={<DashboardListPage />} />

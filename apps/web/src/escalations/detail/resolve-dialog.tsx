@@ -1,0 +1,87 @@
+import { ResolveEscalation, type ESCALATION_OUTCOMES } from '@understudy/contracts';
+import { SegmentedControl } from '@understudy/ui';
+import { codeOf } from '../../api/send.js';
+import { useDraft } from '../../api/use-draft.js';
+import { RichTextField } from '../../rich-text/rich-text-field.js';
+import type { Escalation } from './escalation.js';
+import { MoveDialog, useMove } from './move-dialog.js';
+import { WordsField } from './words-field.js';
+
+type Outcome = (typeof ESCALATION_OUTCOMES)[number];
+const OUTCOMES = [
+  { value: 'saved', words: 'Stays' },
+  { value: 'lost', words: 'Lost' },
+  { value: 'not_applicable', words: 'Was not at stake' },
+] as const satisfies readonly { value: Outcome; words: string }[];
+
+const NOTHING = { resolution_summary: '', root_cause: '', outcome: '' };
+
+/** How it was solved, why it came to it, what became of the customer. What came from a conversation alone may leave the cause open. */
+export function ResolveDialog({
+  escalation,
+  onClose,
+}: {
+  readonly escalation: Escalation;
+  readonly onClose: () => void;
+}) {
+  const { draft, change, forget } = useDraft(`escalation:${escalation.id}:resolve`, NOTHING);
+  const resolve = useMove(ResolveEscalation);
+  const outcome = OUTCOMES.find(({ value }) => value === draft.outcome)?.value ?? null;
+  const summary = draft.resolution_summary.trim();
+  const cause = draft.root_cause.trim();
+  const needsCause = escalation.customer !== null || codeOf(resolve.error) === 'escalations.resolution-required';
+  const missing = !summary ? 'Say how it was solved' : needsCause && !cause ? 'Say what caused it' : null;
+  return (
+    <MoveDialog
+      escalation={escalation}
+      title="Resolve it"
+      words="Resolve"
+      busy={resolve.isPending}
+      missing={missing}
+      error={resolve.error}
+      onClose={onClose}
+      onSubmit={() =>
+        resolve.move(
+          {
+            input: {
+              escalation_id: escalation.id,
+              resolution_summary: summary,
+              ...(cause ? { root_cause: cause } : {}),
+              ...(outcome ? { outcome } : {}),
+            },
+          },
+          { done: 'Resolved. Everybody on it is told.', onDone: () => (forget(), onClose()) },
+        )
+      }
+    >
+      <RichTextField
+        label="How was it solved?"
+        small
+        value={draft.resolution_summary}
+        error={resolve.fields['resolution_summary']}
+        onChange={(value) => change({ resolution_summary: value })}
+      />
+      <WordsField
+        label="What caused it?"
+        note={needsCause ? '' : 'optional'}
+        hint="Reports group by it, so that the same cause is found again"
+        value={draft.root_cause}
+        error={resolve.fields['root_cause']}
+        onChange={(value) => change({ root_cause: value })}
+      />
+      {escalation.customer ? (
+        <div className="grid justify-items-start gap-1">
+          <p className="font-medium">
+            What became of {escalation.customer.name}? <span className="text-xs font-normal text-ink-2">optional</span>
+          </p>
+          <SegmentedControl
+            label="What became of the customer"
+            options={OUTCOMES}
+            value={outcome}
+            onChange={(value) => change({ outcome: value })}
+          />
+        </div>
+      ) : null}
+    </MoveDialog>
+  );
+}
