@@ -120,8 +120,8 @@ const nextOrder = (key: string, down: boolean | null): SortedBy | null =>
 /** Stands for the rows that are out of sight. */
 function Gap({ height, columns }: { readonly height: number; readonly columns: number }) {
   return (
-    <tr className="vt-gap" aria-hidden="true">
-      <td colSpan={columns} style={{ height }} />
+    <tr className="vt-gap" aria-hidden="true" style={{ height }}>
+      <td colSpan={columns} />
     </tr>
   );
 }
