@@ -25,6 +25,7 @@ export * from './parts/ordering.js';
 export * from './parts/panel.js';
 export * from './parts/person.js';
 export * from './parts/priority-bars.js';
+export * from './parts/proof-strip.js';
 export * from './parts/responsible-chain.js';
 export * from './parts/segmented-control.js';
 export * from './parts/severity-mark.js';

@@ -1,0 +1,194 @@
+import { GetAbsence, ProposeSetup, SaveSetup } from '@understudy/contracts';
+import {
+  Button,
+  dayOf,
+  firstNameOf,
+  formatSpan,
+  formatTime,
+  listNames,
+  Stepper,
+  useNow,
+  useToast,
+} from '@understudy/ui';
+import { useDeferredValue } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { useApi, useSend } from '../api/use-api.js';
+import { nextMonday, plusDays } from '../session/local-days.js';
+import { useMe } from '../session/session.js';
+import { Page } from '../shell/page.js';
+import { Loaded } from '../states/loaded.js';
+import { NotSaved } from '../states/not-saved.js';
+import { DatesStep } from './dates-step.js';
+import { PrioritiesStep } from './priorities-step.js';
+import { ProofStep } from './proof-step.js';
+import { isDay, isStep, planOf, saveOf, STEPS, type SetupStart, type StepKey } from './setup-draft.js';
+import { askWords, timeWords, titleOf, waitedFor } from './setup-words.js';
+import { sharesOf } from './shares.js';
+import { StepAside } from './step-aside.js';
+import { ToldStep } from './told-step.js';
+import { useSetupDraft } from './use-setup-draft.js';
+import { WhoStep } from './who-step.js';
+
+const WORDS = {
+  dates: 'Dates',
+  who: 'Who covers',
+  priorities: 'Priorities',
+  told: 'Who gets told',
+  proof: 'Proof',
+} as const satisfies Record<StepKey, string>;
+
+/** Setting up time away (PRD-131): five steps, everything filled in, nothing saved before the last. `?absence=` one that is known, `?for=` a person of mine. */
+export function SetupPage() {
+  const [params] = useSearchParams();
+  const absenceId = params.get('absence');
+  const personId = params.get('for');
+  return <Wizard key={`${absenceId ?? ''} ${personId ?? ''}`} absenceId={absenceId} personId={personId} />;
+}
+
+interface WizardProps {
+  readonly absenceId: string | null;
+  readonly personId: string | null;
+}
+
+function Wizard({ absenceId, personId }: WizardProps) {
+  const { user } = useMe();
+  const now = useNow();
+  const navigate = useNavigate();
+  const tellAll = useToast();
+  const [params, setParams] = useSearchParams();
+  const { draft, change, forget } = useSetupDraft(`${user.id}:${absenceId ?? personId ?? 'new'}`);
+  const asked = params.get('step');
+  const step: StepKey = isStep(asked) && STEPS.indexOf(asked) <= draft.reached ? asked : 'dates';
+  const at = STEPS.indexOf(step);
+
+  const monday = nextMonday(dayOf(now, user.time_zone));
+  const start: SetupStart = { absenceId, personId, firstOn: monday, lastOn: plusDays(monday, 4) };
+  const plan = useDeferredValue(planOf(draft, start));
+  const hasDays = [draft.firstOn, draft.lastOn].every((day) => day === null || isDay(day));
+  const proposal = useApi(ProposeSetup, plan, { enabled: hasDays, keep: true });
+  const known = useApi(GetAbsence, { absence_id: absenceId ?? '' }, { enabled: absenceId !== null });
+  const save = useSend(SaveSetup);
+
+  const data = proposal.data;
+  const isMine = (data?.user.user_id ?? user.id) === user.id;
+  const shares = data ? sharesOf(data, draft.byHand, draft.among) : null;
+  const tell = draft.tell ?? (data?.policy.notices === 'auto' ? 'auto' : 'none');
+  const isBlocked = proposal.isError || !hasDays || !data;
+
+  const go = (key: StepKey) => {
+    change({ reached: Math.max(draft.reached, STEPS.indexOf(key)) });
+    setParams((before) => {
+      before.set('step', key);
+      return before;
+    });
+    document.querySelector('#page')?.scrollTo({ top: 0 });
+  };
+  const finish = () => {
+    if (!data || !shares) return;
+    const names = waitedFor(data, shares).map(({ name }) => firstNameOf(name));
+    save.mutate(
+      { input: saveOf(draft, start, tell) },
+      {
+        onSuccess: ({ absence }) => {
+          forget();
+          const asks =
+            names.length > 0
+              ? `${listNames(names)} ${names.length > 1 ? 'are' : 'is'} asked, in Gmail and here.`
+              : 'Set up.';
+          tellAll({ text: asks });
+          void navigate(`/absences/${absence.id}`, { replace: true });
+        },
+      },
+    );
+  };
+  const next = STEPS[at + 1];
+  const back = STEPS[at - 1];
+
+  return (
+    <Page
+      title={titleOf(step, data, isMine)}
+      here="Set-up"
+      crumbs={[
+        { to: '/absences', words: 'Time away' },
+        ...(known.data
+          ? [{ to: `/absences/${known.data.id}`, words: formatSpan(known.data.start_date, known.data.end_date) }]
+          : []),
+      ]}
+      sub={data ? `${timeWords(data)} We filled this in; change what you like.` : 'Reading what is known.'}
+      actions={
+        <Stepper
+          label="Steps of the set-up"
+          current={step}
+          onGo={go}
+          steps={STEPS.map((key, index) => ({
+            key,
+            words: WORDS[key],
+            done: index < draft.reached || index < at,
+            open: index <= draft.reached && !isBlocked,
+          }))}
+        />
+      }
+    >
+      {save.error ? <NotSaved error={save.error} /> : null}
+      <div className="cols">
+        <div className="stack">
+          {step === 'dates' ? (
+            <DatesStep draft={draft} change={change} start={start} proposal={data} error={proposal.error} />
+          ) : (
+            <Loaded query={proposal} what="The proposal" words="Comparing the people of the team" rows={8}>
+              {(loaded) => {
+                const parts = sharesOf(loaded, draft.byHand, draft.among);
+                const common = { draft, change, proposal: loaded, shares: parts };
+                if (step === 'who') return <WhoStep {...common} isStale={proposal.isPlaceholderData} />;
+                if (step === 'priorities') return <PrioritiesStep {...common} plan={plan} />;
+                if (step === 'told') return <ToldStep {...common} plan={plan} tell={tell} />;
+                return <ProofStep {...common} plan={plan} tell={tell} onGo={go} />;
+              }}
+            </Loaded>
+          )}
+        </div>
+        <aside className="stack" aria-label="What it comes to">
+          <StepAside proposal={data} shares={shares} step={step} tell={tell} />
+          <div className="grid gap-2">
+            {next ? (
+              <Button look="filled" className="w-full" disabled={isBlocked} onClick={() => go(next)}>
+                Next: {WORDS[next].toLowerCase()}
+              </Button>
+            ) : (
+              <Button look="filled" className="w-full" busy={save.isPending} disabled={isBlocked} onClick={finish}>
+                {data && shares ? askWords(data, shares) : 'Set up'}
+              </Button>
+            )}
+            <div className="flex items-center gap-2">
+              {back ? (
+                <Button look="quiet" size="panel" onClick={() => go(back)}>
+                  Back
+                </Button>
+              ) : null}
+              {draft.savedAt > 0 ? (
+                <>
+                  <Button
+                    look="quiet"
+                    size="panel"
+                    onClick={() => {
+                      forget();
+                      setParams((before) => {
+                        before.delete('step');
+                        return before;
+                      });
+                    }}
+                  >
+                    Start over
+                  </Button>
+                  <span className="ml-auto text-xs text-ink-2">
+                    Draft kept, {formatTime(draft.savedAt, user.time_zone)}
+                  </span>
+                </>
+              ) : null}
+            </div>
+          </div>
+        </aside>
+      </div>
+    </Page>
+  );
+}
