@@ -251,6 +251,28 @@ describe('what if', () => {
     });
   });
 
+  test('an absence tried at other days is moved, not doubled; its coverage goes along, and nothing is saved', async () => {
+    await withoutManager();
+    const { id } = await asked(world, org, 5, 9);
+    await accept(org.ben, id);
+    const [absence] = (await org.ana.call(ListAbsences, {})).items;
+    const instead_of = absence?.id ?? '';
+    await org.absence(org.ben, 15, 15);
+
+    const free = await org.mia.call(WhatIfAbsence, { ...(await body(7, 11)), instead_of });
+    expect(free).toMatchObject({ user: { name: 'ana' }, gaps_total: 0, during: { starts_at: await midnight(7) } });
+    const clash = await org.mia.call(WhatIfAbsence, { ...(await body(14, 18)), instead_of });
+    expect(clash.gaps).toHaveLength(3);
+    expect(clash.gaps[0]).toMatchObject({
+      starts_at: await midnight(15),
+      ends_at: await midnight(16),
+      cause: 'backup-absent',
+    });
+    await world.settle();
+    expect((await org.ana.call(ListAbsences, {})).items).toMatchObject([{ id: instead_of, version: absence?.version }]);
+    expect(await org.ben.refused(WhatIfAbsence, { ...(await body(7, 11)), instead_of })).toMatch(/^(403|404) /);
+  });
+
   test('a teammate may ask what an emergency would do, and reads no meetings and nobody’s load', async () => {
     const at = (hours: number) => world.now().then((now) => String(now.add({ hours })));
     const meeting = { title: 'Board review', starts_at: await at(2), ends_at: await at(3) };

@@ -1,0 +1,201 @@
+import { type Calendar, createCalendar, destroyCalendar, Interaction, ResourceTimeline } from '@event-calendar/core';
+import '@event-calendar/core/index.css';
+import './timeline.css';
+import { CircleHelp, GripVertical, Hourglass, Moon, ShieldCheck, TriangleAlert } from 'lucide-react';
+import { useEffect, useMemo, useRef } from 'react';
+import { plusDays } from '../session/local-days.js';
+import { dayCount } from './lanes.js';
+import { type Bar, dayOfDate, lookOf, type Shown, timelineEvents } from './timeline-events.js';
+import { barNodes, headNodes, holidayNodes, type PersonLook, personNodes } from './timeline-nodes.js';
+import type { Trial } from './trial.js';
+
+export interface TimelineProps {
+  readonly rows: readonly PersonLook[];
+  readonly shown: Shown;
+  /** How many days after the start of the first one it is now; null when today is not shown. */
+  readonly nowAt: number | null;
+  readonly trial: Trial | null;
+  /** The row to look at. */
+  readonly personId: string | null;
+  readonly onBar: (bar: Bar) => void;
+  /** Something was drawn or dragged. */
+  readonly onTry: (trial: Trial) => void;
+}
+
+/**
+ * Who is away, a row each, with the coverage lane under every absence. Made for eyes and a pointer: the same as a table is beside it.
+ * The library sets styles through the object model and injects no style element, so our content security policy holds.
+ */
+export function Timeline({ rows, shown, nowAt, trial, personId, onBar, onTry }: TimelineProps) {
+  const element = useRef<HTMLDivElement>(null);
+  const calendar = useRef<Calendar | null>(null);
+  const people = useMemo(() => rows.map(({ person }) => person), [rows]);
+  const handlers = useRef({ onBar, onTry, rows });
+  handlers.current = { onBar, onTry, rows };
+  const options = useMemo<Calendar.Options>(() => {
+    const days = dayCount(shown.firstOn, shown.lastOn);
+    return {
+      date: shown.firstOn,
+      duration: { days },
+      dayHeaderFormat: (date) => headNodes(dayOfDate(date), days <= 14),
+      resources: rows.map(({ person, elsewhere }) => ({
+        id: person.user.user_id,
+        title: person.user.name,
+        extendedProps: { elsewhere: elsewhere?.words ?? null },
+      })),
+      events: [...timelineEvents(people, shown, trial)],
+    };
+  }, [rows, people, shown, trial]);
+
+  useEffect(() => {
+    const target = element.current;
+    if (!target) return;
+    const made = createCalendar(target, [ResourceTimeline, Interaction], { ...fixed(handlers), ...options });
+    calendar.current = made;
+    const watcher = new MutationObserver(() => unrole(target));
+    watcher.observe(target, { childList: true, subtree: true });
+    unrole(target);
+    return () => {
+      watcher.disconnect();
+      calendar.current = null;
+      void destroyCalendar(made);
+    };
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- made once; what changes is set below
+  }, []);
+
+  useEffect(() => {
+    const made = calendar.current;
+    if (!made) return;
+    for (const name of ['date', 'duration', 'dayHeaderFormat', 'resources', 'events'] as const)
+      if (made.getOption(name) !== options[name]) made.setOption(name, options[name]);
+  }, [options]);
+
+  useEffect(() => {
+    if (personId === null) return;
+    const row = rows.findIndex(({ person }) => person.user.user_id === personId);
+    element.current?.querySelectorAll('.ec-row-head').forEach((head, index) => {
+      head.classList.toggle('tl-looked-at', index === row);
+      if (index === row) head.scrollIntoView({ block: 'nearest' });
+    });
+  }, [personId, rows]);
+
+  const days = dayCount(shown.firstOn, shown.lastOn);
+  return (
+    <div className={days <= 14 ? 'tl tl-days' : 'tl'}>
+      <TimelineIcons />
+      <div ref={element} />
+      {nowAt === null ? null : (
+        <span
+          className="tl-now"
+          style={{ left: `calc(var(--who) + (100% - var(--who)) * ${nowAt / days})` }}
+          aria-hidden="true"
+        >
+          <b>Today</b>
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** The library calls it a table, with rows that hold no cells and cells outside of rows; screen readers are better off with our table. */
+function unrole(target: HTMLElement): void {
+  for (const element of target.querySelectorAll(
+    '[role=table], [role=row], [role=rowgroup], [role=rowheader], [role=columnheader], [role=cell]',
+  )) {
+    element.removeAttribute('role');
+    element.removeAttribute('aria-colindex');
+    element.querySelector(':scope > time')?.removeAttribute('aria-label');
+  }
+}
+
+interface Handlers {
+  readonly current: Pick<TimelineProps, 'onBar' | 'onTry' | 'rows'>;
+}
+
+const isBar = (value: unknown): value is Bar => typeof value === 'object' && value !== null && 'is' in value;
+const barOf = ({ extendedProps }: Calendar.Event): Bar | null => {
+  const bar = extendedProps['bar'];
+  return isBar(bar) ? bar : null;
+};
+
+function fixed(handlers: Handlers): Calendar.Options {
+  const personOf = (id: unknown) =>
+    handlers.current.rows.find(({ person }) => person.user.user_id === String(id))?.person;
+  /** A bar was dropped: it goes back, and what it would mean is shown. */
+  const dropped = (event: Calendar.Event, revert: () => void, resource?: Calendar.Resource) => {
+    revert();
+    const bar = barOf(event);
+    if (!bar || bar.is === 'lane') return;
+    const [firstOn, lastOn] = [dayOfDate(event.start), plusDays(dayOfDate(event.end), -1)];
+    const absenceId = bar.is === 'absence' ? bar.absence.id : bar.trial.absenceId;
+    const userId = bar.is === 'trial' && resource ? resource.id : bar.person.user.user_id;
+    handlers.current.onTry({
+      userId,
+      firstOn,
+      lastOn,
+      absenceId: userId === bar.person.user.user_id ? absenceId : null,
+    });
+  };
+  return {
+    view: 'resourceTimelineMonth',
+    headerToolbar: { start: '', center: '', end: '' },
+    height: 'auto',
+    columnWidth: 'minmax(0, 1fr)',
+    eventGap: 3,
+    firstDay: 1,
+    timeZone: 'local',
+    eventResizableFromStart: true,
+    selectable: true,
+    unselectAuto: true,
+    longPressDelay: 400,
+    eventOrder: (a, b) => orderOf(a) - orderOf(b),
+    eventContent: ({ event }) => {
+      const bar = barOf(event);
+      return bar ? barNodes(lookOf(bar)) : '';
+    },
+    resourceLabelContent: ({ resource }) => {
+      const look = handlers.current.rows.find(({ person }) => person.user.user_id === resource.id);
+      return look ? personNodes(look) : '';
+    },
+    dayCellContent: ({ date, resource }) => holidayNodes(personOf(resource?.id), dayOfDate(date)),
+    eventClick: ({ event }) => {
+      const bar = barOf(event);
+      if (bar) handlers.current.onBar(bar);
+    },
+    dragConstraint: ({ event, newResource }) =>
+      !newResource || (barOf(event)?.is === 'trial' && personOf(newResource.id)?.capacity_points !== null),
+    eventDrop: ({ event, revert, newResource }) => dropped(event, revert, newResource),
+    eventResize: ({ event, revert }) => dropped(event, revert),
+    selectConstraint: ({ resource }) => personOf(resource.id)?.capacity_points !== null,
+    select: ({ start, end, resource }) =>
+      handlers.current.onTry({
+        userId: resource.id,
+        firstOn: dayOfDate(start),
+        lastOn: plusDays(dayOfDate(end), -1),
+        absenceId: null,
+      }),
+  };
+}
+
+const orderOf = ({ extendedProps }: Calendar.Event): number => Number(extendedProps['order'] ?? 0);
+
+/** Drawn once; every bar points at them. */
+function TimelineIcons() {
+  const icons = {
+    moon: Moon,
+    asked: CircleHelp,
+    covered: ShieldCheck,
+    waiting: Hourglass,
+    gap: TriangleAlert,
+    grip: GripVertical,
+  };
+  return (
+    <svg className="sr-only" aria-hidden="true">
+      {Object.entries(icons).map(([name, Icon]) => (
+        <symbol key={name} id={`tl-${name}`} viewBox="0 0 24 24">
+          <Icon width="24" height="24" />
+        </symbol>
+      ))}
+    </svg>
+  );
+}
