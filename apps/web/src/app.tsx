@@ -7,12 +7,19 @@ import { NotFoundPage } from './states/not-found.js';
 
 const SignInPage = lazyPage(() => import('./sign-in/sign-in-page.js'), 'SignInPage');
 const StartPage = lazyPage(() => import('./coverage/start-page.js'), 'StartPage');
+const ResiliencePage = lazyPage(() => import('./resilience/resilience-page.js'), 'ResiliencePage');
+const AtRiskPage = lazyPage(() => import('./resilience/at-risk-page.js'), 'AtRiskPage');
 const TeamPage = lazyPage(() => import('./team/team-page.js'), 'TeamPage');
 const AbsencePage = lazyPage(() => import('./absences/absence-page.js'), 'AbsencePage');
 const AbsencesPage = lazyPage(() => import('./absences/absences-page.js'), 'AbsencesPage');
 const SetupPage = lazyPage(() => import('./setup/setup-page.js'), 'SetupPage');
 const CustomersPage = lazyPage(() => import('./customers/customers-page.js'), 'CustomersPage');
 const CustomerPage = lazyPage(() => import('./customers/customer-page.js'), 'CustomerPage');
+const ImportPage = lazyPage(() => import('./customer-import/import-page.js'), 'ImportPage');
+const ApprovalsPage = lazyPage(() => import('./approvals/approvals-page.js'), 'ApprovalsPage');
+const AssignmentPage = lazyPage(() => import('./handbacks/assignment-page.js'), 'AssignmentPage');
+const ReturnPage = lazyPage(() => import('./handbacks/return-page.js'), 'ReturnPage');
+const SurveyPage = lazyPage(() => import('./handbacks/survey-page.js'), 'SurveyPage');
 const CrmRecordPage = lazyPage(() => import('./customers/crm-record-page.js'), 'CrmRecordPage');
 const EscalationsBoardPage = lazyPage(
   () => import('./escalations/board/escalations-board-page.js'),
@@ -59,10 +66,17 @@ export function App() {
       >
         <Route index element={<StartPage />} />
         <Route path="team" element={<TeamPage />} />
+        <Route path="resilience" element={<ResiliencePage />} />
+        <Route path="resilience/:id" element={<AtRiskPage />} />
         <Route path="absences" element={<AbsencesPage />} />
         <Route path="setup" element={<SetupPage />} />
         <Route path="absences/:id" element={<AbsencePage />} />
         <Route path="customers" element={<CustomersPage />} />
+        <Route path="customers/import" element={<ImportPage />} />
+        <Route path="approvals" element={<ApprovalsPage />} />
+        <Route path="coverage/:id" element={<AssignmentPage />} />
+        <Route path="absences/:id/handback" element={<ReturnPage />} />
+        <Route path="surveys/:id" element={<SurveyPage />} />
         <Route path="customers/:id" element={<CustomerPage />} />
         <Route path="customers/:id/crm" element={<CrmRecordPage />} />
         <Route path="escalations" element={<EscalationsBoardPage />} />

@@ -18,6 +18,7 @@ import {
 import { CalendarClock, Mail, Siren, SquareCheck, ShieldCheck } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Dashboard, Show } from './dashboard-page.js';
+import { RowActions } from './row-actions.js';
 
 type Row = Dashboard['rows'][number];
 
@@ -55,7 +56,10 @@ export function CoveredCustomers({ dashboard, show, onShow }: CoveredCustomersPr
           caption={TITLES[show]}
           rowKey={(row) => row.customer_id}
           groups={groups}
-          columns={columnsFor(dashboard)}
+          columns={columnsFor(
+            dashboard,
+            groups[0]?.rows.find(({ due }) => due?.overdue),
+          )}
         />
       ) : (
         <NobodyHere counts={dashboard.counts} show={show} onShow={onShow} />
@@ -64,8 +68,8 @@ export function CoveredCustomers({ dashboard, show, onShow }: CoveredCustomersPr
   );
 }
 
-const columnsFor = ({ time_zone: timeZone, now }: Dashboard) => [
-  { key: 'name', head: 'Customer', width: '23%', cell: (row: Row) => <CustomerCell row={row} /> },
+const columnsFor = ({ time_zone: timeZone, now }: Dashboard, first: Row | undefined) => [
+  { key: 'name', head: 'Customer', width: '22%', cell: (row: Row) => <CustomerCell row={row} /> },
   {
     key: 'health',
     head: 'Health',
@@ -90,14 +94,14 @@ const columnsFor = ({ time_zone: timeZone, now }: Dashboard) => [
   {
     key: 'due',
     head: 'What is due',
-    width: '23%',
+    width: '22%',
     narrow: 'wide' as const,
     cell: (row: Row) => <DueCell due={row.due} timeZone={timeZone} now={now} />,
   },
   {
     key: 'word',
     head: 'Last word',
-    width: '20%',
+    width: '18%',
     narrow: 'wide' as const,
     cell: (row: Row) => <LastWordCell row={row} timeZone={timeZone} now={now} />,
   },
@@ -105,18 +109,10 @@ const columnsFor = ({ time_zone: timeZone, now }: Dashboard) => [
     key: 'act',
     head: 'Actions',
     headHidden: true,
-    width: '9%',
+    width: '13%',
     narrow: 'wide' as const,
     className: 'wide:text-right',
-    cell: (row: Row) => (
-      <Link
-        className={buttonClass({ size: 'row' })}
-        to={`/customers/${row.customer_id}`}
-        aria-label={`Open ${row.name}`}
-      >
-        Open
-      </Link>
-    ),
+    cell: (row: Row) => <RowActions row={row} presses={row === first} />,
   },
 ];
 

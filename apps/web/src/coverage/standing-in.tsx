@@ -24,8 +24,8 @@ export function StandingIn({ dashboard }: { readonly dashboard: Dashboard }) {
         title={`You ${starts ? 'will ' : ''}stand in for ${listNames(names)}`}
         detail={detail.filter((words) => words).join(' · ')}
         actions={covers.map(({ assignment }) => (
-          <Link key={assignment.id} className="btn btn-panel" to={`/absences/${assignment.absence_id}`}>
-            {covers.length > 1 ? assignment.absent.name : 'Details'}
+          <Link key={assignment.id} className="btn btn-panel" to={`/coverage/${assignment.id}`}>
+            {covers.length > 1 ? assignment.absent.name : 'What changed, hand on'}
           </Link>
         ))}
       />
