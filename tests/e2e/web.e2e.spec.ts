@@ -86,13 +86,12 @@ describeInBrowser('the dashboard', () => {
     await eventually(async () =>
       expect(await form.getByLabel('Title').inputValue()).toBe('Invoices missing since 3 July'),
     );
-    // the kinds come from the server; without one nothing could be sent
-    await eventually(async () => expect(await form.getByLabel('Kind').inputValue()).not.toBe(''));
-
     await form.getByRole('button', { name: 'Escalate', exact: true }).click();
     await form.getByText('Choose how bad it is').waitFor();
     await form.getByRole('radio', { name: /High/ }).check();
     await form.getByText('P0 and P1 need this').waitFor();
+    await form.getByRole('radio', { name: 'Billing' }).check();
+    await form.getByText(/^Goes to /).waitFor();
     await form.getByLabel('What happened?').fill('No invoice reached them.');
     await form.getByLabel(/What would solve it/).fill('Invoices sent again by Friday.');
     await page.keyboard.press('Control+Enter');
