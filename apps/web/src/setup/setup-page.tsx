@@ -37,7 +37,7 @@ const WORDS = {
   proof: 'Proof',
 } as const satisfies Record<StepKey, string>;
 
-/** Setting up time away (PRD-131): five steps, everything filled in, nothing saved before the last. `?absence=` one that is known, `?for=` a person of mine. */
+/** Setting up time away (PRD-131): five steps, everything filled in, nothing saved before the last. `?absence=` one that is known, `?for=` a person of mine, `?from=&to=` days that were tried. */
 export function SetupPage() {
   const [params] = useSearchParams();
   const absenceId = params.get('absence');
@@ -56,13 +56,20 @@ function Wizard({ absenceId, personId }: WizardProps) {
   const navigate = useNavigate();
   const tellAll = useToast();
   const [params, setParams] = useSearchParams();
-  const { draft, change, forget } = useSetupDraft(`${user.id}:${absenceId ?? personId ?? 'new'}`);
+  const tried = { from: params.get('from'), to: params.get('to') };
+  const { draft, change, forget } = useSetupDraft(
+    [user.id, absenceId ?? personId ?? 'new', ...(tried.from === null ? [] : [tried.from, tried.to])].join(':'),
+  );
   const asked = params.get('step');
-  const step: StepKey = isStep(asked) && STEPS.indexOf(asked) <= draft.reached ? asked : 'dates';
+  // what is known has days already: then every step is open
+  const isOpen = (key: StepKey) => absenceId !== null || STEPS.indexOf(key) <= draft.reached;
+  const step: StepKey = isStep(asked) && isOpen(asked) ? asked : 'dates';
   const at = STEPS.indexOf(step);
 
   const monday = nextMonday(dayOf(now, user.time_zone));
-  const start: SetupStart = { absenceId, personId, firstOn: monday, lastOn: plusDays(monday, 4) };
+  const firstOn = tried.from !== null && isDay(tried.from) ? tried.from : monday;
+  const lastOn = tried.to !== null && isDay(tried.to) && tried.to >= firstOn ? tried.to : plusDays(firstOn, 4);
+  const start: SetupStart = { absenceId, personId, firstOn, lastOn };
   const plan = useDeferredValue(planOf(draft, start));
   const hasDays = [draft.firstOn, draft.lastOn].every((day) => day === null || isDay(day));
   const proposal = useApi(ProposeSetup, plan, { enabled: hasDays, keep: true });
@@ -124,7 +131,7 @@ function Wizard({ absenceId, personId }: WizardProps) {
             key,
             words: WORDS[key],
             done: index < draft.reached || index < at,
-            open: index <= draft.reached && !isBlocked,
+            open: isOpen(key) && !isBlocked,
           }))}
         />
       }

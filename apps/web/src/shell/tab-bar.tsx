@@ -1,7 +1,8 @@
 import { Dialog } from '@understudy/ui';
-import { Menu, UserRoundCog } from 'lucide-react';
+import { Menu, Moon, Plane, UserRoundCog } from 'lucide-react';
 import { useState } from 'react';
 import { Link, NavLink } from 'react-router';
+import { useOutNow } from '../absences/out-now-provider.js';
 import { useMay, useMe } from '../session/session.js';
 import { ClockBox } from './clock-box.js';
 import { SET_UP, UNDERSTAND, WORK } from './nav.js';
@@ -35,6 +36,7 @@ function MoreDialog({ onClose }: { readonly onClose: () => void }) {
   const me = useMe();
   const may = useMay();
   const signOut = useSignOut();
+  const outNow = useOutNow();
   return (
     <Dialog title={me.user.name} onClose={onClose}>
       <p className="text-ink-2">{describeMe(me)}</p>
@@ -48,6 +50,20 @@ function MoreDialog({ onClose }: { readonly onClose: () => void }) {
               {words}
             </Link>
           ))}
+        <Link to="/absences" className="menu-item" onClick={onClose}>
+          <Plane className="i" />
+          Time away
+        </Link>
+        <button
+          type="button"
+          className="menu-item"
+          onClick={() => {
+            onClose();
+            outNow.open();
+          }}
+        >
+          <Moon className="i" />I am out now
+        </button>
         <Link to="/profile" className="menu-item" onClick={onClose}>
           <UserRoundCog className="i" />
           My hours and how I am told
