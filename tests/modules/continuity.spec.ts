@@ -172,6 +172,9 @@ describe('who else must not fall sick', () => {
     expect((await org.mia.call(GetCoverageResilience, {})).people).toMatchObject([
       { user: { name: 'ana' }, left_with_nobody: 3, points: [{ left_with: 'nobody', stands_in: false }, {}, {}] },
     ]);
+    const only = (userId: string) => org.mia.call(GetCoverageResilience, { user_id: userId });
+    expect((await only(org.ana.id)).people).toMatchObject([{ user: { name: 'ana' }, customers: 3, points_total: 3 }]);
+    expect((await only(org.ben.id)).people).toEqual([]);
   });
 });
 

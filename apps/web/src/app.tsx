@@ -1,5 +1,6 @@
 import { Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
+import { SET_UP_ROUTES } from './admin/routes.js';
 import { RequireSession } from './session/session.js';
 import { Shell } from './shell/shell.js';
 import { lazyPage } from './states/lazy-page.js';
@@ -29,6 +30,9 @@ const EscalationsTablePage = lazyPage(
   () => import('./escalations/board/escalations-table-page.js'),
   'EscalationsTablePage',
 );
+const InboxPage = lazyPage(() => import('./inbox/inbox-page.js'), 'InboxPage');
+const ConversationsPage = lazyPage(() => import('./conversations/conversations-page.js'), 'ConversationsPage');
+const ConversationPage = lazyPage(() => import('./conversations/conversation-page.js'), 'ConversationPage');
 const EscalationPage = lazyPage(() => import('./escalations/detail/escalation-page.js'), 'EscalationPage');
 const NotificationsPage = lazyPage(() => import('./notifications/notifications-page.js'), 'NotificationsPage');
 const ProfilePage = lazyPage(() => import('./profile/profile-page.js'), 'ProfilePage');
@@ -82,6 +86,9 @@ export function App() {
         <Route path="escalations" element={<EscalationsBoardPage />} />
         <Route path="escalations/table" element={<EscalationsTablePage />} />
         <Route path="escalations/:id" element={<EscalationPage />} />
+        <Route path="inbox" element={<InboxPage />} />
+        <Route path="conversations" element={<ConversationsPage />} />
+        <Route path="conversations/:id" element={<ConversationPage />} />
         <Route path="escalations/dashboard" element={<EscalationDashboardPage />} />
         <Route path="escalations/dashboard/list" element={<DashboardListPage />} />
         <Route path="success-metrics" element={<MetricsPage />} />
@@ -93,6 +100,7 @@ export function App() {
         <Route path="reports/escalations/list" element={<ReportedEscalationsPage />} />
         <Route path="notifications" element={<NotificationsPage />} />
         <Route path="profile" element={<ProfilePage />} />
+        {SET_UP_ROUTES}
         <Route path="audit" element={<AuditPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

@@ -1,4 +1,4 @@
-import { Button, buttonClass, cn, dayOf, formatSpan, Select, useNow } from '@understudy/ui';
+import { Button, buttonClass, cn, dayOf, formatSpan, useNow } from '@understudy/ui';
 import { ChevronLeft, ChevronRight, Rss, Table } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -7,6 +7,7 @@ import { useMe } from '../session/session.js';
 import { GapDialog } from './gap-dialog.js';
 import { dayCount, mondayOf, type TeamPerson } from './lanes.js';
 import { gapsOfDays, type TeamGap } from './team-gaps.js';
+import { TeamFilter } from './team-filter.js';
 import { rowsOf } from './team-rows.js';
 import { TeamTable } from './team-table.js';
 import type { Bar } from './timeline-events.js';
@@ -71,7 +72,11 @@ export function TeamCalendarPanel({ view, team, everybody, people, stale, gaps }
       aria-busy={stale || undefined}
     >
       <div className="tl-bar">
-        <TeamFilter people={everybody} team={team} onChange={(id) => change({ team_id: id, person: null })} />
+        <TeamFilter
+          people={everybody}
+          teamId={team?.id ?? null}
+          onChange={(id) => change({ team_id: id ?? 'all', person: null })}
+        />
         <span className="flex gap-1">
           <Button
             size="row"
@@ -158,29 +163,6 @@ function nowAt(firstOn: string, lastOn: string, now: number, timeZone: string): 
     .split(':')
     .map(Number);
   return dayCount(firstOn, today) - 1 + (hour * 60 + minute) / 1440;
-}
-
-interface TeamFilterProps {
-  readonly people: readonly TeamPerson[];
-  readonly team: { readonly id: string; readonly name: string } | null;
-  readonly onChange: (teamId: string) => void;
-}
-
-function TeamFilter({ people, team, onChange }: TeamFilterProps) {
-  const teams = [...new Map(people.flatMap((person) => (person.team ? [[person.team.id, person.team]] : []))).values()];
-  if (teams.length < 2) return null;
-  return (
-    <Select aria-label="Team" value={team?.id ?? 'all'} onChange={({ target }) => onChange(target.value)}>
-      <option value="all">All teams</option>
-      {teams
-        .toSorted((a, b) => a.name.localeCompare(b.name))
-        .map(({ id, name }) => (
-          <option key={id} value={id}>
-            Team {name}
-          </option>
-        ))}
-    </Select>
-  );
 }
 
 const KEYS = [

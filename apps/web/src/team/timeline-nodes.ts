@@ -26,11 +26,13 @@ function icon(name: string): SVGElement {
   return svg;
 }
 
-export function barNodes({ icon: name, words, sentence }: BarLook): { domNodes: Node[] } {
+/** `id` is found again under the keyboard. */
+export function barNodes(id: string, { icon: name, words, sentence }: BarLook): { domNodes: Node[] } {
   const text = node('span', 'tb-words', words);
   text.setAttribute('aria-hidden', 'true');
   const body = node('span', 'tb-in', ...(name ? [icon(name)] : []), text, node('span', 'sr-only', sentence));
   body.title = sentence;
+  body.dataset['bar'] = id;
   return { domNodes: [body] };
 }
 

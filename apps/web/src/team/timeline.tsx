@@ -2,7 +2,7 @@ import { type Calendar, createCalendar, destroyCalendar, Interaction, ResourceTi
 import '@event-calendar/core/index.css';
 import './timeline.css';
 import { CircleHelp, GripVertical, Hourglass, Moon, ShieldCheck, TriangleAlert } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { plusDays } from '../session/local-days.js';
 import { dayCount } from './lanes.js';
 import { type Bar, dayOfDate, lookOf, type Shown, timelineEvents } from './timeline-events.js';
@@ -79,9 +79,21 @@ export function Timeline({ rows, shown, nowAt, trial, personId, onBar, onTry }: 
     });
   }, [personId, rows]);
 
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const id =
+      event.target instanceof HTMLElement
+        ? event.target.querySelector<HTMLElement>('[data-bar]')?.dataset['bar']
+        : null;
+    const found = by === undefined || !id ? null : calendar.current?.getEventById(id);
+    const moved = found && movedBy(found, trial, by ?? 0, event.shiftKey);
+    if (!moved) return;
+    event.preventDefault();
+    onTry(moved);
+  };
   const days = dayCount(shown.firstOn, shown.lastOn);
   return (
-    <div className={days <= 14 ? 'tl tl-days' : 'tl'}>
+    <div className={days <= 14 ? 'tl tl-days' : 'tl'} onKeyDown={onKeyDown}>
       <TimelineIcons />
       <div ref={element} />
       {nowAt === null ? null : (
@@ -95,6 +107,26 @@ export function Timeline({ rows, shown, nowAt, trial, personId, onBar, onTry }: 
       )}
     </div>
   );
+}
+
+/** Arrows move what has the focus by a day, with Shift its last day; null for what stays where it is. */
+function movedBy(event: Calendar.Event, trial: Trial | null, by: number, onlyEnd: boolean): Trial | null {
+  const bar = barOf(event);
+  if (!bar || bar.is === 'lane' || event.durationEditable === false || (!onlyEnd && event.startEditable === false))
+    return null;
+  const absenceId = bar.is === 'absence' ? bar.absence.id : bar.trial.absenceId;
+  const isTried = trial !== null && (bar.is === 'trial' || trial.absenceId === absenceId);
+  const from = isTried
+    ? trial
+    : {
+        userId: bar.person.user.user_id,
+        firstOn: dayOfDate(event.start),
+        lastOn: plusDays(dayOfDate(event.end), -1),
+        absenceId,
+      };
+  const firstOn = onlyEnd ? from.firstOn : plusDays(from.firstOn, by);
+  const lastOn = plusDays(from.lastOn, by);
+  return lastOn < firstOn ? null : { ...from, firstOn, lastOn };
 }
 
 /** The library calls it a table, with rows that hold no cells and cells outside of rows; screen readers are better off with our table. */
@@ -151,7 +183,7 @@ function fixed(handlers: Handlers): Calendar.Options {
     eventOrder: (a, b) => orderOf(a) - orderOf(b),
     eventContent: ({ event }) => {
       const bar = barOf(event);
-      return bar ? barNodes(lookOf(bar)) : '';
+      return bar ? barNodes(String(event.id), lookOf(bar)) : '';
     },
     resourceLabelContent: ({ resource }) => {
       const look = handlers.current.rows.find(({ person }) => person.user.user_id === resource.id);
