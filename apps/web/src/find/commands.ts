@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router';
 import { useOutNow } from '../absences/out-now-provider.js';
 import { useEscalate } from '../escalations/escalate-provider.js';
 import { useMay, useMe } from '../session/session.js';
-import { SET_UP, UNDERSTAND, WORK } from '../shell/nav.js';
+import { SET_UP, UNDERSTAND, workOf } from '../shell/nav.js';
 import { useSignOut } from '../shell/use-sign-out.js';
 
 export interface OneCommand {
@@ -17,13 +17,13 @@ export interface OneCommand {
 
 /** What the reader may do and where they may go; what their role may not is not offered. */
 export function useCommands(): OneCommand[] {
-  const { mode } = useMe();
+  const { mode, user } = useMe();
   const may = useMay();
   const navigate = useNavigate();
   const { open } = useEscalate();
   const outNow = useOutNow();
   const signOut = useSignOut();
-  const pages = [...WORK, ...UNDERSTAND, ...SET_UP].filter(({ needs }) => may(needs));
+  const pages = [...workOf(user.roles), ...[...UNDERSTAND, ...SET_UP].filter(({ needs }) => may(needs))];
   return [
     { kind: 'do', words: 'Escalate', icon: Siren, keys: 'E', act: () => open() },
     { kind: 'do', words: 'I am out now', icon: Moon, act: () => outNow.open() },

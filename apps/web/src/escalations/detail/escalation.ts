@@ -14,3 +14,9 @@ export const isUnresolved = ({ status }: Pick<Escalation, 'status'>): boolean =>
  */
 export const mayAct = ({ status, allowed_statuses: allowed }: Pick<Escalation, 'status' | 'allowed_statuses'>) =>
   allowed.includes(status === 'resolved' ? 'closed' : 'resolved');
+
+/** Handed to supporters out of a conversation, not routed by rules: it has no kind (product.md 1). */
+export const isForSupporters = ({
+  category,
+  conversation_id: conversation,
+}: Pick<Escalation, 'category' | 'conversation_id'>): boolean => category === null && conversation !== null;

@@ -5,7 +5,7 @@ import { wordsFor } from '../../api/send.js';
 import { useApi } from '../../api/use-api.js';
 import { useDraft } from '../../api/use-draft.js';
 import { PersonPicker } from '../../people/person-picker.js';
-import type { Escalation } from './escalation.js';
+import { isForSupporters, type Escalation } from './escalation.js';
 import { MoveDialog, useMove } from './move-dialog.js';
 import { WordsField } from './words-field.js';
 
@@ -30,7 +30,7 @@ export function HandOnDialog({ escalation, onClose }: HandOnDialogProps) {
   const transfer = useMove(TransferEscalation);
   const id = escalation.id;
   const note = draft.note.trim();
-  const isConversation = escalation.customer === null || escalation.owner_because.rule === 'supporter';
+  const isConversation = isForSupporters(escalation);
 
   const submit = () => {
     const done = {

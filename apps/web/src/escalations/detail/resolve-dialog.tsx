@@ -1,9 +1,9 @@
-import { ResolveEscalation, type ESCALATION_OUTCOMES } from '@understudy/contracts';
+import { ResolveEscalation, SetSupportStatus, type ESCALATION_OUTCOMES } from '@understudy/contracts';
 import { SegmentedControl } from '@understudy/ui';
-import { codeOf } from '../../api/send.js';
 import { useDraft } from '../../api/use-draft.js';
+import { useMe } from '../../session/session.js';
 import { RichTextField } from '../../rich-text/rich-text-field.js';
-import type { Escalation } from './escalation.js';
+import { isForSupporters, type Escalation } from './escalation.js';
 import { MoveDialog, useMove } from './move-dialog.js';
 import { WordsField } from './words-field.js';
 
@@ -25,34 +25,43 @@ export function ResolveDialog({
   readonly onClose: () => void;
 }) {
   const { draft, change, forget } = useDraft(`escalation:${escalation.id}:resolve`, NOTHING);
+  const { tenant } = useMe();
   const resolve = useMove(ResolveEscalation);
+  const support = useMove(SetSupportStatus);
   const outcome = OUTCOMES.find(({ value }) => value === draft.outcome)?.value ?? null;
   const summary = draft.resolution_summary.trim();
   const cause = draft.root_cause.trim();
-  const needsCause = escalation.customer !== null || codeOf(resolve.error) === 'escalations.resolution-required';
+  const needsCause = !isForSupporters(escalation);
   const missing = !summary ? 'Say how it was solved' : needsCause && !cause ? 'Say what caused it' : null;
+  const submit = () => {
+    const done = { done: 'Resolved. Everybody on it is told.', onDone: () => (forget(), onClose()) };
+    const id = escalation.id;
+    // only the supporters' own move may leave the cause open (product.md 1)
+    if (!cause)
+      support.move({ input: { tenant_id: tenant.id, escalation_id: id, status: 'resolved', notes: summary } }, done);
+    else
+      resolve.move(
+        {
+          input: {
+            escalation_id: id,
+            resolution_summary: summary,
+            root_cause: cause,
+            ...(outcome ? { outcome } : {}),
+          },
+        },
+        done,
+      );
+  };
   return (
     <MoveDialog
       escalation={escalation}
       title="Resolve it"
       words="Resolve"
-      busy={resolve.isPending}
+      busy={resolve.isPending || support.isPending}
       missing={missing}
-      error={resolve.error}
+      error={resolve.error ?? support.error}
       onClose={onClose}
-      onSubmit={() =>
-        resolve.move(
-          {
-            input: {
-              escalation_id: escalation.id,
-              resolution_summary: summary,
-              ...(cause ? { root_cause: cause } : {}),
-              ...(outcome ? { outcome } : {}),
-            },
-          },
-          { done: 'Resolved. Everybody on it is told.', onDone: () => (forget(), onClose()) },
-        )
-      }
+      onSubmit={submit}
     >
       <RichTextField
         label="How was it solved?"
@@ -69,7 +78,7 @@ export function ResolveDialog({
         error={resolve.fields['root_cause']}
         onChange={(value) => change({ root_cause: value })}
       />
-      {escalation.customer ? (
+      {escalation.customer && (needsCause || cause) ? (
         <div className="grid justify-items-start gap-1">
           <p className="font-medium">
             What became of {escalation.customer.name}? <span className="text-xs font-normal text-ink-2">optional</span>
