@@ -4,6 +4,7 @@ import {
   CalendarClock,
   CalendarDays,
   ChartColumn,
+  ClipboardCheck,
   Inbox,
   FileCheck,
   KeyRound,
@@ -32,6 +33,7 @@ const WORK: readonly NavItem[] = [
   { to: '/customers', words: 'Customers', icon: Building2, needs: 'customers:read' },
   { to: '/team', words: 'Calendar', icon: CalendarDays, needs: 'coverage:read' },
   { to: '/escalations', words: 'Escalations', icon: Siren, needs: 'escalations:read' },
+  { to: '/approvals', words: 'Approvals', icon: ClipboardCheck, needs: 'absences:manage' },
   { to: '/conversations', words: 'Conversations', icon: MessagesSquare, needs: 'escalations:create' },
 ];
 const INBOX: NavItem = { to: '/inbox', words: 'Inbox', icon: Inbox, needs: 'supporters:own' };

@@ -1,6 +1,7 @@
 import { Kbd, LogoMark } from '@understudy/ui';
 import { Search } from 'lucide-react';
 import { NavLink } from 'react-router';
+import { ApprovalsWaiting } from '../approvals/approvals-waiting.js';
 import { useMay, useMe } from '../session/session.js';
 import { ClockBox } from './clock-box.js';
 import { MeMenu } from './me-menu.js';
@@ -43,6 +44,7 @@ function Links({ items }: { readonly items: readonly NavItem[] }) {
     <NavLink key={to} to={to} end={to === '/'}>
       <Icon className="i" />
       {words}
+      {to === '/approvals' ? <ApprovalsWaiting /> : null}
     </NavLink>
   ));
 }
