@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import {
   CheckSetup,
   CreateAbsence,
@@ -9,7 +10,9 @@ import {
   type WireOf,
 } from '@understudy/contracts';
 import { capacity } from './setting-up.js';
-import { type Organisation, type Person, startWorld, type World } from './world.js';
+import { aWorld, type Organisation, type World } from './world.js';
+
+jest.setTimeout(300_000);
 
 type Plan = WireOf<typeof ProposeSetup>;
 
@@ -18,11 +21,11 @@ describe('a set-up step by step', () => {
   let world: World;
   let org: Organisation;
   beforeAll(async () => {
-    world = await startWorld();
+    world = await aWorld();
   });
-  afterAll(() => world?.stop());
+  afterAll(() => world?.close());
   beforeEach(async () => {
-    org = await world.organisation();
+    org = await world.organisation({ customers: 12 });
   });
 
   const week = async (more: Partial<Plan> = {}): Promise<Plan> => ({
@@ -31,11 +34,6 @@ describe('a set-up step by step', () => {
     end_date: await world.day(9),
     ...more,
   });
-  const refused = async (who: Person, plan: Plan) =>
-    who.call(ProposeSetup, plan).then(
-      () => 'answered',
-      (error: { problem?: { status: number; code: string } }) => `${error.problem?.status} ${error.problem?.code}`,
-    );
   const rowsOf = (table: string) => org.sql(`select 1 from ${table} where tenant_id = $1`);
 
   test('proposal, review and last look save nothing; saving does what they said', async () => {
@@ -123,9 +121,11 @@ describe('a set-up step by step', () => {
   test('oneself and a manager for the team; not a teammate, not another tenant', async () => {
     const plan = await week({ csm_id: org.ana.id });
     expect((await org.mia.call(ProposeSetup, plan)).user.user_id).toBe(org.ana.id);
-    expect(await refused(org.ben, plan)).toBe('403 identity.not-allowed');
+    expect(await org.ben.refused(ProposeSetup, plan)).toBe('403 identity.not-allowed');
     const theirs = await world.organisation();
-    expect(await refused(org.mia, await week({ csm_id: theirs.ana.id }))).toBe('404 users.not-found');
-    expect(await refused(org.ana, await week({ end_date: await world.day(3) }))).toBe('422 absences.ends-before-start');
+    expect(await org.mia.refused(ProposeSetup, await week({ csm_id: theirs.ana.id }))).toBe('404 users.not-found');
+    expect(await org.ana.refused(ProposeSetup, await week({ end_date: await world.day(3) }))).toBe(
+      '422 absences.ends-before-start',
+    );
   });
 });

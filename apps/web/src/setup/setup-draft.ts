@@ -1,5 +1,4 @@
 import type { AnswerOf, ProposeSetup, SaveSetup, WireOf } from '@understudy/contracts';
-import { z } from 'zod';
 
 export type Proposal = AnswerOf<typeof ProposeSetup>;
 export type SetupWire = WireOf<typeof ProposeSetup>;
@@ -7,30 +6,31 @@ export const STEPS = ['dates', 'who', 'priorities', 'told', 'proof'] as const;
 export type StepKey = (typeof STEPS)[number];
 export const isStep = (text: string | null): text is StepKey => STEPS.some((step) => step === text);
 
-const note = z.object({ note: z.string(), priority: z.enum(['high', 'medium', 'low']).nullable() });
-
 /** What somebody has chosen of a set-up so far; null leaves it to what is known, or to what is best. */
-const Draft = z.object({
-  kind: z.enum(['vacation', 'sick', 'conference', 'parental', 'other']).nullable(),
-  firstOn: z.string().nullable(),
-  lastOn: z.string().nullable(),
+export interface SetupDraft {
+  readonly kind: Proposal['absence']['absence_type'] | null;
+  readonly firstOn: string | null;
+  readonly lastOn: string | null;
   /** Nobody knows when it ends. */
-  isOpenEnded: z.boolean().nullable(),
+  readonly isOpenEnded: boolean | null;
   /** "09:00-12:00"; empty: whole days. */
-  hours: z.string().nullable(),
-  timeZone: z.string().nullable(),
+  readonly hours: string | null;
+  readonly timeZone: string | null;
   /** Who shares; one is who covers alone. null: as the product proposes. */
-  among: z.array(z.string()).nullable(),
+  readonly among: readonly string[] | null;
   /** Customer to backup, over the proposal. */
-  byHand: z.record(z.string(), z.string()),
-  notes: z.record(z.string(), note),
-  tell: z.enum(['auto', 'none']).nullable(),
-  words: z.string().nullable(),
+  readonly byHand: Readonly<Record<string, string>>;
+  readonly notes: Readonly<Record<string, CustomerNote>>;
+  readonly tell: 'auto' | 'none' | null;
+  readonly words: string | null;
   /** The furthest step that was reached. */
-  reached: z.int().min(0),
-  savedAt: z.number(),
-});
-export type SetupDraft = z.infer<typeof Draft>;
+  readonly reached: number;
+  readonly savedAt: number;
+}
+export interface CustomerNote {
+  readonly note: string;
+  readonly priority: 'high' | 'medium' | 'low' | null;
+}
 
 export const EMPTY: SetupDraft = {
   kind: null,
@@ -48,6 +48,50 @@ export const EMPTY: SetupDraft = {
   savedAt: 0,
 };
 
+type Check = (value: unknown) => boolean;
+const isText: Check = (value) => typeof value === 'string';
+const isNumber: Check = (value) => typeof value === 'number';
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value);
+const oneOf =
+  (...known: readonly string[]): Check =>
+  (value) =>
+    known.some((each) => each === value);
+const isRecordOf =
+  (check: Check): Check =>
+  (value) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(check);
+const isNote: Check = (value) =>
+  typeof value === 'object' &&
+  value !== null &&
+  'note' in value &&
+  isText(value.note) &&
+  'priority' in value &&
+  orNull(oneOf('high', 'medium', 'low'))(value.priority);
+
+const CHECKS = {
+  kind: orNull(oneOf('vacation', 'sick', 'conference', 'parental', 'other')),
+  firstOn: orNull(isText),
+  lastOn: orNull(isText),
+  isOpenEnded: orNull((value) => typeof value === 'boolean'),
+  hours: orNull(isText),
+  timeZone: orNull(isText),
+  among: orNull((value) => Array.isArray(value) && value.every(isText)),
+  byHand: isRecordOf(isText),
+  notes: isRecordOf(isNote),
+  tell: orNull(oneOf('auto', 'none')),
+  words: orNull(isText),
+  reached: isNumber,
+  savedAt: isNumber,
+} as const satisfies Record<keyof SetupDraft, Check>;
+
+const isDraft = (value: unknown): value is SetupDraft =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries(CHECKS).every(([name, check]) => check(Reflect.get(value, name)));
+
 /** Drafts are thrown away after that: dates have passed, customers have changed hands. */
 const KEPT_MS = 30 * 86_400_000;
 
@@ -55,8 +99,8 @@ const KEPT_MS = 30 * 86_400_000;
 export function readDraft(text: string | null, now: number): SetupDraft | null {
   if (!text) return null;
   try {
-    const found = Draft.safeParse(JSON.parse(text));
-    return found.success && now - found.data.savedAt < KEPT_MS ? found.data : null;
+    const found: unknown = JSON.parse(text);
+    return isDraft(found) && now - found.savedAt < KEPT_MS ? found : null;
   } catch {
     return null; // not JSON: nothing of ours
   }
@@ -102,7 +146,7 @@ export function planOf(draft: SetupDraft, start: SetupStart): SetupWire {
   return {
     ...timeOf(draft, start),
     ...(isSplit ? { cover: 'split' as const } : among?.[0] ? { cover: among[0] } : {}),
-    ...(among && among.length > 1 ? { among } : {}),
+    ...(among && among.length > 1 ? { among: [...among] } : {}),
     ...(isSplit && byHand.length > 0 ? { by_hand: byHand } : {}),
   };
 }

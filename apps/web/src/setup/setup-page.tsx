@@ -1,4 +1,4 @@
-import { GetAbsence, ProposeSetup, SaveSetup } from '@understudy/contracts';
+import { CheckSetup, GetAbsence, ProposeSetup, SaveSetup } from '@understudy/contracts';
 import {
   Button,
   dayOf,
@@ -12,6 +12,7 @@ import {
 } from '@understudy/ui';
 import { useDeferredValue } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
+import { codeOf } from '../api/send.js';
 import { useApi, useSend } from '../api/use-api.js';
 import { nextMonday, plusDays } from '../session/local-days.js';
 import { useMe } from '../session/session.js';
@@ -19,23 +20,16 @@ import { Page } from '../shell/page.js';
 import { Loaded } from '../states/loaded.js';
 import { NotSaved } from '../states/not-saved.js';
 import { DatesStep } from './dates-step.js';
+import { SetupFoot } from './setup-foot.js';
 import { PrioritiesStep } from './priorities-step.js';
 import { ProofStep } from './proof-step.js';
 import { isDay, isStep, planOf, saveOf, STEPS, type SetupStart, type StepKey } from './setup-draft.js';
-import { askWords, timeWords, titleOf, waitedFor } from './setup-words.js';
+import { askWords, STEP_WORDS, timeWords, titleOf, waitedFor } from './setup-words.js';
 import { sharesOf } from './shares.js';
 import { StepAside } from './step-aside.js';
 import { ToldStep } from './told-step.js';
 import { useSetupDraft } from './use-setup-draft.js';
 import { WhoStep } from './who-step.js';
-
-const WORDS = {
-  dates: 'Dates',
-  who: 'Who covers',
-  priorities: 'Priorities',
-  told: 'Who gets told',
-  proof: 'Proof',
-} as const satisfies Record<StepKey, string>;
 
 /** Setting up time away (PRD-131): five steps, everything filled in, nothing saved before the last. `?absence=` one that is known, `?for=` a person of mine, `?from=&to=` days that were tried. */
 export function SetupPage() {
@@ -80,7 +74,14 @@ function Wizard({ absenceId, personId }: WizardProps) {
   const isMine = (data?.user.user_id ?? user.id) === user.id;
   const shares = data ? sharesOf(data, draft.byHand, draft.among) : null;
   const tell = draft.tell ?? (data?.policy.notices === 'auto' ? 'auto' : 'none');
-  const isBlocked = proposal.isError || !hasDays || !data;
+  // what saving would refuse of the days is said where they are typed, not three steps later
+  const days = useApi(
+    CheckSetup,
+    { ...plan, notify_customers: 'none' },
+    { enabled: hasDays && step === 'dates', keep: true },
+  );
+  const refusal = proposal.error ?? (codeOf(days.error).startsWith('absences.') ? days.error : null);
+  const isBlocked = refusal !== null || !hasDays || !data;
 
   const go = (key: StepKey) => {
     change({ reached: Math.max(draft.reached, STEPS.indexOf(key)) });
@@ -108,6 +109,13 @@ function Wizard({ absenceId, personId }: WizardProps) {
       },
     );
   };
+  const startOver = () => {
+    forget();
+    setParams((before) => {
+      before.delete('step');
+      return before;
+    });
+  };
   const next = STEPS[at + 1];
   const back = STEPS[at - 1];
 
@@ -129,7 +137,7 @@ function Wizard({ absenceId, personId }: WizardProps) {
           onGo={go}
           steps={STEPS.map((key, index) => ({
             key,
-            words: WORDS[key],
+            words: STEP_WORDS[key],
             done: index < draft.reached || index < at,
             open: isOpen(key) && !isBlocked,
           }))}
@@ -140,7 +148,7 @@ function Wizard({ absenceId, personId }: WizardProps) {
       <div className="cols">
         <div className="stack">
           {step === 'dates' ? (
-            <DatesStep draft={draft} change={change} start={start} proposal={data} error={proposal.error} />
+            <DatesStep draft={draft} change={change} start={start} proposal={data} error={refusal} />
           ) : (
             <Loaded query={proposal} what="The proposal" words="Comparing the people of the team" rows={8}>
               {(loaded) => {
@@ -156,44 +164,17 @@ function Wizard({ absenceId, personId }: WizardProps) {
         </div>
         <aside className="stack" aria-label="What it comes to">
           <StepAside proposal={data} shares={shares} step={step} tell={tell} />
-          <div className="grid gap-2">
-            {next ? (
-              <Button look="filled" className="w-full" disabled={isBlocked} onClick={() => go(next)}>
-                Next: {WORDS[next].toLowerCase()}
-              </Button>
-            ) : (
-              <Button look="filled" className="w-full" busy={save.isPending} disabled={isBlocked} onClick={finish}>
-                {data && shares ? askWords(data, shares) : 'Set up'}
-              </Button>
-            )}
-            <div className="flex items-center gap-2">
-              {back ? (
-                <Button look="quiet" size="panel" onClick={() => go(back)}>
-                  Back
-                </Button>
-              ) : null}
-              {draft.savedAt > 0 ? (
-                <>
-                  <Button
-                    look="quiet"
-                    size="panel"
-                    onClick={() => {
-                      forget();
-                      setParams((before) => {
-                        before.delete('step');
-                        return before;
-                      });
-                    }}
-                  >
-                    Start over
-                  </Button>
-                  <span className="ml-auto text-xs text-ink-2">
-                    Draft kept, {formatTime(draft.savedAt, user.time_zone)}
-                  </span>
-                </>
-              ) : null}
-            </div>
-          </div>
+          <SetupFoot
+            next={next ?? null}
+            back={back ?? null}
+            isBlocked={isBlocked}
+            isSaving={save.isPending}
+            saveWords={data && shares ? askWords(data, shares) : 'Set up'}
+            savedAt={draft.savedAt}
+            onGo={go}
+            onSave={finish}
+            onStartOver={startOver}
+          />
         </aside>
       </div>
     </Page>

@@ -12,6 +12,14 @@ export const KINDS = {
   other: 'Something else',
 } as const satisfies Record<Absence['absence_type'], string>;
 
+export const STEP_WORDS = {
+  dates: 'Dates',
+  who: 'Who covers',
+  priorities: 'Priorities',
+  told: 'Who gets told',
+  proof: 'Proof',
+} as const satisfies Record<StepKey, string>;
+
 /** "20 to 31 Jul", with hours when it is not whole days. */
 export const daysOf = ({ start_date, end_date, partial_hours }: Absence): string =>
   `${formatSpan(start_date, end_date)}${partial_hours ? `, ${partial_hours}` : ''}`;
