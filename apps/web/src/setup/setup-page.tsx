@@ -1,15 +1,5 @@
 import { CheckSetup, GetAbsence, ProposeSetup, SaveSetup } from '@understudy/contracts';
-import {
-  Button,
-  dayOf,
-  firstNameOf,
-  formatSpan,
-  formatTime,
-  listNames,
-  Stepper,
-  useNow,
-  useToast,
-} from '@understudy/ui';
+import { dayOf, firstNameOf, formatSpan, listNames, Stepper, useNow, useToast } from '@understudy/ui';
 import { useDeferredValue } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { codeOf } from '../api/send.js';
