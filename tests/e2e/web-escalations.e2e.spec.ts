@@ -169,7 +169,7 @@ describeInBrowser('escalations on the dashboard', () => {
     await form.getByRole('radio', { name: 'Billing' }).check();
     await form.getByText(/^Goes to|^Nobody is free/).waitFor();
     await form.getByLabel('Title').fill('Export misses rows again');
-    await form.getByText('1 open one sounds the same.').waitFor();
+    await form.getByText('1 open escalation sounds the same.').waitFor();
 
     const words = form.getByRole('textbox', { name: 'What happened?' });
     await form.getByRole('toolbar').waitFor();

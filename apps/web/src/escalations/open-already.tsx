@@ -23,7 +23,7 @@ export function OpenAlready({ customerId, category, title }: OpenAlreadyProps) {
     <Notice tone={alike > 0 ? 'waiting' : 'plain'} className="items-start">
       <b>
         {alike > 0
-          ? `${formatCount(alike, 'open one sounds', 'open ones sound')} the same.`
+          ? `${formatCount(alike, 'open escalation sounds', 'open escalations sound')} the same.`
           : `${formatCount(items.length, 'is', 'are')} open already about ${category}.`}
       </b>{' '}
       <span className="mut">Adding to it is faster than a second one.</span>

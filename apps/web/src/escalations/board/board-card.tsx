@@ -54,7 +54,7 @@ export function CardFace({
         {card.status === 'closed' ? (
           <StatusMark status="closed" />
         ) : (
-          <span className="clip text-xs text-ink-2">{formatAgo(card.created_at, user.time_zone, now)}</span>
+          <span className="clip text-xs text-ink-2">since {formatAgo(card.created_at, user.time_zone, now)}</span>
         )}
         {grip}
         <span className="ml-auto">

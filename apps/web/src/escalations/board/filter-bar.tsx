@@ -69,31 +69,33 @@ export function FilterBar({ board, kinds, children }: FilterBarProps) {
           onChange={(event) => change({ find: event.target.value })}
         />
       </span>
-      <button
-        type="button"
-        className={filters.mine ? 'fil on' : 'fil'}
-        aria-pressed={filters.mine}
-        onClick={() => change({ mine: !filters.mine })}
-      >
-        Mine
-      </button>
-      {kinds.map((kind) => (
+      <div className="fil-row">
+        <button
+          type="button"
+          className={filters.mine ? 'fil on' : 'fil'}
+          aria-pressed={filters.mine}
+          onClick={() => change({ mine: !filters.mine })}
+        >
+          Mine
+        </button>
+        {kinds.map((kind) => (
+          <FilterPill
+            key={kind}
+            label={LABELS[kind]}
+            chosen={filters[kind]}
+            options={() => optionsOf(kind, board)}
+            onChange={(chosen) => change({ [kind]: chosen })}
+          />
+        ))}
         <FilterPill
-          key={kind}
-          label={LABELS[kind]}
-          chosen={filters[kind]}
-          options={() => optionsOf(kind, board)}
-          onChange={(chosen) => change({ [kind]: chosen })}
+          label="Time"
+          single
+          chosen={filters.due ? [filters.due] : []}
+          options={dues}
+          onChange={([due]) => change({ due: DUES.find((one) => one === due) ?? null })}
         />
-      ))}
-      <FilterPill
-        label="Time"
-        single
-        chosen={filters.due ? [filters.due] : []}
-        options={dues}
-        onChange={([due]) => change({ due: DUES.find((one) => one === due) ?? null })}
-      />
-      <Ended filters={filters} change={change} />
+        <Ended filters={filters} change={change} />
+      </div>
       {isFiltered(filters) ? (
         <Button look="quiet" size="panel" onClick={() => change({ ...NO_FILTERS, endedDays: filters.endedDays })}>
           Clear filters

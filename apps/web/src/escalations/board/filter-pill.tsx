@@ -1,5 +1,5 @@
 import { cn, Input } from '@understudy/ui';
-import { Check, ListFilter } from 'lucide-react';
+import { Check } from 'lucide-react';
 import { useId, useRef, useState, type ReactNode } from 'react';
 
 export interface PillOption {
@@ -39,7 +39,6 @@ export function FilterPill({ label, chosen, options, single = false, onChange }:
   return (
     <>
       <button ref={button} type="button" className={cn('fil', isOn && 'on')} popoverTarget={id} aria-expanded={open}>
-        {isOn ? null : <ListFilter className="i i-s" />}
         <span className="clip">
           {label}
           {first ? <>: {first.words}</> : isOn ? ': chosen' : null}
