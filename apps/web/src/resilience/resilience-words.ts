@@ -93,12 +93,12 @@ export function loadsOf(people: readonly TeamPerson[], now: number): readonly Lo
 export const shareOf = ({ own, covers, capacity }: Pick<Load, 'own' | 'covers' | 'capacity'>): number =>
   capacity > 0 ? (own + covers) / capacity : Infinity;
 
-/** "Eva and Ben carry more than they can", "Nobody carries more than they can". */
+/** "Eva and Ben carry too much", "Nobody carries too much". */
 export function loadTitle(loads: readonly Load[]): string {
   const over = loads.filter((load) => shareOf(load) > 1).map(({ person }) => firstNameOf(person.user.name));
-  if (over.length === 0) return 'Nobody carries more than they can';
-  if (over.length > 3) return `${over.length} people carry more than they can`;
-  return `${listNames(over)} ${over.length === 1 ? 'carries' : 'carry'} more than they can`;
+  if (over.length === 0) return 'Nobody carries too much';
+  if (over.length > 3) return `${over.length} people carry too much`;
+  return `${listNames(over)} ${over.length === 1 ? 'carries' : 'carry'} too much`;
 }
 
 /** The largest imbalance in a sentence. */

@@ -86,7 +86,7 @@ function Ask({ gap, absenceId, cause, onAsked }: AskProps) {
             <span className="num">
               {Math.round(carries)} of {best.load.capacity_points}
             </span>
-            .
+            {carries > best.load.capacity_points ? ', too many' : ''}.
           </>
         ) : null}
         {suggestions.isPending ? <span className="text-ink-2">Comparing the people of the team.</span> : null}

@@ -57,21 +57,27 @@ test('who stays over a change keeps one bar; a gap has its own and says its days
   expect(bars(tile(17, 18, by(BEN, 18), by(EVA, 6)), tile(19, 21, by(BEN, 18), by(null, 6)))).toEqual([
     'covered 17-21 Ben 18',
     'covered 17-18 Eva 6',
-    'gap 19-21 Nobody, 19 to 21 Aug',
+    'gap 19-21 Nobody for 6, 19 to 21 Aug',
   ]);
 });
 
 test('a gap never shares a bar, also over the same days', () => {
   expect(bars(tile(17, 21, by(BEN, 18), by(null, 6)))).toEqual([
     'covered 17-21 Ben 18',
-    'gap 17-21 Nobody, 17 to 21 Aug',
+    'gap 17-21 Nobody for 6, 17 to 21 Aug',
+  ]);
+});
+
+test('a gap that grows is one gap, as large as it gets', () => {
+  expect(bars(tile(17, 18, by(null, 17)), tile(19, 21, by(null, 24)))).toEqual([
+    'gap 17-21 Nobody for 24, 17 to 21 Aug',
   ]);
 });
 
 test('the same share after a change is another stretch', () => {
   expect(bars(tile(17, 17, by(BEN, 24)), tile(18, 18, by(null, 24)), tile(19, 21, by(BEN, 24)))).toEqual([
     'covered 17-17 Ben 24',
-    'gap 18-18 Nobody, 18 Aug',
+    'gap 18-18 Nobody for 24, 18 Aug',
     'covered 19-21 Ben 24',
   ]);
 });

@@ -26,26 +26,30 @@ const kindOf = ({ because, waiting }: Share): LaneKind => {
 };
 
 interface Run {
-  readonly share: Share;
+  share: Share;
   readonly firstOn: string;
   lastOn: string;
   lastTile: number;
 }
 
 /**
- * Stretches of time with the same share are one run; runs over the same days are one bar, except gaps, which stay by themselves. By
- * first day, gaps last among equals, so that they lie nearest to the next row and are never pushed out of sight.
+ * Stretches of time with the same share are one run; runs over the same days are one bar, except gaps, which stay by themselves: a gap
+ * goes on as long as anybody has nobody, with the most that have nobody at one time. By first day, gaps last among equals, so that they lie nearest to the next row and are never pushed out of sight.
  */
 export function laneBars({ lane }: Pick<TeamAbsence, 'lane'>): readonly LaneBar[] {
   const runs: Run[] = [];
   const open = new Map<string, Run>();
   lane.forEach((tile, index) => {
     for (const share of tile.shares) {
-      const key = [share.because, share.user?.user_id, share.tier, share.customers, share.waiting].join(' ');
+      const key =
+        share.because === 'gap'
+          ? 'gap'
+          : [share.because, share.user?.user_id, share.tier, share.customers, share.waiting].join(' ');
       const before = open.get(key);
       if (before && before.lastTile === index - 1) {
         before.lastOn = tile.last_on;
         before.lastTile = index;
+        if (share.customers > before.share.customers) before.share = share;
       } else {
         const run = { share, firstOn: tile.first_on, lastOn: tile.last_on, lastTile: index };
         runs.push(run);
@@ -72,9 +76,9 @@ function toBar(key: string, members: readonly Run[]): LaneBar {
   };
 }
 
-/** On the bar: "Ben 17 · Eva 12", "Nobody, 19 to 21 Aug"; a question mark where somebody is asked and has not answered. */
+/** On the bar: "Ben 17 · Eva 12", "Nobody for 6, 19 to 21 Aug", "9 asked" where no answer is there yet. */
 export function barWords({ kind, shares, firstOn, lastOn }: LaneBar): string {
-  if (kind === 'gap') return `Nobody, ${formatSpan(firstOn, lastOn)}`;
+  if (kind === 'gap') return `Nobody for ${shares[0]?.customers ?? 0}, ${formatSpan(firstOn, lastOn)}`;
   return shares.map((share) => shareWords(share)).join(' · ');
 }
 

@@ -21,18 +21,27 @@ export function ProofPanel({ gaps, strip, days, weak }: ProofPanelProps) {
   const waits = strip.includes('waiting');
   const [from, to] = [formatShortDay(days[0] ?? ''), formatShortDay(days.at(-1) ?? '')];
   return (
-    <section className={first ? 'panel proof' : 'panel proof proof-alone'} aria-label="Proof of coverage">
+    <section
+      className={first ? 'panel team-proof' : 'panel team-proof team-proof-alone'}
+      aria-label="Proof of coverage"
+    >
       <span
-        className={first ? 'proof-mark' : waits ? 'proof-mark proof-mark-waiting' : 'proof-mark proof-mark-covered'}
+        className={
+          first
+            ? 'team-proof-mark'
+            : waits
+              ? 'team-proof-mark team-proof-mark-waiting'
+              : 'team-proof-mark team-proof-mark-covered'
+        }
         aria-hidden="true"
       >
         {first ? <ShieldAlert className="i" /> : <ShieldCheck className="i" />}
       </span>
       <div className="grid min-w-0 gap-[7px]">
         <h2>{first ? gapSentence(first, now) : calmWords(waits, weak)}</h2>
-        <div className="strip" role="img" aria-label={stripWords(strip, from)}>
+        <div className="team-strip" role="img" aria-label={stripWords(strip, from)}>
           {strip.map((state, index) => (
-            <i key={days[index]} className={state === 'covered' ? undefined : `strip-${state}`} />
+            <i key={days[index]} className={state === 'covered' ? undefined : `team-strip-${state}`} />
           ))}
         </div>
         <div className="num flex justify-between text-xs text-ink-2">
@@ -42,7 +51,7 @@ export function ProofPanel({ gaps, strip, days, weak }: ProofPanelProps) {
         </div>
       </div>
       {first ? (
-        <div className="proof-why">
+        <div className="team-proof-why">
           <GapAct gap={first} />
         </div>
       ) : null}

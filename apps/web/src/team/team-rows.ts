@@ -63,15 +63,19 @@ function lookOf(person: TeamPerson, { people, gaps, shown, now, myId, onGo }: Ro
 /** "38 customers · away", "31 + 17 · 48 of 50", "last in the ladder" is for those who own nothing and are there. */
 export function noteOf({ customers, capacity_points: capacity }: TeamPerson, covers: number, isAway: boolean): string {
   if (isAway) return `${formatCount(customers, 'customer')} · away`;
-  if (customers === 0 && covers === 0) return 'no customers of their own';
-  const load = covers > 0 ? `${customers} + ${covers}` : formatCount(customers, 'customer');
-  return capacity === null ? load : `${load} · ${customers + covers} of ${capacity}`;
+  if (customers === 0 && covers === 0) return 'no own customers';
+  if (covers === 0) return `${formatCount(customers, 'customer')}${capacity === null ? '' : ` of ${capacity}`}`;
+  return capacity === null
+    ? `${customers} + ${covers} customers`
+    : `${customers} + ${covers} · ${customers + covers} of ${capacity}`;
 }
 
 /** "Team EMEA, 4 people, 120 customers." */
 export function crowdWords(teamName: string | null, people: readonly TeamPerson[]): string {
   const customers = people.reduce((sum, person) => sum + person.customers, 0);
-  const who = teamName === null ? 'Everybody you see' : `Team ${teamName}`;
+  const [only, ...others] = new Set(people.map(({ team }) => team?.name));
+  const name = teamName ?? (others.length === 0 ? only : undefined);
+  const who = name === undefined ? 'Everybody you see' : `Team ${name}`;
   return `${who}, ${formatCount(people.length, 'person', 'people')}, ${formatCount(customers, 'customer')}.`;
 }
 

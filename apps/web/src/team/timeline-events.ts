@@ -119,7 +119,7 @@ function laneEvent(
     allDay: true,
     start: bar.firstOn,
     end: plusDays(bar.lastOn, 1),
-    classNames: ['tb', `tb-${bar.kind}`, ...(bar.kind === 'gap' ? besideIt(bar, shown) : [])],
+    classNames: ['tb', `tb-${bar.kind}`, ...(bar.kind === 'gap' ? besideIt(bar, shown) : tight(bar, shown))],
     ...NO_EDIT,
     extendedProps: { bar: { is: 'lane', person, absence, bar } satisfies Bar, order: nth * 100 + 1 + row },
   };
@@ -133,6 +133,10 @@ export function besideIt({ firstOn, lastOn }: Pick<LaneBar, 'firstOn' | 'lastOn'
   if ((to - from) / days >= ROOMY) return [];
   return [to / days > 0.8 ? 'tb-before' : 'tb-behind'];
 }
+
+/** On a short bar the icon makes room for the name. */
+const tight = ({ firstOn, lastOn }: LaneBar, shown: Shown): readonly string[] =>
+  dayCount(firstOn, lastOn) / dayCount(shown.firstOn, shown.lastOn) < 0.1 ? ['tb-tight'] : [];
 
 function trialEvent(person: TeamPerson, trial: Trial): Calendar.EventInput {
   return {

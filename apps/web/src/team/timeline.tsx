@@ -93,21 +93,22 @@ export function Timeline({ rows, shown, nowAt, trial, personId, onBar, onTry }: 
   };
   const days = dayCount(shown.firstOn, shown.lastOn);
   return (
-    <div className={days <= 14 ? 'tl tl-days' : 'tl'} onKeyDown={onKeyDown}>
+    <div className={days > 60 ? 'tl tl-quarter' : 'tl'} onKeyDown={onKeyDown}>
       <TimelineIcons />
       <div ref={element} />
       {nowAt === null ? null : (
-        <span
-          className="tl-now"
-          style={{ left: `calc(var(--who) + (100% - var(--who)) * ${nowAt / days})` }}
-          aria-hidden="true"
-        >
-          <b>Today</b>
-        </span>
+        <>
+          <span className="tl-now" style={{ left: placeOf(nowAt / days) }} aria-hidden="true" />
+          <b className="tl-today" style={{ left: placeOf(nowAt / days) }} aria-hidden="true">
+            Today
+          </b>
+        </>
       )}
     </div>
   );
 }
+
+const placeOf = (share: number): string => `calc(var(--who) + (100% - var(--who)) * ${share})`;
 
 /** Arrows move what has the focus by a day, with Shift its last day; null for what stays where it is. */
 function movedBy(event: Calendar.Event, trial: Trial | null, by: number, onlyEnd: boolean): Trial | null {
