@@ -122,11 +122,7 @@ function Answers({ approval, presses }: ApprovalRowProps) {
       <Button size="panel" onClick={() => setOpen('refuse')}>
         Refuse
       </Button>
-      <Link
-        className={cn(buttonClass({ size: 'panel', look: 'quiet' }))}
-        to={`/absences/${assignment.absence_id}`}
-        aria-label={`All about the absence of ${assignment.absent.name}`}
-      >
+      <Link className={cn(buttonClass({ size: 'panel', look: 'quiet' }))} to={`/absences/${assignment.absence_id}`}>
         All about it
       </Link>
       {open === 'refuse' ? (

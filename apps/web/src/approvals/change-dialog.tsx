@@ -127,8 +127,11 @@ export function ChangeDialog({ approval, onClose }: ChangeDialogProps) {
                 checked={chosen.has(customer.customer_id)}
                 onChange={() => toggle(customer.customer_id)}
               />
-              <span className="clip grow">{customer.name}</span>
-              <span className="text-xs text-ink-2">{limit ?? `fit ${Math.round(fit)}`}</span>
+              <span className="lines grow">
+                <span className="clip">{customer.name}</span>
+                {limit ? <span className="text-xs text-ink-2">{limit}</span> : null}
+              </span>
+              <span className="num text-xs text-ink-2">fit {Math.round(fit)}</span>
             </label>
           </li>
         ))}

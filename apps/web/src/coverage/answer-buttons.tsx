@@ -11,10 +11,13 @@ export interface AnswerButtonsProps {
   readonly assignment: Assignment;
   /** The yes is the panel's filled button. */
   readonly presses: boolean;
+  /** In the header of a page the filled button stands last. */
+  readonly place?: 'panel' | 'header';
 }
 
 /** Yes or no to standing in. A no asks for its reason, and for what one could take instead. */
-export function AnswerButtons({ assignment, presses }: AnswerButtonsProps) {
+export function AnswerButtons({ assignment, presses, place = 'panel' }: AnswerButtonsProps) {
+  const size = place === 'header' ? 'page' : 'panel';
   const { id, absent, during, time_zone } = assignment;
   const [declining, setDeclining] = useState(false);
   const accept = useSend(AcceptCoverage);
@@ -30,14 +33,18 @@ export function AnswerButtons({ assignment, presses }: AnswerButtonsProps) {
         onError: (error) => tell({ tone: 'bad', text: wordsFor(error) }),
       },
     );
+  const yes = (
+    <Button size={size} look={presses ? 'filled' : 'plain'} busy={accept.isPending} onClick={say}>
+      Accept
+    </Button>
+  );
   return (
     <>
-      <Button size="panel" look={presses ? 'filled' : 'plain'} busy={accept.isPending} onClick={say}>
-        Accept
-      </Button>
-      <Button size="panel" onClick={() => setDeclining(true)}>
+      {place === 'panel' ? yes : null}
+      <Button size={size} onClick={() => setDeclining(true)}>
         Decline
       </Button>
+      {place === 'header' ? yes : null}
       {declining ? (
         <ReasonDialog
           title={`Decline to cover for ${absent.name}`}

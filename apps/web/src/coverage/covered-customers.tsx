@@ -15,7 +15,8 @@ import {
   sentence,
   SeverityMark,
 } from '@understudy/ui';
-import { CalendarClock, Mail, Siren, SquareCheck, ShieldCheck } from 'lucide-react';
+import { CalendarClock, ChevronRight, Mail, Siren, SquareCheck, ShieldCheck } from 'lucide-react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Dashboard, Show } from './dashboard-page.js';
 import { RowActions } from './row-actions.js';
@@ -29,6 +30,9 @@ const GROUPS = [
   { priority: 'low', words: 'Low', why: 'nothing due within 14 days' },
 ] as const;
 
+/** Up to here the low ones stand open. */
+const FEW = 5;
+
 export interface CoveredCustomersProps {
   readonly dashboard: Dashboard;
   readonly show: Show;
@@ -38,16 +42,26 @@ export interface CoveredCustomersProps {
 /** Grouped by what presses, each group with its reason. */
 export function CoveredCustomers({ dashboard, show, onShow }: CoveredCustomersProps) {
   const { rows } = dashboard;
+  const [showsLow, setShowsLow] = useState(false);
+  const low = rows.filter((row) => row.priority === 'low').length;
+  const folds = low > FEW && low < rows.length;
   const groups = GROUPS.map(({ priority, words, why }) => {
     const members = rows.filter((row) => row.priority === priority);
-    const head = (
+    const text = (
       <>
         <b>{words}</b> · {members.length}
         <span className="hide-narrow">&nbsp; {why}</span>
       </>
     );
-    return { key: priority, head, rows: members };
-  }).filter((group) => group.rows.length > 0);
+    if (priority !== 'low' || !folds) return { key: priority, head: text, count: members.length, rows: members };
+    const head = (
+      <button type="button" className="fold" aria-expanded={showsLow} onClick={() => setShowsLow(!showsLow)}>
+        <ChevronRight className="i i-s" />
+        {text}
+      </button>
+    );
+    return { key: priority, head, count: members.length, rows: showsLow ? members : [] };
+  }).filter((group) => group.count > 0);
 
   return (
     <Panel title={TITLES[show]} count={rows.length} className="o3">

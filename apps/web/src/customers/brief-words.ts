@@ -14,6 +14,6 @@ export function missingFrom(brief: Brief): readonly string[] {
     brief.communication_history.value.length === 0 && brief.recent_activity.value.length === 0
       ? 'Nothing was said between us and them in 90 days, or it was not written down.'
       : '',
-    brief.scheduled_events.value.length === 0 ? 'No meeting is planned.' : '',
+    brief.scheduled_events.value.length === 0 ? 'No meeting falls into this time.' : '',
   ].filter((words) => words);
 }

@@ -1,5 +1,5 @@
-import { EmptyState, formatMoment, Panel, SeverityMark, useNow } from '@understudy/ui';
-import { CalendarCheck, Mail } from 'lucide-react';
+import { formatMoment, Panel, SeverityMark, useNow } from '@understudy/ui';
+import { Mail } from 'lucide-react';
 import { Link } from 'react-router';
 import { Shorten } from '../parts/shorten.js';
 import { useMe } from '../session/session.js';
@@ -32,9 +32,7 @@ export function CustomerPanels({ customer, brief }: { readonly customer: Custome
             )}
           </Shorten>
         ) : (
-          <EmptyState icon={<CalendarCheck className="i" />} good title="Nothing is due">
-            Tasks and promises with a day appear here.
-          </EmptyState>
+          <p className="panel-body text-ink-2">Nothing is due. Tasks and promises with a day appear here.</p>
         )}
       </Panel>
       <OpenEscalations customer={customer} />

@@ -244,7 +244,14 @@ const columnsFor = (me: string, today: string): readonly SortableColumn<Row>[] =
     sortable: true,
     cell: (row) => <Renewal on={row.renewal_on} today={today} />,
   },
-  { key: 'stage', head: 'Stage', width: '12%', narrow: 'hide', sortable: true, cell: (row) => sentence(row.stage) },
+  {
+    key: 'stage',
+    head: 'Stage',
+    width: '12%',
+    narrow: 'hide',
+    sortable: true,
+    cell: (row) => sentence(row.stage.replaceAll('_', ' ')),
+  },
   {
     key: 'csm',
     head: 'CSM',

@@ -54,7 +54,7 @@ export function ResponsiblePanel({ customer, responsible }: ResponsiblePanelProp
                 On {formatDay(day, dayOf(now, zone))} at noon, {answer.is_plan ? 'as planned now' : 'as it was'}.
               </p>
             ) : null}
-            <ResponsibleChain links={chainOf(answer, customer, me)} />
+            <ResponsibleChain links={chainOf(answer, customer, me)} when={at ? 'then' : 'now'} />
             {answer.because === 'gap' ? <p className="text-gap-text">Nobody is responsible then.</p> : null}
           </>
         ) : (

@@ -1,5 +1,17 @@
 import { CreateRisk, PatchRisk } from '@understudy/contracts';
-import { Button, Dialog, Field, formatMoment, Input, Panel, Select, Textarea, useNow, useToast } from '@understudy/ui';
+import {
+  Button,
+  Dialog,
+  Field,
+  formatMoment,
+  Input,
+  Panel,
+  Select,
+  sentence,
+  Textarea,
+  useNow,
+  useToast,
+} from '@understudy/ui';
 import { Flag, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { fieldErrorsOf } from '../api/send.js';
@@ -59,7 +71,7 @@ function RiskRow(props: { readonly customerId: string; readonly risk: Risk; read
     <li>
       <Flag className="i mt-px text-ink-3" />
       <span className="grow">
-        <span className="font-medium">{risk.kind.replaceAll('_', ' ')}</span>{' '}
+        <span className="font-medium">{sentence(risk.kind.replaceAll('_', ' '))}</span>{' '}
         <span className="text-ink-2">
           {risk.description} · {risk.severity}, since {formatMoment(risk.opened_at, user.time_zone, now)}
         </span>

@@ -14,10 +14,10 @@ import {
   PriorityBars,
   useNow,
 } from '@understudy/ui';
-import { BookOpen, Check, Hourglass } from 'lucide-react';
+import { BookOpen, Check, Hourglass, Lock } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { codeOf } from '../api/send.js';
+import { codeOf, statusOf } from '../api/send.js';
 import { useApi } from '../api/use-api.js';
 import { AnswerButtons } from '../coverage/answer-buttons.js';
 import { ReleaseButton } from '../coverage/release-button.js';
@@ -141,7 +141,7 @@ function Acts({ assignment, handback }: ActsProps) {
     { assignment_id: assignment.id, limit: 100 },
     { enabled: open === 'feedback' && handback !== null },
   );
-  if (assignment.status === 'pending') return <AnswerButtons assignment={assignment} presses />;
+  if (assignment.status === 'pending') return <AnswerButtons assignment={assignment} presses place="header" />;
   const closable = handback?.status === 'ready';
   return (
     <>
@@ -177,7 +177,12 @@ function Briefs({ assignment }: { readonly assignment: Assignment }) {
       title="What you would look after"
       count={briefs.data ? `${briefs.data.progress.viewed} of ${briefs.data.progress.total} read` : undefined}
     >
-      {codeOf(briefs.error) === 'briefs.not-found' ? (
+      {assignment.status === 'pending' && statusOf(briefs.error) === 403 ? (
+        <EmptyState icon={<Lock className="i" />} title="The briefs open with your yes">
+          {formatCount(assignment.covered_customer_ids.length, 'customer')} of {assignment.absent.name}: what is urgent,
+          whom to talk to and what to mind is written for whoever stands in.
+        </EmptyState>
+      ) : codeOf(briefs.error) === 'briefs.not-found' ? (
         <EmptyState icon={<Hourglass className="i" />} title="The briefs are being written">
           They appear here within minutes. Until then, the customers are under Customers.
         </EmptyState>

@@ -64,6 +64,8 @@ export function StartHere({ whole, place }: { readonly whole: Whole; readonly pl
 }
 
 function KnowsMore({ backup }: { readonly backup: Of<object>['backup'] }) {
+  const { user } = useMe();
+  if (backup.user_id === user.id) return null;
   return (
     <span className="hide-narrow inline-flex items-center gap-1.5 text-xs text-ink-2">
       <Avatar name={backup.name} /> {firstNameOf(backup.name)} knows more

@@ -1,5 +1,5 @@
 import { ListRouting, RetryRouting, type AnswerOf } from '@understudy/contracts';
-import { Button, Panel, sentence, useToast } from '@understudy/ui';
+import { Button, formatCount, Panel, sentence, useToast } from '@understudy/ui';
 import { CircleAlert, CircleCheck, Hourglass } from 'lucide-react';
 import { statusOf, wordsFor } from '../api/send.js';
 import { useApi, useSend } from '../api/use-api.js';
@@ -75,8 +75,20 @@ function Troubled({ update }: { readonly update: Update }) {
   );
 }
 
-/** "3 mail filters, 1 alert". */
+const WORDS = {
+  email: ['mail redirection', 'mail redirections'],
+  slack: ['Slack change', 'Slack changes'],
+  calendar: ['calendar change', 'calendar changes'],
+  tasks: ['list of tasks', 'lists of tasks'],
+  alerts: ['list of alerts', 'lists of alerts'],
+} as const satisfies Record<Update['type'], readonly [one: string, many: string]>;
+
+/** "40 mail redirections, 3 Slack changes". */
 function summaryOf(updates: readonly Update[]): string {
-  const kinds = Object.entries(Object.groupBy(updates, ({ type }) => type));
-  return sentence(kinds.map(([type, list]) => `${list?.length ?? 0} × ${type.replaceAll(/[_-]/g, ' ')}`).join(', '));
+  const kinds = Map.groupBy(updates, ({ type }) => type);
+  const words = ([type, list]: [Update['type'], readonly Update[]]) => {
+    const [one, many] = WORDS[type];
+    return formatCount(list.length, one, many);
+  };
+  return [...kinds].map(words).join(', ');
 }
