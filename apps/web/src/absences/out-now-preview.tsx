@@ -37,6 +37,10 @@ export function OutNowPreview({ preview, backup, onOther }: OutNowPreviewProps) 
   );
 }
 
+/** Skills are a long list, and the load is said below. */
+const briefly = (reasons: readonly string[]): string =>
+  reasons.filter((words) => !/^(skills|no skill|would carry)/.test(words)).join(' · ');
+
 function Who({ data, backup, onOther }: Pick<OutNowPreviewProps, 'backup' | 'onOther'> & { readonly data: WhatIf }) {
   const proposed = data.proposal;
   const name = backup?.name ?? proposed?.backup.name;
@@ -48,7 +52,7 @@ function Who({ data, backup, onOther }: Pick<OutNowPreviewProps, 'backup' | 'onO
           {name ? `${name} is asked for ${formatCount(data.customers, 'customer')}` : 'Nobody is free to be asked'}
         </span>
         <span className="text-xs text-ink-2">
-          {backup ? 'chosen by you' : proposed ? proposed.reasons.join(' · ') : 'The manager hears of it at once.'}
+          {backup ? 'chosen by you' : proposed ? briefly(proposed.reasons) : 'The manager hears of it at once.'}
         </span>
       </span>
       {onOther ? (

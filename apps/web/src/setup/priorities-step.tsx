@@ -1,8 +1,20 @@
 import { ReviewSetup, type AnswerOf } from '@understudy/contracts';
-import { Button, EmptyState, formatCount, formatDay, formatMoney, Panel, Select, Textarea } from '@understudy/ui';
+import {
+  Button,
+  dayOf,
+  EmptyState,
+  formatCount,
+  formatDay,
+  formatMoney,
+  Panel,
+  Select,
+  Textarea,
+  useNow,
+} from '@understudy/ui';
 import { Building2, PenLine } from 'lucide-react';
 import { useState } from 'react';
 import { useApi } from '../api/use-api.js';
+import { useMe } from '../session/session.js';
 import { Loaded } from '../states/loaded.js';
 import type { SetupDraft, SetupWire } from './setup-draft.js';
 import type { StepProps } from './who-step.js';
@@ -78,6 +90,8 @@ function Group({ priority, rows, draft, change }: GroupProps) {
 }
 
 function CustomerRow({ row, draft, change }: Pick<StepProps, 'draft' | 'change'> & { readonly row: Row }) {
+  const { user } = useMe();
+  const today = dayOf(useNow(), user.time_zone);
   const id = row.customer.customer_id;
   const own = draft.notes[id] ?? { note: row.note, priority: row.priority_override };
   const [isOpen, setOpen] = useState(own.note !== '');
@@ -96,7 +110,7 @@ function CustomerRow({ row, draft, change }: Pick<StepProps, 'draft' | 'change'>
         <span className="font-medium">{formatMoney(row.arr)}</span>
         <span className="text-xs text-ink-2">health {row.health_score}</span>
       </span>
-      <span className="text-xs text-ink-2 num">{pressesOf(row)}</span>
+      <span className="text-xs text-ink-2 num">{pressesOf(row, today)}</span>
       <span className="flex items-center justify-end gap-1.5">
         <Select
           className="w-28"
@@ -136,9 +150,9 @@ function CustomerRow({ row, draft, change }: Pick<StepProps, 'draft' | 'change'>
 }
 
 /** What is on in that time, in a line: "renews Tue 21 Jul · 2 urgent · 1 meeting". */
-function pressesOf(row: Row): string {
+function pressesOf(row: Row, today: string): string {
   const parts = [
-    row.renewal_on ? `renews ${formatDay(row.renewal_on)}` : '',
+    row.renewal_on ? `renews ${formatDay(row.renewal_on, today)}` : '',
     row.open_escalations > 0 ? formatCount(row.open_escalations, 'open escalation') : '',
     row.active_risks > 0 ? formatCount(row.active_risks, 'risk') : '',
     row.urgent_items > 0 ? formatCount(row.urgent_items, 'urgent item') : '',

@@ -13,7 +13,7 @@ import {
   StateChip,
   type ProofState,
 } from '@understudy/ui';
-import { CalendarClock, Hourglass } from 'lucide-react';
+import { CalendarClock, Hourglass, Mail } from 'lucide-react';
 import { useApi } from '../api/use-api.js';
 import { Loaded } from '../states/loaded.js';
 import type { Proposal, SetupWire, StepKey } from './setup-draft.js';
@@ -111,7 +111,7 @@ function Answer({ proposal, shares, holes, letters }: AnswerProps) {
               Renewal: {words}
             </Fact>
           ))}
-          <Fact good>
+          <Fact icon={<Mail className="i text-ink-3" />}>
             {letters > 0
               ? `${formatCount(letters, 'contact')} of customers told by e-mail`
               : 'No customer is written to'}

@@ -14,7 +14,7 @@ import { SetupFoot } from './setup-foot.js';
 import { PrioritiesStep } from './priorities-step.js';
 import { ProofStep } from './proof-step.js';
 import { isDay, isStep, planOf, saveOf, STEPS, type SetupStart, type StepKey } from './setup-draft.js';
-import { askWords, STEP_WORDS, timeWords, titleOf, waitedFor } from './setup-words.js';
+import { askWords, STEP_HINTS, STEP_WORDS, timeWords, titleOf, waitedFor } from './setup-words.js';
 import { sharesOf } from './shares.js';
 import { StepAside } from './step-aside.js';
 import { ToldStep } from './told-step.js';
@@ -119,7 +119,7 @@ function Wizard({ absenceId, personId }: WizardProps) {
           ? [{ to: `/absences/${known.data.id}`, words: formatSpan(known.data.start_date, known.data.end_date) }]
           : []),
       ]}
-      sub={data ? `${timeWords(data)} We filled this in; change what you like.` : 'Reading what is known.'}
+      sub={data ? `${timeWords(data)} ${STEP_HINTS[step]}` : 'Reading what is known.'}
       actions={
         <Stepper
           label="Steps of the set-up"

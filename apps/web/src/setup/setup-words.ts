@@ -67,6 +67,15 @@ export function titleOf(step: StepKey, proposal: Proposal | undefined, isMine: b
   return titles[step];
 }
 
+/** Under the title, after the days. */
+export const STEP_HINTS = {
+  dates: 'We filled this in; change what you like.',
+  who: 'We filled this in for you; change what you like.',
+  priorities: 'Most pressing first. Whoever covers reads your notes before anything else.',
+  told: 'The real words, to real people. Nothing leaves before somebody has said yes.',
+  proof: 'The same check that saving makes. Nothing is saved before you ask.',
+} as const satisfies Record<StepKey, string>;
+
 /** "20 to 31 Jul, 10 working days." */
 export function timeWords({ absence, working_days, days }: Proposal): string {
   if (absence.end_date === null) return `${daysOf(absence)}, nobody knows yet until when.`;

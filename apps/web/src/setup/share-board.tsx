@@ -97,7 +97,7 @@ export function ShareBoard(props: ShareBoardProps) {
       <header className="shares-head">
         <h2 id="shares-title">How they share them</h2>
         <span className="text-ink-2">
-          {isAlone ? 'one person has them all' : 'each customer goes where it fits best; drag to change'}
+          {isAlone ? 'one person has them all' : 'each goes where it fits best; drag to change'}
         </span>
         <span className="shares-acts">
           {all.length > MANY ? (

@@ -123,7 +123,7 @@ function WhatHappens({
       ? [`${listNames(names)} ${names.length > 1 ? 'are' : 'is'} asked in Gmail, Slack and here.`]
       : []),
     'Briefs are written for every customer and kept fresh until you leave.',
-    tell === 'auto' ? 'Customers read it by e-mail when somebody has said yes.' : 'Customers are told nothing.',
+    tell === 'auto' ? 'Customers read it by e-mail when somebody has said yes.' : 'No customer is written to.',
     'When you are back, everything set up goes back, and what happened is waiting for you.',
   ];
   return (

@@ -160,7 +160,7 @@ function factorsOf({ factors, load, knows, skills }: Suggestion, count: number):
       value: factors.preference_score,
       of: 30,
       words: factors.preference_score > 0 ? `+${Math.round(factors.preference_score)}` : '0',
-      caption: factors.preference_score > 0 ? 'chosen as backup' : 'not chosen',
+      caption: factors.preference_score > 0 ? 'your choice' : 'not chosen',
     },
   ];
 }

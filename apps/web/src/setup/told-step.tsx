@@ -3,9 +3,9 @@ import {
   Button,
   Chip,
   EmptyState,
-  firstNameOf,
   formatCount,
   formatMoment,
+  listNames,
   Notice,
   Panel,
   SegmentedControl,
@@ -82,7 +82,8 @@ export function ToldStep({ change, proposal, shares, plan, tell }: ToldStepProps
 function Letters({ notices, isOff }: { readonly notices: Notices; readonly isOff: boolean }) {
   const { items, opted_out: optedOut, connected } = notices;
   const [chosenId, setChosen] = useState('');
-  const chosen = items.find(({ contact }) => contact.stakeholder_id === chosenId) ?? items[0];
+  const customers = byCustomer(items);
+  const chosen = customers.find(([id]) => id === chosenId) ?? customers[0];
   if (items.length === 0 && optedOut.length === 0) {
     return (
       <EmptyState icon={<MailX className="i" />} title="Nobody to write to">
@@ -105,30 +106,31 @@ function Letters({ notices, isOff }: { readonly notices: Notices; readonly isOff
         </div>
       )}
       <div className="told">
-        <div>
+        <div className="min-w-0">
           <p className="mb-1 text-xs text-ink-2">
-            {isOff ? 'Would go to' : 'Goes to'} {formatCount(items.length, 'contact')}
+            {isOff ? 'Would go to' : 'Goes to'} {formatCount(items.length, 'contact')} of{' '}
+            {formatCount(customers.length, 'customer')}
             {languagesOf(items)}
           </p>
           <ul className="told-list">
-            {items.map((item) => (
-              <Recipient
-                key={item.contact.stakeholder_id}
-                item={item}
-                isChosen={item === chosen}
-                onChoose={() => setChosen(item.contact.stakeholder_id)}
-              />
+            {customers.map(([id, letters]) => (
+              <Recipient key={id} letters={letters} isChosen={id === chosen?.[0]} onChoose={() => setChosen(id)} />
             ))}
-            {optedOut.map((item) => (
-              <OptedOut key={item.contact.stakeholder_id} item={item} />
+            {byCustomer(optedOut).map(([id, contacts]) => (
+              <OptedOut key={id} contacts={contacts} />
             ))}
           </ul>
         </div>
-        {chosen ? <LetterText letter={chosen} /> : null}
+        {chosen?.[1][0] ? <LetterText letter={chosen[1][0]} others={chosen[1].length - 1} /> : null}
       </div>
     </>
   );
 }
+
+const byCustomer = <Row extends Notices['opted_out'][number]>(
+  rows: readonly Row[],
+): (readonly [string, readonly Row[]])[] => [...Map.groupBy(rows, ({ customer }) => customer.customer_id)];
+const namesOf = (rows: Notices['opted_out']): string => listNames(rows.map(({ contact }) => contact.name));
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language' });
 const languagesOf = (items: readonly Letter[]): string => {
@@ -136,13 +138,16 @@ const languagesOf = (items: readonly Letter[]): string => {
   return languages.length > 1 ? `, in ${languages.map((each) => languageNames.of(each) ?? each).join(', ')}` : '';
 };
 
-function LetterText({ letter }: { readonly letter: Letter }) {
+/** What the first of them reads; the others differ by their name. */
+function LetterText({ letter, others }: { readonly letter: Letter; readonly others: number }) {
   const { user } = useMe();
   const now = useNow();
   return (
     <article className="letter" lang={letter.language} aria-label={`What ${letter.contact.name} would read`}>
       <p className="flex flex-wrap items-center gap-2 text-xs text-ink-2" lang="en">
-        To {letter.contact.name}, {letter.customer.name} · {formatMoment(letter.send_at, user.time_zone, now)}
+        To {letter.contact.name}
+        {others > 0 ? ` and ${formatCount(others, 'other')}` : ''}, {letter.customer.name} ·{' '}
+        {formatMoment(letter.send_at, user.time_zone, now)}
         <Chip tone="outlined">{languageNames.of(letter.language) ?? letter.language}</Chip>
       </p>
       <h3 className="my-2 font-semibold">{letter.subject}</h3>
@@ -152,72 +157,63 @@ function LetterText({ letter }: { readonly letter: Letter }) {
 }
 
 interface RecipientProps {
-  readonly item: Letter;
+  readonly letters: readonly Letter[];
   readonly isChosen: boolean;
   readonly onChoose: () => void;
 }
 
-function Recipient({ item, isChosen, onChoose }: RecipientProps) {
-  const { set, isPending } = useOptOut(item);
+function Recipient({ letters, isChosen, onChoose }: RecipientProps) {
+  const { set, isPending } = useOptOut(letters);
+  const name = letters[0]?.customer.name ?? '';
   return (
     <li>
       <button type="button" className="told-who" aria-pressed={isChosen} onClick={onChoose}>
         <span className="lines">
-          <span className="clip font-medium">{item.customer.name}</span>
-          <span className="clip text-xs text-ink-2">{item.contact.name}</span>
+          <span className="clip font-medium">{name}</span>
+          <span className="clip text-xs text-ink-2">{namesOf([...letters])}</span>
         </span>
       </button>
-      <Button
-        size="row"
-        look="quiet"
-        busy={isPending}
-        aria-label={`Never write to ${item.contact.name}, ${item.customer.name}`}
-        onClick={() => set(true)}
-      >
+      <Button size="row" look="quiet" busy={isPending} aria-label={`Leave out ${name}`} onClick={() => set(true)}>
         Leave out
       </Button>
     </li>
   );
 }
 
-function OptedOut({ item }: { readonly item: Notices['opted_out'][number] }) {
-  const { set, isPending } = useOptOut(item);
+function OptedOut({ contacts }: { readonly contacts: readonly Notices['opted_out'][number][] }) {
+  const { set, isPending } = useOptOut(contacts);
+  const name = contacts[0]?.customer.name ?? '';
   return (
     <li>
       <span className="told-who lines text-ink-2">
-        <span className="clip">{item.customer.name}</span>
-        <span className="clip text-xs">{item.contact.name} · wants no letters</span>
+        <span className="clip">{name}</span>
+        <span className="clip text-xs">{namesOf([...contacts])} · no letters</span>
       </span>
-      <Button
-        size="row"
-        look="quiet"
-        busy={isPending}
-        aria-label={`Write to ${item.contact.name}, ${item.customer.name}`}
-        onClick={() => set(false)}
-      >
+      <Button size="row" look="quiet" busy={isPending} aria-label={`Write again to ${name}`} onClick={() => set(false)}>
         Write again
       </Button>
     </li>
   );
 }
 
-/** Holds from now on, for every absence: a wish of the contact, not of this set-up. */
-function useOptOut({ customer, contact }: Notices['opted_out'][number]) {
+/** Holds from now on, for every absence: a wish of the contacts, not of this set-up. */
+function useOptOut(contacts: readonly Notices['opted_out'][number][]) {
   const send = useSend(SetNoticeOptOut);
   const tell = useToast();
-  const set = (isOut: boolean) =>
-    send.mutate(
-      { input: { customer_id: customer.customer_id, stakeholder_id: contact.stakeholder_id, opt_out: isOut } },
-      {
-        onSuccess: () =>
-          tell({
-            text: isOut
-              ? `${firstNameOf(contact.name)} is not written to, now and later.`
-              : `${firstNameOf(contact.name)} is written to again.`,
-            ...(isOut ? { action: { words: 'Undo', onAction: () => set(false) } } : {}),
-          }),
-        onError: (error) => tell({ tone: 'bad', text: wordsFor(error) }),
-      },
-    );
-  return { set, isPending: send.isPending };
+  const set = async (isOut: boolean): Promise<void> => {
+    try {
+      for (const { customer, contact } of contacts)
+        await send.mutateAsync({
+          input: { customer_id: customer.customer_id, stakeholder_id: contact.stakeholder_id, opt_out: isOut },
+        });
+      const name = contacts[0]?.customer.name ?? '';
+      tell({
+        text: isOut ? `${name} is not written to, now and later.` : `${name} is written to again.`,
+        ...(isOut ? { action: { words: 'Undo', onAction: () => void set(false) } } : {}),
+      });
+    } catch (error) {
+      tell({ tone: 'bad', text: wordsFor(error) });
+    }
+  };
+  return { set: (isOut: boolean) => void set(isOut), isPending: send.isPending };
 }
