@@ -134,7 +134,7 @@ describeInBrowser('standing in and coming back', () => {
   });
 
   test('after the absence the backup hands back with a note', async () => {
-    await story.at(`${monday.add({ days: 3 }).toString()}T09:30:00Z`);
+    await story.at(`${monday.add({ days: 3 }).toString()}T11:30:00Z`);
     await story.settle();
     const { page } = ben;
     await visit(page, `/coverage/${assignmentId}`);

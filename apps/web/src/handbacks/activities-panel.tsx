@@ -9,7 +9,7 @@ export function ActivitiesPanel({ activities }: { readonly activities: Whole['ac
   const { user } = useMe();
   const now = useNow();
   return (
-    <Panel title="What was done" count={activities.length || undefined}>
+    <Panel title="What was done" className="o5" count={activities.length || undefined}>
       {activities.length === 0 ? (
         <p className="panel-body text-ink-2">Nobody logged anything in that time.</p>
       ) : (

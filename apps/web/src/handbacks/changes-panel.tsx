@@ -19,6 +19,7 @@ export function ChangesPanel({ changes, since }: { readonly changes: readonly Of
   return (
     <Panel
       title={`What changed against ${since}`}
+      className="o3"
       count={
         changes.length > 0
           ? `${changes.length} in ${customers} ${customers === 1 ? 'customer' : 'customers'}`
@@ -94,10 +95,12 @@ export function ChangesPanel({ changes, since }: { readonly changes: readonly Of
 }
 
 function WasIs({ change }: { readonly change: Change }) {
+  const { user } = useMe();
+  const now = useNow();
+  const words = (value: Change['from']) => valueWords(value, user.time_zone, now);
   return (
     <span className="num line-clamp-3">
-      <s className="text-ink-2">{valueWords(change.from)}</s> →{' '}
-      <span className="font-medium">{valueWords(change.to)}</span>
+      <s className="text-ink-2">{words(change.from)}</s> → <span className="font-medium">{words(change.to)}</span>
     </span>
   );
 }

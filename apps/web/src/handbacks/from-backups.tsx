@@ -10,7 +10,7 @@ import { MeetingDialog } from './meeting-dialog.js';
 /** What each backup says: notes, what they think of each customer, what they keep, a time to talk. */
 export function FromBackups({ handbacks }: { readonly handbacks: readonly Handback[] }) {
   return (
-    <Panel title="From those who covered" count={handbacks.length > 1 ? handbacks.length : undefined}>
+    <Panel title="From those who covered" className="o2" count={handbacks.length > 1 ? handbacks.length : undefined}>
       <ul className="rows rows-top py-1">
         {handbacks.map((handback) => (
           <FromBackup key={handback.assignment_id} handback={handback} />

@@ -24,7 +24,7 @@ import { useTicks } from './use-ticks.js';
 export function StartHere({ whole, place }: { readonly whole: Whole; readonly place: string }) {
   const { isTicked, toggle } = useTicks(place);
   return (
-    <Panel title="Start here" count={whole.recommendations.length || undefined}>
+    <Panel title="Start here" className="o1" count={whole.recommendations.length || undefined}>
       {whole.recommendations.length === 0 ? (
         <EmptyState icon={<CalendarCheck className="i" />} good title="Nothing needs you first">
           No open escalation, no promise, no fall of health came out of this absence.
@@ -82,6 +82,7 @@ export function Issues({ whole }: { readonly whole: Whole }) {
   return (
     <Panel
       title="Outstanding and resolved"
+      className="o3"
       actions={
         <SegmentedControl<Shown>
           label="Which ones"
@@ -165,7 +166,7 @@ const isSeverity = (text: string | null): text is 'P0' | 'P1' | 'P2' | 'P3' => /
 /** Health and feeling that moved, each with what shows it. */
 export function HowTheyAre({ whole }: { readonly whole: Whole }) {
   return (
-    <Panel title="How customers are" count={`${whole.health.length + whole.feeling.length} moved`}>
+    <Panel title="How customers are" className="o4" count={`${whole.health.length + whole.feeling.length} moved`}>
       {whole.health.length + whole.feeling.length === 0 ? (
         <p className="panel-body text-ink-2">No health and no feeling moved in that time.</p>
       ) : (

@@ -96,14 +96,43 @@ test('a task that moved is not important, a health that fell is', () => {
   expect(isImportant({ path: 'customer.health_score' })).toBe(true);
 });
 
+test('what is new is one change, however many fields it has', () => {
+  const change = (path: string, what: string, from?: string) => ({
+    customer,
+    path,
+    what,
+    ...(from === undefined ? {} : { from }),
+    to: 'x',
+    by: null,
+    at: null,
+  });
+  const { changes } = wholeOf([
+    aHandback('Ben', {
+      changes: [
+        change('escalations.1.title', 'Escalation "SSO: fails": title'),
+        change('escalations.1.severity', 'Escalation "SSO: fails": severity'),
+        change('risks.2.status', 'Risk "Usage": status', 'open'),
+        change('customer.stage', 'Stage'),
+      ],
+    }),
+  ]);
+  expect(changes.map(({ what, to }) => `${what} ${String(to)}`)).toEqual([
+    'Escalation "SSO: fails" new',
+    'Risk "Usage": status x',
+    'Stage x',
+  ]);
+});
+
 test('values and times are words', () => {
-  expect([
-    valueWords(null),
-    valueWords(undefined),
-    valueWords(true),
-    valueWords('action_required'),
-    valueWords(0),
-  ]).toEqual(['none', 'none', 'yes', 'action required', '0']);
+  const words = (value: Parameters<typeof valueWords>[0]) => valueWords(value, 'UTC', '2026-08-04T00:00:00Z');
+  expect([null, undefined, true, 'action_required', 0, '2026-08-04T09:30:01.912123Z'].map(words)).toEqual([
+    'none',
+    'none',
+    'yes',
+    'action required',
+    '0',
+    '09:30',
+  ]);
   expect([0, 1, 3].map(withinWords)).toEqual(['today', 'within a working day', 'within 3 working days']);
   expect([-1, -0.3, 0, 0.3, 1].map(feelingWords)).toEqual([
     'very unhappy',

@@ -1,5 +1,5 @@
 import type { AnswerOf, GetHandback } from '@understudy/contracts';
-import { formatCount, listNames } from '@understudy/ui';
+import { formatCount, formatMoment, listNames } from '@understudy/ui';
 
 export type Handback = AnswerOf<typeof GetHandback>;
 type Content = Handback['content'];
@@ -29,12 +29,25 @@ export function wholeOf(handbacks: readonly Handback[]): Whole {
     recommendations: all((content) => content.recommendations).toSorted((a, b) => a.within_days - b.within_days),
     resolved: all((content) => content.resolved_issues),
     outstanding: all((content) => content.outstanding_issues).toSorted(byDue),
-    changes: all((content) => content.changes),
+    changes: foldNew(all((content) => content.changes)),
     health: all((content) => content.health_changes).toSorted(bySize),
     feeling: all((content) => content.sentiment_changes).toSorted(bySize),
     activities: all((content) => content.activities_during_absence).toSorted((a, b) => b.at.localeCompare(a.at)),
     customers: handbacks.reduce((sum, { customers }) => sum + customers, 0),
   };
+}
+
+/** What something new is made of is one change: "Escalation "SSO fails": new", not one for each of its fields. */
+function foldNew<Row extends Change>(changes: readonly Row[]): readonly Row[] {
+  const thingOf = ({ customer, path }: Row): string =>
+    `${customer.customer_id} ${path.split('.').slice(0, 2).join('.')}`;
+  const things = Map.groupBy(changes, thingOf);
+  return [...things.values()].flatMap((rows) => {
+    const [first] = rows;
+    const isNew = first?.path.split('.').length === 3 && rows.every(({ from }) => from === undefined);
+    if (!isNew || !first) return rows;
+    return [{ ...first, what: first.what.replace(/: [^:]*$/, ''), to: 'new' }];
+  });
 }
 
 /** What is due first; without a day last. */
@@ -71,12 +84,15 @@ export const whoCovered = (handbacks: readonly Handback[]): string =>
 export const isImportant = ({ path }: Pick<Change, 'path'>): boolean =>
   !path.startsWith('tasks.') && !path.startsWith('meetings.');
 
-/** A value of a fact for people: "none", "yes", "61", "12 Aug 2026" stays text. */
-export function valueWords(value: Change['from']): string {
+/** A value of a fact for people: "none", "yes", "61"; an instant reads as a moment of the reader's. */
+export function valueWords(value: Change['from'], timeZone: string, now: string | number): string {
   if (value === null || value === undefined || value === '') return 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string' && INSTANT.test(value)) return formatMoment(value, timeZone, now);
   return String(value).replaceAll('_', ' ');
 }
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
 /** "today", "within 2 working days". */
 export const withinWords = (days: number): string =>

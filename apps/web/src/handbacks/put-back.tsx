@@ -16,7 +16,7 @@ export function PutBack({ absenceId }: { readonly absenceId: string }) {
   const back = items.filter(({ reverted_at }) => reverted_at !== null);
   const troubled = items.filter(({ problem }) => problem !== null);
   return (
-    <Panel title="Put back as it was" count={`${back.length} of ${items.length}`}>
+    <Panel title="Put back as it was" className="o4" count={`${back.length} of ${items.length}`}>
       <ul className="rows rows-top py-1">
         {back.length > 0 ? (
           <li>

@@ -81,7 +81,7 @@ export function Summary({ absenceId, handbacks }: SummaryProps) {
         </Notice>
       ) : null}
       <HandbackNumbers whole={whole} />
-      <div className="cols">
+      <div className="cols mixed">
         <div className="stack">
           <StartHere whole={whole} place={absenceId} />
           <Issues whole={whole} />

@@ -44,7 +44,7 @@ export function SurveyOfAbsence({ absenceId }: { readonly absenceId: string }) {
   const survey = surveys.data?.items.find((one) => one.absence_id === absenceId);
   if (!survey) return null;
   return (
-    <Panel title="How was it for you?">
+    <Panel title="How was it for you?" className="o2">
       <SurveyForm key={survey.id} survey={survey} />
     </Panel>
   );
