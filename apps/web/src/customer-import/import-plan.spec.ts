@@ -2,6 +2,7 @@ import { parseCsv, type CsvRecord } from '../csv/csv.js';
 import { planChunks } from './chunks.js';
 import { guessMapping, wrongMapping, type FieldKey } from './fields.js';
 import { tidy, tidyDay, tidyNumber } from './tidy.js';
+import { reasonsOf, wrongRowsFile } from './wrong-rows.js';
 
 test('columns are guessed by the names of the API, by other names people use, then by what stands in them', () => {
   const samples = [
@@ -89,4 +90,22 @@ test('the same customer twice in one file is sent once, wherever the second stan
     { line: 4, name: 'A again', errors: [{ path: 'domains', message: 'line 2 is the same customer' }] },
   ]);
   expect(chunks[0]?.content).toBe('name,crm_record_id,crm_system\r\nA,1,salesforce\r\nB,2,salesforce\r\n');
+});
+
+test('the rows to mend are those of the file, with line and reason behind', () => {
+  const errors = [
+    { path: 'renewal_on', message: 'Invalid ISO date' },
+    { path: '', message: 'this customer is not yours to change' },
+  ];
+  expect(reasonsOf({ errors })).toBe(
+    'Day of renewal: must be a day such as 2027-01-31; this customer is not yours to change',
+  );
+  const [head, rows] = [['Name', 'Until'], records('Name,Until\nA,soon\nB,\n')];
+  const outcomes = [
+    { line: 2, name: 'A', outcome: 'failed' as const, customerId: null, errors: errors.slice(1) },
+    { line: 3, name: 'B', outcome: 'created' as const, customerId: 'b', errors: [] },
+  ];
+  expect(wrongRowsFile(head, rows, outcomes)).toBe(
+    '\uFEFFName,Until,Line of the file,What is wrong\r\nA,soon,2,this customer is not yours to change\r\n',
+  );
 });

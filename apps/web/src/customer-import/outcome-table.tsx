@@ -39,7 +39,7 @@ export function OutcomeTable({ outcomes, words }: OutcomeTableProps) {
             value,
             words: (
               <>
-                {value === 'all' ? 'All' : words[value]} <span className="num">{counts[value]}</span>
+                {value === 'all' ? 'All' : words[value]} <span className="num">{amount.format(counts[value])}</span>
               </>
             ),
           }))}
@@ -61,6 +61,7 @@ export function OutcomeTable({ outcomes, words }: OutcomeTableProps) {
   );
 }
 
+const amount = new Intl.NumberFormat('en');
 const keyOf = (row: RowOutcome): string => String(row.line);
 
 const TONES = { created: 'covered', updated: 'info', unchanged: 'outlined', failed: 'gap' } as const;

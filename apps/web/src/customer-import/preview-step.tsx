@@ -31,7 +31,7 @@ export function PreviewStep({ job, kept }: KeptStepProps) {
       {run.state === 'done' ? (
         <Panel
           title={titleOf(fresh, changed)}
-          count={wrong > 0 ? `${wrong} wrong` : undefined}
+          count={wrong > 0 ? `${formatCount(wrong, 'row')} wrong` : undefined}
           actions={
             <>
               {wrong > 0 ? <WrongRows job={job} kept={kept} outcomes={run.outcomes} /> : null}
