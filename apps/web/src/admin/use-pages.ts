@@ -14,7 +14,10 @@ export function useListAddress() {
     set: (fields: Readonly<Record<string, string>>) =>
       go((next) => {
         next.delete('after');
-        for (const [name, value] of Object.entries(fields)) value ? next.set(name, value) : next.delete(name);
+        for (const [name, value] of Object.entries(fields)) {
+          if (value) next.set(name, value);
+          else next.delete(name);
+        }
       }, true),
     clear: () => setParams({}, { replace: true }),
     filtered: [...params.keys()].some((name) => name !== 'after'),

@@ -103,7 +103,7 @@ function Windows({ values: { windows }, change, errors }: PartProps) {
                     onChange={(event) => put(index, { to: event.target.value })}
                   />
                 )}
-                <label className="choice">
+                <label className="tick">
                   <input
                     type="checkbox"
                     checked={to === '24:00'}

@@ -14,10 +14,9 @@ import {
 import { FlaskConical } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { wordsFor } from '../../api/send.js';
 import { useSend } from '../../api/use-api.js';
 import { useMe } from '../../session/session.js';
-import { plusDays } from '../../session/local-days.js';
+import { nextMonday, plusDays } from '../../session/local-days.js';
 import { NotSaved } from '../../states/not-saved.js';
 import { PickPerson, type PickedPerson } from '../pick-person.js';
 
@@ -28,8 +27,8 @@ export function DryRun() {
   const { user } = useMe();
   const today = dayOf(useNow(), user.time_zone);
   const [csm, setCsm] = useState<PickedPerson | null>(null);
-  const [from, setFrom] = useState(plusDays(today, 7));
-  const [to, setTo] = useState(plusDays(today, 11));
+  const [from, setFrom] = useState(nextMonday(today));
+  const [to, setTo] = useState(plusDays(nextMonday(today), 4));
   const trial = useSend(TryCoverageRules);
   const backwards = Boolean(from && to && to < from);
   const canRun = csm !== null && Boolean(from && to) && !backwards;
@@ -66,7 +65,6 @@ export function DryRun() {
         {trial.error ? <NotSaved error={trial.error} /> : null}
       </form>
       {trial.data ? <Result items={trial.data.items} /> : null}
-      {trial.isError ? <p className="sr-only">{wordsFor(trial.error)}</p> : null}
     </Panel>
   );
 }

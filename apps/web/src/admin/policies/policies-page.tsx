@@ -100,8 +100,8 @@ function Policies() {
 
 function Fallback({ name }: { readonly name: string | undefined }) {
   return name ? (
-    <span className="hide-narrow">
-      <Person name={name} note="falls back to" />
+    <span className="hide-narrow flex items-center gap-2 text-ink-2">
+      falls back to <Person name={name} />
     </span>
   ) : (
     <Chip tone="outlined" className="hide-narrow">

@@ -1,4 +1,4 @@
-import { Field, Input, Panel, Select, Switch, TagInput } from '@understudy/ui';
+import { Field, Input, Panel, Select, sentence, Switch, TagInput } from '@understudy/ui';
 import type { ReactNode } from 'react';
 import { LengthField } from '../length-field.js';
 import {
@@ -49,7 +49,10 @@ export function PolicyForm({ values, change, errors, onSubmit }: PolicyFormProps
     >
       <Panel title="Who is chosen">
         <div className="form">
-          <Field label="Strategy" hint={`${STRATEGY_WORDS[values.strategy].why}. Presets and rules come before it.`}>
+          <Field
+            label="Strategy"
+            hint={`${sentence(STRATEGY_WORDS[values.strategy].why)}. Presets and rules come before it.`}
+          >
             {(control) => (
               <Select
                 {...control}
@@ -137,10 +140,10 @@ export function PolicyForm({ values, change, errors, onSubmit }: PolicyFormProps
           <Switch on={values.secondary} onChange={(secondary) => change({ secondary })}>
             Ask a second backup from the beginning
           </Switch>
-          <fieldset className="choices">
+          <fieldset className="ticks">
             <legend className="field-label">Turned to, in this order</legend>
             {RUNGS.map((rung) => (
-              <label key={rung} className="choice">
+              <label key={rung} className="tick">
                 <input
                   type="checkbox"
                   checked={values.ladder.includes(rung)}
@@ -258,7 +261,7 @@ interface NumbersProps<Name extends string> {
 
 function Numbers<Name extends string>({ legend, names, values, onChange, error }: NumbersProps<Name>) {
   return (
-    <fieldset className="choices">
+    <fieldset className="ticks">
       <legend className="field-label">{legend}</legend>
       <div className="grid grid-cols-2 gap-3 wide:grid-cols-4">
         {names.map(([name, words]) => (

@@ -23,10 +23,16 @@ test('the defaults read as what happens, in its order', () => {
     'No manager has to approve.',
     'Whoever is asked has 1 d to say yes, 15 min when the absence runs already.',
     'There is one backup, no second.',
-    'Without an answer: the second backup, then the next suggestion, then the team’s fallback, then the manager.',
-    'Customers are told when somebody sends it.',
+    'Without an answer: the next suggestion, then the team’s fallback, then the manager.',
+    'Customers are told when somebody sends the notice.',
     'Notes that are missing: the owner is reminded 24 h before, the manager 4 h before.',
   ]);
+});
+
+test('the second backup is a step only where one is asked', () => {
+  expect(policyInWords(aPolicy({ secondary: true, ladder: ['secondary'] }))).toContain(
+    'Without an answer: the second backup.',
+  );
 });
 
 test('a ladder without steps is called a gap, and segments are named', () => {
@@ -34,7 +40,7 @@ test('a ladder without steps is called a gap, and segments are named', () => {
     aPolicy({ ladder: [], split_above: 20, notices: { method: 'auto', segments: ['Enterprise'], min_days: 3 } }),
   );
   expect(words).toContain('Without an answer nobody else is turned to: that is a gap.');
-  expect(words).toContain('Customers are told by itself, for absences of 3 days or more, in Enterprise.');
+  expect(words).toContain('Customers are told automatically, for absences of 3 days or more, in Enterprise.');
   expect(words[0]).toBe('Portfolios of more than 20 customers are split. Chosen: the best fit.');
 });
 

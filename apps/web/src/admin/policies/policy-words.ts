@@ -6,7 +6,13 @@ export type PolicyFields = Omit<Policy, 'team' | 'own' | 'version' | 'updated_at
 export type Rung = Policy['ladder'][number];
 export type Strategy = Policy['strategy'];
 
-export const policyFieldsOf = ({ team, own, version, updated_at, ...fields }: Policy): PolicyFields => fields;
+export const policyFieldsOf = ({
+  team: _team,
+  own: _own,
+  version: _version,
+  updated_at: _updatedAt,
+  ...fields
+}: Policy): PolicyFields => fields;
 
 export const STRATEGY_WORDS = {
   primary: { words: 'The best fit', why: 'room, familiarity and skill together' },
@@ -24,15 +30,18 @@ export const RUNG_WORDS = {
 } as const satisfies Record<Rung, string>;
 
 export const NOTICE_WORDS = {
-  auto: 'by itself',
-  manual: 'when somebody sends it',
+  auto: 'automatically',
+  manual: 'when somebody sends the notice',
   none: 'never',
 } as const satisfies Record<Policy['notices']['method'], string>;
 
 /** A policy as sentences, in the order in which things happen. */
 export function policyInWords(policy: PolicyFields): readonly string[] {
   const { notices, brief_gate: gate } = policy;
-  const ladder = policy.ladder.map((rung) => RUNG_WORDS[rung]);
+  // a second backup who was never asked cannot answer
+  const ladder = policy.ladder
+    .filter((rung) => rung !== 'secondary' || policy.secondary)
+    .map((rung) => RUNG_WORDS[rung]);
   return [
     policy.split_above === null
       ? `One backup gets the whole portfolio, unless nobody can carry it. Chosen: ${STRATEGY_WORDS[policy.strategy].words.toLowerCase()}.`
