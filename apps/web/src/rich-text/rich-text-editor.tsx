@@ -46,7 +46,7 @@ export function RichTextEditor({ value, onChange, ...look }: RichTextEditorProps
       }}
     >
       <div className={cn('rt', invalid && 'rt-invalid', small && 'rt-small')}>
-        <RichTextToolbar labelledBy={labelledBy} />
+        <RichTextToolbar />
         <div className="rt-body">
           <RichTextPlugin
             contentEditable={

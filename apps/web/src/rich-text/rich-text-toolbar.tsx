@@ -31,7 +31,7 @@ const LISTS = [
 ] as const;
 
 /** One stop of the Tab key; the arrows go from button to button. */
-export function RichTextToolbar({ labelledBy }: { readonly labelledBy: string }) {
+export function RichTextToolbar() {
   const [editor] = useLexicalComposerContext();
   const place = usePlace(editor);
   const [linking, setLinking] = useState(false);
@@ -43,7 +43,7 @@ export function RichTextToolbar({ labelledBy }: { readonly labelledBy: string })
 
   return (
     <>
-      <div className="rt-bar" role="toolbar" aria-labelledby={labelledBy} onKeyDown={onArrow}>
+      <div className="rt-bar" role="toolbar" aria-label="Format the words" onKeyDown={onArrow}>
         {FORMATS.map(({ format, words, keys, icon: Icon }, at) => (
           <button
             key={format}

@@ -3,6 +3,8 @@ import { Button, Input, Select, SeverityMark, statusWords } from '@understudy/ui
 import { Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { BoardReading } from './use-board.js';
+import { isSeverity } from '../escalation-draft.js';
+import { isStatus } from '../escalation-status.js';
 import type { Card } from './card.js';
 import { FilterPill, type PillOption } from './filter-pill.js';
 import {
@@ -142,12 +144,11 @@ function optionsOf(kind: Kind, { cards, filters, reader }: BoardReading): readon
   const option = (value: string, text: string): PillOption => ({
     value,
     text,
-    words: kind === 'severity' ? <SeverityMark severity={value as Card['severity']} /> : text,
+    words: isSeverity(value) ? <SeverityMark severity={value} /> : text,
     count: counts.get(value) ?? 0,
   });
   const fixed = FIXED[kind];
-  if (fixed)
-    return fixed.map((value) => option(value, kind === 'status' ? statusWords(value as Card['status']) : value));
+  if (fixed) return fixed.map((value) => option(value, isStatus(value) ? statusWords(value) : value));
   const found = [...names]
     .map(([value, text]) => option(value, text))
     .toSorted((one, other) => other.count - one.count);

@@ -22,6 +22,7 @@ export interface FilterPillProps {
 }
 
 const SEARCHED_FROM = 9;
+const MOST_SHOWN = 100;
 
 /** Dashed: does not filter. Solid: does, and says by what. Opens a list to choose from. */
 export function FilterPill({ label, chosen, options, single = false, onChange }: FilterPillProps) {
@@ -87,7 +88,7 @@ function Options({ label, all, chosen, onToggle, onClear }: OptionsProps) {
         />
       ) : null}
       <ul className="fil-list" aria-label={label}>
-        {found.map(({ value, words: shown, count }) => (
+        {found.slice(0, MOST_SHOWN).map(({ value, words: shown, count }) => (
           <li key={value}>
             <label className="menu-item">
               <input type="checkbox" checked={chosen.includes(value)} onChange={() => onToggle(value)} />
@@ -100,6 +101,9 @@ function Options({ label, all, chosen, onToggle, onClear }: OptionsProps) {
           </li>
         ))}
       </ul>
+      {found.length > MOST_SHOWN ? (
+        <p className="px-2 py-1 text-ink-2">{found.length - MOST_SHOWN} more: type to find them.</p>
+      ) : null}
       {found.length === 0 ? <p className="px-2 py-1 text-ink-2">Nothing is called so.</p> : null}
       {chosen.length > 0 ? (
         <button type="button" className="menu-item text-ink-2" onClick={onClear}>
