@@ -84,7 +84,7 @@ function AbsenceRow({ absence, now }: { readonly absence: Absence; readonly now:
   const needsSetUp = absence.status === 'planned' && absence.coverage.uncovered > 0;
   return (
     <li className="flex-wrap">
-      <span className="lines grow">
+      <span className="lines grow basis-52">
         <Link className="clip font-medium hover:underline num" to={`/absences/${absence.id}`}>
           {absenceDays(absence)}
         </Link>

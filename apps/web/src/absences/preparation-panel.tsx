@@ -1,5 +1,5 @@
 import { ListDepartureCustomers } from '@understudy/contracts';
-import { buttonClass, formatCount, Panel } from '@understudy/ui';
+import { buttonClass, formatCount, Panel, sentence } from '@understudy/ui';
 import { ListChecks } from 'lucide-react';
 import { Link } from 'react-router';
 import { useApi } from '../api/use-api.js';
@@ -33,7 +33,7 @@ export function PreparationPanel({ absence }: { readonly absence: Absence }) {
           <li key={what}>
             <ListChecks className="i text-ink-3" />
             <span className="lines">
-              <span>{explanation}</span>
+              <span>{sentence(explanation)}</span>
               <span className="text-xs text-ink-2">
                 {customers
                   .slice(0, 3)

@@ -57,7 +57,7 @@ export function DatesStep({ draft, change, start, proposal, error }: DatesStepPr
   const at = FIELD_OF[codeOf(error)];
   const fields = fieldErrorsOf(error);
   const errorOf = (field: 'first' | 'last' | 'hours', name: string) => {
-    const words = at === field && error ? wordsFor(error) : fields[name];
+    const words = at === field && error ? refusalWords(error) : fields[name];
     return words ? { error: words } : {};
   };
   const setFirst = (day: string) => {
@@ -176,6 +176,12 @@ export function DatesStep({ draft, change, start, proposal, error }: DatesStepPr
     </>
   );
 }
+
+/** The API's sentence, but for time that is known already: that one is a click away. */
+const refusalWords = (error: Error): string =>
+  codeOf(error) === 'absences.overlaps-own'
+    ? 'There is time away in these days already. Set that one up, or choose other days.'
+    : wordsFor(error);
 
 const readFrom = (absence: Proposal['absence']): string =>
   absence.source === 'google_calendar'

@@ -24,7 +24,7 @@ export function SetupFoot(props: SetupFootProps) {
   const { next, back, isBlocked, isSaving, saveWords, savedAt, onGo, onSave, onStartOver } = props;
   const { user } = useMe();
   return (
-    <div className="grid gap-2">
+    <div className="setup-foot">
       {next ? (
         <Button look="filled" className="w-full" disabled={isBlocked} onClick={() => onGo(next)}>
           Next: {STEP_WORDS[next].toLowerCase()}
@@ -35,7 +35,7 @@ export function SetupFoot(props: SetupFootProps) {
           {saveWords}
         </Button>
       )}
-      <div className="flex flex-wrap items-center gap-x-2">
+      <div className="setup-foot-more">
         {back ? (
           <Button look="quiet" size="panel" onClick={() => onGo(back)}>
             Back

@@ -79,7 +79,9 @@ function Wizard({ absenceId, personId }: WizardProps) {
       before.set('step', key);
       return before;
     });
+    // a narrow screen scrolls as a whole, a wide one only its page
     document.querySelector('#page')?.scrollTo({ top: 0 });
+    window.scrollTo({ top: 0 });
   };
   const finish = () => {
     if (!data || !shares) return;

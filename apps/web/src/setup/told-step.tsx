@@ -105,14 +105,14 @@ function Letters({ notices, isOff }: { readonly notices: Notices; readonly isOff
           </Notice>
         </div>
       )}
-      <div className="told">
+      <div className="setup-told">
         <div className="min-w-0">
           <p className="mb-1 text-xs text-ink-2">
             {isOff ? 'Would go to' : 'Goes to'} {formatCount(items.length, 'contact')} of{' '}
             {formatCount(customers.length, 'customer')}
             {languagesOf(items)}
           </p>
-          <ul className="told-list">
+          <ul className="setup-told-list">
             {customers.map(([id, letters]) => (
               <Recipient key={id} letters={letters} isChosen={id === chosen?.[0]} onChoose={() => setChosen(id)} />
             ))}
@@ -167,7 +167,7 @@ function Recipient({ letters, isChosen, onChoose }: RecipientProps) {
   const name = letters[0]?.customer.name ?? '';
   return (
     <li>
-      <button type="button" className="told-who" aria-pressed={isChosen} onClick={onChoose}>
+      <button type="button" className="setup-told-who" aria-pressed={isChosen} onClick={onChoose}>
         <span className="lines">
           <span className="clip font-medium">{name}</span>
           <span className="clip text-xs text-ink-2">{namesOf([...letters])}</span>
@@ -185,7 +185,7 @@ function OptedOut({ contacts }: { readonly contacts: readonly Notices['opted_out
   const name = contacts[0]?.customer.name ?? '';
   return (
     <li>
-      <span className="told-who lines text-ink-2">
+      <span className="setup-told-who lines text-ink-2">
         <span className="clip">{name}</span>
         <span className="clip text-xs">{namesOf([...contacts])} · no letters</span>
       </span>
