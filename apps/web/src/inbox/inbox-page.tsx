@@ -96,29 +96,23 @@ function OwnInbox({ supporter, waiting }: OwnInboxProps) {
   return (
     <Page
       title="Your conversations"
+      here="Inbox"
       sub={roomWords(supporter, waiting)}
       actions={
         <>
           <Slots supporter={supporter} />
           <Availability supporter={supporter} />
-          <span className="take-next">
-            <Button
-              look="filled"
-              busy={next.isPending}
-              disabled={whyNot !== null}
-              aria-keyshortcuts="N"
-              aria-describedby={whyNot ? 'why-not-next' : undefined}
-              onClick={take}
-            >
-              Take next
-              <Kbd>N</Kbd>
-            </Button>
-            {whyNot ? (
-              <span id="why-not-next" className="text-xs text-ink-2">
-                {whyNot}
-              </span>
-            ) : null}
-          </span>
+          <Button
+            look="filled"
+            busy={next.isPending}
+            disabled={whyNot !== null}
+            aria-keyshortcuts="N"
+            {...(whyNot ? { title: whyNot } : {})}
+            onClick={take}
+          >
+            Take next
+            <Kbd>N</Kbd>
+          </Button>
         </>
       }
     >

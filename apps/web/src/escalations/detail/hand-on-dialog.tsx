@@ -20,6 +20,9 @@ export interface HandOnDialogProps {
   readonly onClose: () => void;
 }
 
+/** The best of those who fit; everybody else is found by name. */
+const SHOWN = 6;
+
 /** To somebody else, with a note: who fits and why stands beside every name, and who is left out and why below. */
 export function HandOnDialog({ escalation, onClose }: HandOnDialogProps) {
   const { draft, change, forget } = useDraft(`escalation:${escalation.id}:hand-on`, { note: '' });
@@ -55,7 +58,8 @@ export function HandOnDialog({ escalation, onClose }: HandOnDialogProps) {
     );
   }
   const named = to !== null && to !== 'anybody' ? to : null;
-  const isSuggested = named === null || suggestions.data?.items.some(({ user_id }) => user_id === named.user_id);
+  const shown = (suggestions.data?.items ?? []).slice(0, SHOWN);
+  const isSuggested = named === null || shown.some(({ user_id }) => user_id === named.user_id);
   return (
     <MoveDialog
       escalation={escalation}
@@ -81,7 +85,7 @@ export function HandOnDialog({ escalation, onClose }: HandOnDialogProps) {
         {named && !isSuggested ? (
           <Choice checked label={<Person name={named.name} note="found by name" />} onChoose={() => undefined} />
         ) : null}
-        {(suggestions.data?.items ?? []).map((item) => (
+        {shown.map((item) => (
           <Choice
             key={item.user_id}
             checked={named?.user_id === item.user_id}

@@ -137,25 +137,27 @@ function Said({ update, escalation, time, onCorrect }: SaidProps) {
       time={update.edits_update_id ? `${time}, corrected` : time}
     >
       <RichText html={update.comment_html ?? ''} />
-      <div className="mt-1 flex flex-wrap items-center gap-2">
-        {update.update_type === 'broadcast' ? (
-          <Chip icon={<Megaphone className="i" />}>Told everybody on it</Chip>
-        ) : null}
-        {escalation.conversation_id === null ? null : update.is_internal ? (
-          <Chip tone="outlined" icon={<Lock className="i" />}>
-            internal
-          </Chip>
-        ) : (
-          <Chip tone="info" icon={<Mail className="i" />}>
-            Seen by whoever asked
-          </Chip>
-        )}
-        {isOwn && update.id && update.update_type === 'comment' ? (
-          <Button size="row" look="quiet" className="ml-auto" onClick={() => onCorrect(update)}>
-            Correct
-          </Button>
-        ) : null}
-      </div>
+      {update.update_type === 'broadcast' || escalation.conversation_id !== null ? (
+        <div className="mt-1 flex flex-wrap items-center gap-2">
+          {update.update_type === 'broadcast' ? (
+            <Chip icon={<Megaphone className="i" />}>Told everybody on it</Chip>
+          ) : null}
+          {escalation.conversation_id === null ? null : update.is_internal ? (
+            <Chip tone="outlined" icon={<Lock className="i" />}>
+              internal
+            </Chip>
+          ) : (
+            <Chip tone="info" icon={<Mail className="i" />}>
+              Seen by whoever asked
+            </Chip>
+          )}
+        </div>
+      ) : null}
+      {isOwn && update.id && update.update_type === 'comment' ? (
+        <Button size="row" look="quiet" className="said-correct" onClick={() => onCorrect(update)}>
+          Correct
+        </Button>
+      ) : null}
     </TimelineBox>
   );
 }

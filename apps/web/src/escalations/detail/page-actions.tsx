@@ -1,6 +1,6 @@
 import { Button, buttonClass, Dialog, Kbd } from '@understudy/ui';
 import { Check, ChevronsUp, Ellipsis, Hand, Hash, Play } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useShortcut } from '../../shell/use-shortcut.js';
 import type { Escalation } from './escalation.js';
 import { nextMove, type Move, type MoveKey } from './moves.js';
@@ -74,10 +74,20 @@ interface AllMovesProps {
 
 /** Every move with its key, and where one is not possible, why. */
 function AllMoves({ moves, onRun, onClose }: AllMovesProps) {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => list.current?.querySelector('button')?.focus(), []);
+  const walk = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
+    if (step === undefined || buttons.length === 0) return;
+    event.preventDefault();
+    const at = buttons.findIndex((button) => button === document.activeElement);
+    buttons[(at + step + buttons.length) % buttons.length]?.focus();
+  };
   return (
     <Dialog title="What to do with it" onClose={onClose}>
       {moves.length === 0 ? <p>Nothing is left to do: it is over.</p> : null}
-      <ul className="grid gap-0.5" aria-label="Moves">
+      <ul ref={list} className="grid gap-0.5" aria-label="Moves" onKeyDown={walk}>
         {moves.map((move) => (
           <li key={move.key}>
             <button

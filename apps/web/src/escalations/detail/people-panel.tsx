@@ -127,16 +127,11 @@ export function PeoplePanel({ escalation }: { readonly escalation: Escalation })
   );
 }
 
-function WhyThisOwner({
-  escalation: { owner_because: because, primary_owner: owner },
-}: {
-  readonly escalation: Escalation;
-}) {
+function WhyThisOwner({ escalation: { owner_because: because } }: { readonly escalation: Escalation }) {
   return (
     <div className="grid gap-1 border-t border-hair px-3.5 py-2.5 text-xs text-ink-2">
       <p>
-        <span className="font-medium text-ink">{owner ? `Why ${owner.name}` : 'Why nobody'}:</span>{' '}
-        {because.explanation}
+        <span className="font-medium text-ink">Why:</span> {because.explanation}
       </p>
       {because.skipped.map(({ user: person, reason }) => (
         <p key={person.user_id}>

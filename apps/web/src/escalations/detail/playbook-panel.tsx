@@ -16,6 +16,7 @@ export function PlaybookPanel({ escalation }: { readonly escalation: Escalation 
   const [skipping, setSkipping] = useState<Action | null>(null);
   if (!playbook.data || playbook.data.items.length === 0) return null;
   const { items, playbook: named } = playbook.data;
+  const next = items.find(({ state }) => state === 'open');
   const settled = items.filter(({ state }) => state !== 'open').length;
   return (
     <Panel
@@ -25,7 +26,13 @@ export function PlaybookPanel({ escalation }: { readonly escalation: Escalation 
     >
       <ul className="rows rows-top py-1">
         {items.map((action) => (
-          <Step key={action.id} escalation={escalation} action={action} onSkip={() => setSkipping(action)} />
+          <Step
+            key={action.id}
+            escalation={escalation}
+            action={action}
+            isNext={action === next}
+            onSkip={() => setSkipping(action)}
+          />
         ))}
       </ul>
       {skipping ? <SkipDialog escalation={escalation} action={skipping} onClose={() => setSkipping(null)} /> : null}
@@ -36,10 +43,12 @@ export function PlaybookPanel({ escalation }: { readonly escalation: Escalation 
 interface StepProps {
   readonly escalation: Escalation;
   readonly action: Action;
+  /** Only of the next one is said how it is done. */
+  readonly isNext: boolean;
   readonly onSkip: () => void;
 }
 
-function Step({ escalation, action, onSkip }: StepProps) {
+function Step({ escalation, action, isNext, onSkip }: StepProps) {
   const { user } = useMe();
   const now = useNow();
   const settle = useMove(SettleAction);
@@ -65,7 +74,7 @@ function Step({ escalation, action, onSkip }: StepProps) {
           <span className={isOpen ? '' : 'text-ink-2'}>
             {action.state === 'skipped' ? <s>{action.title}</s> : action.title}
           </span>
-          {action.details && isOpen ? <span className="text-xs text-ink-2">{action.details}</span> : null}
+          {action.details && isNext ? <span className="text-xs text-ink-2">{action.details}</span> : null}
           <span className="num text-xs text-ink-2">
             {isOpen
               ? [action.assignee?.name, action.due_at ? `by ${moment(action.due_at)}` : null]

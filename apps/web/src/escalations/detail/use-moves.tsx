@@ -51,15 +51,11 @@ export function useMoves(escalation: Escalation): Moves {
 
   const run = (key: MoveKey) => {
     if (moves.find((move) => move.key === key)?.whyNot !== null) return;
-    if (key === 'acknowledge')
-      acknowledge.move(
-        { input: { escalation_id: escalation.id } },
-        { loud: true, done: 'Yours. Everybody on it sees it.' },
-      );
+    if (key === 'acknowledge') acknowledge.move({ input: { escalation_id: escalation.id } }, { loud: true });
     else if (key === 'resume')
       resume.move(
         { input: { escalation_id: escalation.id, status: 'investigating' }, ifMatch: escalation.version },
-        { loud: true, done: 'The clock goes on.' },
+        { loud: true },
       );
     else setOpen(key);
   };
