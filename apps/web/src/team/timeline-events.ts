@@ -68,19 +68,13 @@ export function lookOf(bar: Bar): BarLook {
 const NO_EDIT = { startEditable: false, durationEditable: false } as const;
 
 /** All bars of the people, as the timeline wants them; days are `YYYY-MM-DD`, its ends are exclusive. */
-export function timelineEvents(
-  people: readonly TeamPerson[],
-  shown: Shown,
-  trial: Trial | null,
-): readonly Calendar.EventInput[] {
-  const events = people.flatMap((person) =>
+export function timelineEvents(people: readonly TeamPerson[], shown: Shown): readonly Calendar.EventInput[] {
+  return people.flatMap((person) =>
     person.absences.flatMap((absence, nth) => [
       absenceEvent(person, absence, nth),
       ...laneBars(absence).map((bar, row) => laneEvent(person, absence, bar, { nth, row, shown })),
     ]),
   );
-  const person = trial && people.find(({ user }) => user.user_id === trial.userId);
-  return person ? [...events, trialEvent(person, trial)] : events;
 }
 
 function absenceEvent(person: TeamPerson, absence: TeamAbsence, nth: number): Calendar.EventInput {
@@ -138,7 +132,10 @@ export function besideIt({ firstOn, lastOn }: Pick<LaneBar, 'firstOn' | 'lastOn'
 const tight = ({ firstOn, lastOn }: LaneBar, shown: Shown): readonly string[] =>
   dayCount(firstOn, lastOn) / dayCount(shown.firstOn, shown.lastOn) < 0.1 ? ['tb-tight'] : [];
 
-function trialEvent(person: TeamPerson, trial: Trial): Calendar.EventInput {
+/** What is only tried, as a dashed bar; null when nothing is, or for somebody who is not shown. */
+export function trialEvent(people: readonly TeamPerson[], trial: Trial | null): Calendar.EventInput | null {
+  const person = trial && people.find(({ user }) => user.user_id === trial.userId);
+  if (!person) return null;
   return {
     id: 'trial',
     resourceId: person.user.user_id,

@@ -5,7 +5,7 @@ import { CircleHelp, GripVertical, Hourglass, Moon, ShieldCheck, TriangleAlert }
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { plusDays } from '../session/local-days.js';
 import { dayCount } from './lanes.js';
-import { type Bar, dayOfDate, lookOf, type Shown, timelineEvents } from './timeline-events.js';
+import { type Bar, dayOfDate, lookOf, type Shown, timelineEvents, trialEvent } from './timeline-events.js';
 import { barNodes, headNodes, holidayNodes, type PersonLook, personNodes } from './timeline-nodes.js';
 import type { Trial } from './trial.js';
 
@@ -22,14 +22,19 @@ export interface TimelineProps {
   readonly onTry: (trial: Trial) => void;
 }
 
+/** Between the bars of a row, in pixels. */
+const BAR_GAP = 3;
+const TRIAL = '[data-bar=trial]';
+
 /**
  * Who is away, a row each, with the coverage lane under every absence. Made for eyes and a pointer: the same as a table is beside it.
  * The library sets styles through the object model and injects no style element, so our content security policy holds.
  */
-export function Timeline({ rows, shown, nowAt, trial, personId, onBar, onTry }: TimelineProps) {
+export function Timeline({ rows, shown: { firstOn, lastOn }, nowAt, trial, personId, onBar, onTry }: TimelineProps) {
+  const shown = useMemo(() => ({ firstOn, lastOn }), [firstOn, lastOn]);
   const element = useRef<HTMLDivElement>(null);
   const calendar = useRef<Calendar | null>(null);
-  const people = useMemo(() => rows.map(({ person }) => person), [rows]);
+  const people = useSameItems(rows.map(({ person }) => person));
   const handlers = useRef({ onBar, onTry, rows });
   handlers.current = { onBar, onTry, rows };
   const options = useMemo<Calendar.Options>(() => {
@@ -43,14 +48,20 @@ export function Timeline({ rows, shown, nowAt, trial, personId, onBar, onTry }: 
         title: person.user.name,
         extendedProps: { elsewhere: elsewhere?.words ?? null },
       })),
-      events: [...timelineEvents(people, shown, trial)],
     };
-  }, [rows, people, shown, trial]);
+  }, [rows, shown]);
+  // apart from the rows: a bar keeps its element, and with it the focus, as long as its event is the same
+  const events = useMemo(() => [...timelineEvents(people, shown)], [people, shown]);
+  const tried = useMemo(() => trialEvent(people, trial), [people, trial]);
 
   useEffect(() => {
     const target = element.current;
     if (!target) return;
-    const made = createCalendar(target, [ResourceTimeline, Interaction], { ...fixed(handlers), ...options });
+    const made = createCalendar(target, [ResourceTimeline, Interaction], {
+      ...fixed(handlers, calendar),
+      ...options,
+      events,
+    });
     calendar.current = made;
     const watcher = new MutationObserver(() => unrole(target));
     watcher.observe(target, { childList: true, subtree: true });
@@ -65,10 +76,27 @@ export function Timeline({ rows, shown, nowAt, trial, personId, onBar, onTry }: 
 
   useEffect(() => {
     const made = calendar.current;
-    if (!made) return;
-    for (const name of ['date', 'duration', 'dayHeaderFormat', 'resources', 'events'] as const)
+    if (!made) return undefined;
+    for (const name of ['date', 'duration', 'dayHeaderFormat', 'resources'] as const)
       if (made.getOption(name) !== options[name]) made.setOption(name, options[name]);
+    return stackAgain(made);
   }, [options]);
+  useEffect(() => {
+    const made = calendar.current;
+    if (!made) return undefined;
+    made.setOption('events', events);
+    return stackAgain(made);
+  }, [events]);
+  useEffect(() => {
+    const made = calendar.current;
+    if (!made) return undefined;
+    const hadFocus = document.activeElement?.querySelector(TRIAL) != null;
+    made.removeEventById('trial');
+    if (tried) made.addEvent(tried);
+    return stackAgain(made, () => {
+      if (hadFocus) element.current?.querySelector(TRIAL)?.closest<HTMLElement>('.ec-event')?.focus();
+    });
+  }, [events, tried]);
 
   useEffect(() => {
     if (personId === null) return;
@@ -106,6 +134,24 @@ export function Timeline({ rows, shown, nowAt, trial, personId, onBar, onTry }: 
       )}
     </div>
   );
+}
+
+/** Bars are stacked before those that came are bound: once more when they are, which a gap of another size asks for. */
+function stackAgain(made: Calendar, then?: () => void): () => void {
+  const frame = requestAnimationFrame(() => {
+    const gap = made.getOption('eventGap');
+    made.setOption('eventGap', gap === BAR_GAP ? BAR_GAP + 0.01 : BAR_GAP);
+    then?.();
+  });
+  return () => cancelAnimationFrame(frame);
+}
+
+/** The same array as long as it holds the same items. */
+function useSameItems<Item>(items: readonly Item[]): readonly Item[] {
+  const kept = useRef(items);
+  const isSame = kept.current.length === items.length && kept.current.every((item, index) => item === items[index]);
+  if (!isSame) kept.current = items;
+  return kept.current;
 }
 
 const placeOf = (share: number): string => `calc(var(--who) + (100% - var(--who)) * ${share})`;
@@ -151,7 +197,7 @@ const barOf = ({ extendedProps }: Calendar.Event): Bar | null => {
   return isBar(bar) ? bar : null;
 };
 
-function fixed(handlers: Handlers): Calendar.Options {
+function fixed(handlers: Handlers, calendar: { readonly current: Calendar | null }): Calendar.Options {
   const personOf = (id: unknown) =>
     handlers.current.rows.find(({ person }) => person.user.user_id === String(id))?.person;
   /** A bar was dropped: it goes back, and what it would mean is shown. */
@@ -174,7 +220,7 @@ function fixed(handlers: Handlers): Calendar.Options {
     headerToolbar: { start: '', center: '', end: '' },
     height: 'auto',
     columnWidth: 'minmax(0, 1fr)',
-    eventGap: 3,
+    eventGap: BAR_GAP,
     firstDay: 1,
     timeZone: 'local',
     eventResizableFromStart: true,
@@ -200,13 +246,15 @@ function fixed(handlers: Handlers): Calendar.Options {
     eventDrop: ({ event, revert, newResource }) => dropped(event, revert, newResource),
     eventResize: ({ event, revert }) => dropped(event, revert),
     selectConstraint: ({ resource }) => personOf(resource.id)?.capacity_points !== null,
-    select: ({ start, end, resource }) =>
+    select: ({ start, end, resource }) => {
+      requestAnimationFrame(() => calendar.current?.unselect());
       handlers.current.onTry({
         userId: resource.id,
         firstOn: dayOfDate(start),
         lastOn: plusDays(dayOfDate(end), -1),
         absenceId: null,
-      }),
+      });
+    },
   };
 }
 

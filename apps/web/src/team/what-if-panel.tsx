@@ -127,16 +127,16 @@ function TrialFields({ trial, people, onChange }: Pick<WhatIfPanelProps, 'trial'
       </Field>
       <span className="col-span-2 flex flex-wrap gap-2">
         <Button size="row" onClick={() => move(-7)}>
-          A week earlier
+          −7 days
         </Button>
         <Button size="row" onClick={() => move(-1)}>
-          A day earlier
+          −1 day
         </Button>
         <Button size="row" onClick={() => move(1)}>
-          A day later
+          +1 day
         </Button>
         <Button size="row" onClick={() => move(7)}>
-          A week later
+          +7 days
         </Button>
       </span>
     </div>
