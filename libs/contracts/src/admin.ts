@@ -229,7 +229,8 @@ export const AuditEvent = z
     seq: z.int(),
     at: instant,
     type: z.string(),
-    subject: z.object({ kind: z.string(), id: z.string() }),
+    /** `name`: what people call it now; null for kinds without a name and for what is not there any more. */
+    subject: z.object({ kind: z.string(), id: z.string(), name: z.string().nullable() }),
     actor: z.object({
       kind: z.enum(['user', 'system']),
       name: z.string(),

@@ -21,7 +21,10 @@ const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === 
 const namesOf = <Fields extends object>(row: Fields): (keyof Fields & string)[] =>
   Object.keys(row).filter((name): name is keyof Fields & string => name in row);
 
-/** What others changed in the row since somebody began to edit it. Empty while the row is the one they began on. */
+/**
+ * What others changed in the row since somebody began to edit it. Empty while the row is the one they began on; a field that both
+ * changed to the same is nothing to tell, nor is one's own save.
+ */
 export function changedMeanwhile<Fields extends object>(
   started: Started<Fields> | null,
   row: Fields,
@@ -30,12 +33,12 @@ export function changedMeanwhile<Fields extends object>(
   if (!started || started.version === version) return [];
   const { base, edits } = started;
   return namesOf(row)
-    .filter((field) => !same(base[field], row[field]))
+    .filter((field) => !same(base[field], row[field]) && !(field in edits && same(edits[field], row[field])))
     .map((field) => ({
       field,
       was: base[field],
       is: row[field],
-      clash: field in edits && !same(edits[field], row[field]),
+      clash: field in edits,
       mine: edits[field],
     }));
 }

@@ -6,9 +6,9 @@ export interface ReasonDialogProps {
   readonly title: string;
   /** What happens, before it does. */
   readonly children: ReactNode;
-  /** On the red button: what it does. */
+  /** On the button: what it does. */
   readonly act: string;
-  /** Without it no reason is asked for. */
+  /** Without it no reason is asked for: it can be made good again. */
   readonly reason?: { readonly label: string; readonly hint?: string };
   readonly busy: boolean;
   readonly error: unknown;
@@ -16,7 +16,7 @@ export interface ReasonDialogProps {
   readonly onClose: () => void;
 }
 
-/** Before something that cannot be undone: what follows, and why it is done, for the history. */
+/** Before something grave: what follows; where it cannot be undone also why, for the history. Only then the button is red. */
 export function ReasonDialog({ title, children, act, reason, busy, error, onAct, onClose }: ReasonDialogProps) {
   const [text, setText] = useState('');
   const [tried, setTried] = useState(false);
@@ -32,7 +32,7 @@ export function ReasonDialog({ title, children, act, reason, busy, error, onAct,
       footer={
         <>
           <Button onClick={onClose}>Leave it</Button>
-          <Button look="red" type="submit" busy={busy}>
+          <Button look={reason ? 'red' : 'filled'} type="submit" busy={busy}>
             {act}
           </Button>
         </>

@@ -29,7 +29,7 @@ export function AuditTable({ events, onOpen }: AuditTableProps) {
               <span className="flex min-w-0 items-baseline gap-2">
                 <button
                   type="button"
-                  className="clip text-left font-medium hover:underline"
+                  className="flex-none text-left font-medium hover:underline"
                   onClick={() => onOpen(event)}
                   aria-label={`Event ${event.seq}: ${typeWords(event.type)}`}
                 >
@@ -83,13 +83,16 @@ export function AuditTable({ events, onOpen }: AuditTableProps) {
 
 function Subject({ subject }: { readonly subject: AuditEvent['subject'] }) {
   const page = pageOf(subject);
-  const words = recordWords(subject.kind);
+  const words = subject.name ?? recordWords(subject.kind);
+  const kind = recordWords(subject.kind);
   return page ? (
-    <Link className="link flex-none text-xs" to={page}>
+    <Link className="link clip" to={page} title={`${kind}: ${words}`}>
       {words}
     </Link>
   ) : (
-    <span className="flex-none text-xs text-ink-2">{words}</span>
+    <span className="clip text-ink-2" title={kind}>
+      {words}
+    </span>
   );
 }
 

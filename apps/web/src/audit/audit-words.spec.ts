@@ -39,6 +39,6 @@ test('events and records have words, and records their page', () => {
   expect(typeWords('coverage.taken-over')).toBe('Coverage taken over');
   expect(recordWords('user')).toBe('Person');
   expect(recordWords('pto-feed')).toBe('Pto feed');
-  expect(pageOf({ kind: 'team', id: '7' })).toBe('/people/teams/7');
-  expect(pageOf({ kind: 'tenant', id: '7' })).toBeNull();
+  expect(pageOf({ kind: 'team', id: '7', name: null })).toBe('/people/teams/7');
+  expect(pageOf({ kind: 'tenant', id: '7', name: null })).toBeNull();
 });

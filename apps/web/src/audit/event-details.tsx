@@ -24,14 +24,14 @@ export function EventDetails({ event, onClose }: { readonly event: AuditEvent; r
           {event.actor.name}
           {event.actor.kind === 'user' ? `, through ${event.actor.surface}` : ', by itself'}
         </dd>
-        <dt>Record</dt>
+        <dt>{recordWords(event.subject.kind)}</dt>
         <dd>
           {page ? (
             <Link className="link" to={page}>
-              {recordWords(event.subject.kind)}
+              {event.subject.name ?? recordWords(event.subject.kind)}
             </Link>
           ) : (
-            recordWords(event.subject.kind)
+            (event.subject.name ?? recordWords(event.subject.kind))
           )}{' '}
           <code className="text-xs font-normal">{event.subject.id}</code>
         </dd>

@@ -249,6 +249,7 @@ describe('the audit', () => {
 
     expect(body.items.map(({ type }) => type)).toEqual(['user.changed', 'user.added']);
     expect(body.items[0]).toMatchObject({
+      subject: { kind: 'user', id: person.id, name: person.name },
       actor: { kind: 'user', name: 'The admin', surface: 'sandbox' },
       data: { changes: { capacity_points: { from: 50, to: 20 } } },
     });
@@ -290,8 +291,8 @@ describe('the audit', () => {
     const [head, changed, added, ...more] = (await answer.text()).trim().split('\r\n');
 
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
-    expect(head).toContain('number,at,event,record,record_id,by,through,data,request');
-    expect(changed).toContain(`user.changed,user,${person.id},The admin,sandbox`);
+    expect(head).toContain('number,at,event,record,record_id,record_name,by,through,data,request');
+    expect(changed).toContain(`user.changed,user,${person.id},'=1+1,The admin,sandbox`);
     expect(added).toContain('user.added');
     expect(more).toEqual([]);
     expect((await read('format=csv&subject_kind=user')).status).toBe(400);

@@ -5,7 +5,7 @@ import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { BYTE_ORDER_MARK, csvLine } from '../../platform/http/csv.js';
 import { byCaller, type CallerContext, MalformedInput } from '../../platform/http/index.js';
 import { AdminUsersRepository } from './admin-users.repository.js';
-import { AuditRepository } from './audit.repository.js';
+import { AuditRepository, recordKey } from './audit.repository.js';
 
 /** The history of the organisation, for its admins. */
 @Injectable()
@@ -73,7 +73,8 @@ export class AuditService {
       }),
     );
     yield (
-      BYTE_ORDER_MARK + csvLine(['number', 'at', 'event', 'record', 'record_id', 'by', 'through', 'data', 'request'])
+      BYTE_ORDER_MARK +
+      csvLine(['number', 'at', 'event', 'record', 'record_id', 'record_name', 'by', 'through', 'data', 'request'])
     );
     for (let before: number | undefined; ;) {
       const page = await this.tenancy.run(caller.tenantId, async (tx) =>
@@ -87,6 +88,7 @@ export class AuditService {
             type,
             subject.kind,
             subject.id,
+            subject.name,
             actor.name,
             actor.surface,
             JSON.stringify(data),
@@ -104,11 +106,15 @@ export class AuditService {
       tx,
       events.flatMap(({ actor }) => (actor.kind === 'user' ? [actor.userId] : [])),
     );
+    const records = await this.rows.names(
+      tx,
+      events.map(({ subject }) => subject),
+    );
     return events.map(({ seq, at, type, subject, actor, data, requestId }) => ({
       seq,
       at,
       type,
-      subject,
+      subject: { ...subject, name: records.get(recordKey(subject)) ?? null },
       actor:
         actor.kind === 'user'
           ? {
