@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { SET_UP_ROUTES } from './admin/routes.js';
+import { RULE_ROUTES } from './admin/rule-routes.js';
 import { RequireSession } from './session/session.js';
 import { Shell } from './shell/shell.js';
 import { lazyPage } from './states/lazy-page.js';
@@ -101,6 +102,7 @@ export function App() {
         <Route path="notifications" element={<NotificationsPage />} />
         <Route path="profile" element={<ProfilePage />} />
         {SET_UP_ROUTES}
+        {RULE_ROUTES}
         <Route path="audit" element={<AuditPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
