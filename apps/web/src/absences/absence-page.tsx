@@ -2,6 +2,7 @@ import { GetAbsence, ListAbsenceCoverage } from '@understudy/contracts';
 import { CoverageBar, formatCount, formatDay, Notice } from '@understudy/ui';
 import { useParams } from 'react-router';
 import { useApi } from '../api/use-api.js';
+import { HandbackLink } from '../handbacks/handback-link.js';
 import { useMe } from '../session/session.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../states/loaded.js';
@@ -61,7 +62,12 @@ function AbsenceView({ absence }: { readonly absence: Absence }) {
       ]
         .filter((part) => part)
         .join(' · ')}
-      actions={<AbsenceActions absence={absence} />}
+      actions={
+        <>
+          <HandbackLink absence={absence} />
+          <AbsenceActions absence={absence} />
+        </>
+      }
     >
       <div className="stack">
         {absence.needs_confirmation ? (

@@ -1,6 +1,6 @@
 import { EmptyState, formatCount, formatMoment, Panel, useNow } from '@understudy/ui';
-import { CircleCheck } from 'lucide-react';
-import { useMe } from '../session/session.js';
+import { CircleCheck, Lock } from 'lucide-react';
+import { useMay, useMe } from '../session/session.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../states/loaded.js';
 import { ApprovalRow } from './approval-row.js';
@@ -11,6 +11,7 @@ import { useApprovals } from './use-approvals.js';
 export function ApprovalsPage() {
   const { user } = useMe();
   const now = useNow();
+  const may = useMay();
   const queue = useApprovals();
   const mine = queue.data?.items.filter((item) => item.asked_of_me) ?? [];
   const first = mine.find(({ assignment }) => assignment.approve_by)?.assignment.approve_by;
@@ -25,26 +26,35 @@ export function ApprovalsPage() {
               first ? `The first one is due ${formatMoment(first, user.time_zone, now)}.` : '',
               others > 0 ? `You may decide ${others} more, of which others are asked.` : '',
             ].join(' ')
-          : 'Reading what waits for a yes.'
+          : undefined
       }
     >
-      <Loaded query={queue} what="The approvals" words="Reading what waits for a yes">
-        {({ items }) =>
-          items.length === 0 ? (
-            <div className="panel">
-              <EmptyState icon={<CircleCheck className="i" />} good title="No backup waits for your yes">
-                When a team needs approval, its backups wait here before they are asked. You are told in Slack and by
-                e-mail too.
-              </EmptyState>
-            </div>
-          ) : (
-            <div className="stack">
-              <Queue title="You are asked" approvals={items.filter((item) => item.asked_of_me)} presses />
-              <Queue title="You may decide too" approvals={items.filter((item) => !item.asked_of_me)} />
-            </div>
-          )
-        }
-      </Loaded>
+      {may('absences:manage') ? null : (
+        <div className="panel">
+          <EmptyState icon={<Lock className="i" />} title="Not yours to decide">
+            Managers say yes to backups. Who stands in for you is on the page of your absence.
+          </EmptyState>
+        </div>
+      )}
+      {may('absences:manage') ? (
+        <Loaded query={queue} what="The approvals" words="Reading what waits for a yes">
+          {({ items }) =>
+            items.length === 0 ? (
+              <div className="panel">
+                <EmptyState icon={<CircleCheck className="i" />} good title="No backup waits for your yes">
+                  When a team needs approval, its backups wait here before they are asked. You are told in Slack and by
+                  e-mail too.
+                </EmptyState>
+              </div>
+            ) : (
+              <div className="stack">
+                <Queue title="You are asked" approvals={items.filter((item) => item.asked_of_me)} presses />
+                <Queue title="You may decide too" approvals={items.filter((item) => !item.asked_of_me)} />
+              </div>
+            )
+          }
+        </Loaded>
+      ) : null}
     </Page>
   );
 }

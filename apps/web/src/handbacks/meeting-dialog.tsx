@@ -1,10 +1,13 @@
 import { ProposeHandbackMeeting, type AnswerOf } from '@understudy/contracts';
 import {
   Button,
+  dayOf,
   Dialog,
   Field,
   firstNameOf,
+  formatDay,
   formatMoment,
+  formatTime,
   Input,
   listNames,
   Select,
@@ -134,9 +137,12 @@ function Proposal({ proposed, onAgain, onClose }: ProposalProps) {
       }
     >
       <p>
-        <span className="num font-medium">{formatMoment(proposed.starts_at, user.time_zone, now)}</span> to{' '}
-        <span className="num font-medium">{formatMoment(proposed.ends_at, user.time_zone, now).slice(-5)}</span>, your
-        time ({user.place ?? user.time_zone}), with {listNames(proposed.attendees.map(({ name }) => name))}.
+        <span className="num font-medium">
+          {formatDay(dayOf(proposed.starts_at, user.time_zone), dayOf(now, user.time_zone))},{' '}
+          {formatTime(proposed.starts_at, user.time_zone)}
+        </span>{' '}
+        to <span className="num font-medium">{formatTime(proposed.ends_at, user.time_zone)}</span>, your time (
+        {user.place ?? user.time_zone}), with {listNames(proposed.attendees.map(({ name }) => name))}.
       </p>
       <p className="text-ink-2">
         {proposed.delivered === 'sent'
