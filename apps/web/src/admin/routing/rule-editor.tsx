@@ -23,6 +23,7 @@ import { refusedFor } from './save-state.js';
 import { ThenPanel } from './then-panel.js';
 import { targetsIn, useNames } from './use-names.js';
 import { useTrial } from './use-trial.js';
+import { whyNot } from './why-not.js';
 
 export interface RuleEditorProps {
   readonly book: Book;
@@ -181,21 +182,3 @@ const errorsOf = (form: RuleForm, id: string): Readonly<Record<string, string>> 
     form.assignTo === '' ? { 'actions.assignTo': 'Choose who gets it' } : {};
   return { ...Object.fromEntries(found), ...wanted };
 };
-
-interface Standing {
-  readonly isDirty: boolean;
-  readonly isWhole: boolean;
-  readonly isChecked: boolean;
-  readonly clashes: boolean;
-  /** Those that nobody accepted. */
-  readonly deadEnds: number;
-}
-
-/** Why the rule cannot be saved now, in words that stand at the button; null when it can. */
-export function whyNot({ isDirty, isWhole, isChecked, clashes, deadEnds }: Standing): string | null {
-  if (!isDirty) return 'Nothing is changed.';
-  if (clashes) return 'Somebody changed the same thing: choose first.';
-  if (!isWhole) return 'Something is missing below.';
-  if (deadEnds > 0) return `It adds ${deadEndWords(deadEnds)}: fix or accept them to save this rule.`;
-  return isChecked ? null : 'Looking for dead ends.';
-}
