@@ -134,7 +134,7 @@ export function Combobox({
         </Button>
       ) : null}
       <div ref={list} className="menu combo-list" popover="manual" onMouseDown={(event) => event.preventDefault()}>
-        <ul role="listbox" id={`${id}-list`} aria-label={placeholder ?? 'To choose from'}>
+        <ul role="listbox" id={`${id}-list`} aria-label={control['aria-label'] ?? 'To choose from'}>
           {open
             ? shown.map((option) => (
                 <li
