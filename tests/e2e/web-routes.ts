@@ -13,7 +13,7 @@ const ANA = 'Ana Duarte';
 const BEN = 'Ben Vogel';
 const MIA = 'Mia Kruse';
 const SUE = 'Sue Lindqvist';
-const ADA = 'Ada Lindholm';
+const ADA = 'Ada Winter';
 const newest = (table: string): string => `select id from ${table} where tenant_id = $1 order by 1 desc limit 1`;
 const ESCALATION = `select escalation_id as id from escalation_updates where tenant_id = $1 group by 1 order by count(*) desc limit 1`;
 const ABSENCE = `select absence_id as id from coverage_assignments where tenant_id = $1 and status <> 'pending' limit 1`;
