@@ -51,10 +51,13 @@ export function Lately({ teamId }: { readonly teamId: string | null }) {
             </dd>
           </div>
         ) : null}
-        <div className="stat stat-way">
-          <Link className="link" to={`/reports/escalations${teamId ? `?team_id=${teamId}` : ''}`}>
-            The last 90 days in full
-          </Link>
+        <div className="stat">
+          <dt>The last 90 days</dt>
+          <dd className="stat-link">
+            <Link className="link" to={`/reports/escalations${teamId ? `?team_id=${teamId}` : ''}`}>
+              The whole report
+            </Link>
+          </dd>
         </div>
       </dl>
       <Loaded query={report} what="The last 90 days" words="Counting the last 90 days" rows={4}>

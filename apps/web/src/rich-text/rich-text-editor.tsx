@@ -11,6 +11,7 @@ import { cn } from '@understudy/ui';
 import { COMMAND_PRIORITY_CRITICAL, KEY_ENTER_COMMAND, mergeRegister } from 'lexical';
 import { useEffect, useRef } from 'react';
 import { $fromMarkdown, $toMarkdown, keepClean, NODES, TRANSFORMERS } from './markdown.js';
+import { quietPaste } from './paste.js';
 import { isSafeAddress } from './safe-address.js';
 import { RichTextToolbar } from './rich-text-toolbar.js';
 
@@ -45,7 +46,16 @@ export function RichTextEditor({ value, onChange, ...look }: RichTextEditorProps
         },
       }}
     >
-      <div className={cn('rt', invalid && 'rt-invalid', small && 'rt-small')}>
+      <div
+        className={cn('rt', invalid && 'rt-invalid', small && 'rt-small')}
+        onPasteCapture={({ nativeEvent, target }) => {
+          const quiet = quietPaste(nativeEvent);
+          if (!quiet) return;
+          nativeEvent.preventDefault();
+          nativeEvent.stopPropagation();
+          target.dispatchEvent(quiet);
+        }}
+      >
         <RichTextToolbar />
         <div className="rt-body">
           <RichTextPlugin

@@ -2,6 +2,7 @@ import { createEditor } from 'lexical';
 import { parseHTML } from 'linkedom';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { $fromMarkdown, $toMarkdown, NODES } from './markdown.js';
+import { quietHtml } from './paste.js';
 import { contentOf } from './rich-text.js';
 import { toAddress } from './safe-address.js';
 
@@ -68,4 +69,16 @@ test.each([
   '',
 ])('the editor keeps %j as it was', (markdown) => {
   expect(roundTrip(markdown)).toBe(markdown);
+});
+
+test.each([
+  ['<p onclick="x()">a</p>', '<p >a</p>'],
+  ["<img/onerror='x()' src=y>", '<img  src=y>'],
+  ['<b style=color:red>a</b><script>x()</script>', '<b >a</b>'],
+  ['<scr<script>x</script>ipt>y()</script>z', 'z'],
+  ['<script>never closed', ''],
+  ['<p>was online = yes, style = "x"</p>', '<p>was online = yes, style = "x"</p>'],
+  ['<p>plain</p>', '<p>plain</p>'],
+])('pasted %j is read as %j', (pasted, read) => {
+  expect(quietHtml(pasted)).toBe(read);
 });
