@@ -16,6 +16,7 @@ import { Hourglass } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { wordsFor } from '../api/send.js';
+import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';
 import { ReasonDialog } from '../parts/reason-dialog.js';
 import { useMe } from '../session/session.js';
@@ -103,14 +104,11 @@ function Answers({ approval, presses }: ApprovalRowProps) {
   const refuse = useSend(RejectCoverage);
   const tell = useToast();
   const say = () =>
-    approve.mutate(
-      { input: { assignment_id: assignment.id } },
-      {
-        onSuccess: ({ status }) =>
-          tell({ text: status === 'pending' ? `Approved. ${backup} is asked now.` : `Approved. ${backup} stands in.` }),
-        onError: (error) => tell({ tone: 'bad', text: wordsFor(error) }),
-      },
-    );
+    settle(approve.mutateAsync({ input: { assignment_id: assignment.id } }), {
+      onSuccess: ({ status }) =>
+        tell({ text: status === 'pending' ? `Approved. ${backup} is asked now.` : `Approved. ${backup} stands in.` }),
+      onError: (error) => tell({ tone: 'bad', text: wordsFor(error) }),
+    });
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Button size="panel" look={presses ? 'filled' : 'plain'} busy={approve.isPending} onClick={say}>
@@ -135,15 +133,12 @@ function Answers({ approval, presses }: ApprovalRowProps) {
           error={refuse.error}
           onClose={() => setOpen(null)}
           onReason={(reason, done) =>
-            refuse.mutate(
-              { input: { assignment_id: assignment.id, reason } },
-              {
-                onSuccess: () => {
-                  tell({ text: `Refused. Somebody else is looked for to stand in for ${assignment.absent.name}.` });
-                  done();
-                },
+            settle(refuse.mutateAsync({ input: { assignment_id: assignment.id, reason } }), {
+              onSuccess: () => {
+                tell({ text: `Refused. Somebody else is looked for to stand in for ${assignment.absent.name}.` });
+                done();
               },
-            )
+            })
           }
         />
       ) : null}

@@ -2,6 +2,7 @@ import { ApproveCoverage, ChangeAssignment, GetBackupReasons, GetBackupSuggestio
 import { Button, Dialog, Field, firstNameOf, formatCount, Input, Notice, Select, useToast } from '@understudy/ui';
 import { useState } from 'react';
 import { codeOf } from '../api/send.js';
+import { settle } from '../api/settle.js';
 import { useApi, useSend } from '../api/use-api.js';
 import { NotSaved } from '../states/not-saved.js';
 import { daysOf, type Approval } from './approval-words.js';
@@ -45,18 +46,18 @@ export function ChangeDialog({ approval, onClose }: ChangeDialogProps) {
   };
   const submit = () => {
     if (busy || !isChanged || chosen.size === 0) return;
-    change.mutate(
-      {
+    settle(
+      change.mutateAsync({
         input: {
           assignment_id: assignment.id,
           ...(backup === assignment.backup.user_id ? {} : { backup_user_id: backup }),
           ...(sameCustomers ? {} : { covered_customer_ids: [...chosen] }),
         },
         ifMatch: assignment.version,
-      },
+      }),
       {
         onSuccess: ({ id, approval: state }) => {
-          if (state === 'waiting') approve.mutate({ input: { assignment_id: id } }, { onSuccess: finish });
+          if (state === 'waiting') settle(approve.mutateAsync({ input: { assignment_id: id } }), { onSuccess: finish });
           else finish();
         },
       },

@@ -2,6 +2,7 @@ import { AcceptCoverage, DeclineCoverage, type AnswerOf, type GetAssignment } fr
 import { Button, firstNameOf, formatDuring, useToast } from '@understudy/ui';
 import { useState } from 'react';
 import { wordsFor } from '../api/send.js';
+import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';
 import { ReasonDialog } from '../parts/reason-dialog.js';
 
@@ -25,14 +26,11 @@ export function AnswerButtons({ assignment, presses, place = 'panel' }: AnswerBu
   const tell = useToast();
   const who = firstNameOf(absent.name);
   const say = () =>
-    accept.mutate(
-      { input: { assignment_id: id } },
-      {
-        onSuccess: () =>
-          tell({ text: `You cover for ${who}, ${formatDuring(during.starts_at, during.ends_at, time_zone)}` }),
-        onError: (error) => tell({ tone: 'bad', text: wordsFor(error) }),
-      },
-    );
+    settle(accept.mutateAsync({ input: { assignment_id: id } }), {
+      onSuccess: () =>
+        tell({ text: `You cover for ${who}, ${formatDuring(during.starts_at, during.ends_at, time_zone)}` }),
+      onError: (error) => tell({ tone: 'bad', text: wordsFor(error) }),
+    });
   const yes = (
     <Button size={size} look={presses ? 'filled' : 'plain'} busy={accept.isPending} onClick={say}>
       Accept
@@ -55,15 +53,12 @@ export function AnswerButtons({ assignment, presses, place = 'panel' }: AnswerBu
           error={decline.error}
           onClose={() => setDeclining(false)}
           onReason={(reason, done) =>
-            decline.mutate(
-              { input: { assignment_id: id, reason } },
-              {
-                onSuccess: () => {
-                  tell({ text: `Declined. Somebody else is asked to cover for ${who}.` });
-                  done();
-                },
+            settle(decline.mutateAsync({ input: { assignment_id: id, reason } }), {
+              onSuccess: () => {
+                tell({ text: `Declined. Somebody else is asked to cover for ${who}.` });
+                done();
               },
-            )
+            })
           }
         >
           <p className="text-ink-2">The answer is final; somebody else is asked at once.</p>

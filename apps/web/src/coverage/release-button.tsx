@@ -1,6 +1,7 @@
 import { ReleaseCoverage } from '@understudy/contracts';
 import { Button, firstNameOf, useToast } from '@understudy/ui';
 import { useState } from 'react';
+import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';
 import { ReasonDialog } from '../parts/reason-dialog.js';
 import type { Assignment } from './answer-buttons.js';
@@ -41,15 +42,12 @@ export function ReleaseDialog({ assignment, onClose }: ReleaseDialogProps) {
       error={release.error}
       onClose={onClose}
       onReason={(reason, done) =>
-        release.mutate(
-          { input: { assignment_id: assignment.id, reason } },
-          {
-            onSuccess: () => {
-              tell({ text: 'A replacement is being found. You stay until somebody said yes.' });
-              done();
-            },
+        settle(release.mutateAsync({ input: { assignment_id: assignment.id, reason } }), {
+          onSuccess: () => {
+            tell({ text: 'A replacement is being found. You stay until somebody said yes.' });
+            done();
           },
-        )
+        })
       }
     >
       <p className="text-ink-2">

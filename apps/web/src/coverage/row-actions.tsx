@@ -4,6 +4,7 @@ import { Check, ExternalLink, Hand, Siren, SquareCheck, StickyNote, Undo2 } from
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { wordsFor } from '../api/send.js';
+import { settle } from '../api/settle.js';
 import { useApi, useSend } from '../api/use-api.js';
 import { LogDialog } from '../customers/log-dialog.js';
 import { NoteDialog } from '../customers/note-dialog.js';
@@ -35,19 +36,16 @@ export function RowActions({ row, presses }: RowActionsProps) {
   const task = row.due?.task_id;
   const close = () => setOpen(null);
   const mark = (task_id: string, status: 'open' | 'done') =>
-    patch.mutate(
-      { input: { customer_id: row.customer_id, task_id, status } },
-      {
-        onError: (error) => tell({ tone: 'bad', text: wordsFor(error) }),
-        onSuccess: () => {
-          if (status === 'done')
-            tell({
-              text: `Done: ${row.due?.what ?? ''}`,
-              action: { words: 'Undo', onAction: () => mark(task_id, 'open') },
-            });
-        },
+    settle(patch.mutateAsync({ input: { customer_id: row.customer_id, task_id, status } }), {
+      onError: (error) => tell({ tone: 'bad', text: wordsFor(error) }),
+      onSuccess: () => {
+        if (status === 'done')
+          tell({
+            text: `Done: ${row.due?.what ?? ''}`,
+            action: { words: 'Undo', onAction: () => mark(task_id, 'open') },
+          });
       },
-    );
+    });
   return (
     <span className="row-acts">
       <Link

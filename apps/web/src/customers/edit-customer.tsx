@@ -3,6 +3,7 @@ import { Button, Dialog, Field, formatFullMoney, Input, Textarea, useToast } fro
 import { ChangedMeanwhile, type FieldWords } from '../admin/changed-meanwhile.js';
 import { useEdit } from '../admin/use-edit.js';
 import { codeOf, fieldErrorsOf } from '../api/send.js';
+import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';
 import { NotSaved } from '../states/not-saved.js';
 import type { Customer } from './customer-page.js';
@@ -51,8 +52,8 @@ export function EditCustomer({ customer, onClose }: EditCustomerProps) {
   const errors = { ...sent, ...wrongIn(values) };
   const submit = () => {
     if (put.isPending || edit.clashes || Object.keys(wrongIn(values)).length > 0) return;
-    put.mutate(
-      {
+    settle(
+      put.mutateAsync({
         input: {
           customer_id: customer.id,
           csm_id: customer.csm?.user_id ?? null,
@@ -68,7 +69,7 @@ export function EditCustomer({ customer, onClose }: EditCustomerProps) {
           domains: values.domains.split(/[\s,;]+/).filter((one) => one),
         },
         ifMatch: customer.version,
-      },
+      }),
       {
         onSuccess: () => {
           edit.asItWas();

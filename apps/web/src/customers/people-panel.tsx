@@ -3,6 +3,7 @@ import { Button, Dialog, Field, Input, Panel, Person, useToast } from '@understu
 import { Mail, Pencil, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { fieldErrorsOf } from '../api/send.js';
+import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';
 import { useDraft } from '../api/use-draft.js';
 import { Shorten } from '../parts/shorten.js';
@@ -113,20 +114,20 @@ function PersonDialog({ customer, person, onClose }: PersonDialogProps) {
     setTried(true);
     if (!name || busy) return;
     if (!person) {
-      add.mutate({ input: { customer_id: customer.id, ...fields } }, { onSuccess: done(`${name} is added.`) });
+      settle(add.mutateAsync({ input: { customer_id: customer.id, ...fields } }), {
+        onSuccess: done(`${name} is added.`),
+      });
       return;
     }
-    patch.mutate(
-      { input: { customer_id: customer.id, stakeholder_id: person.id, ...fields } },
-      { onSuccess: done(`${name} is changed.`) },
-    );
+    settle(patch.mutateAsync({ input: { customer_id: customer.id, stakeholder_id: person.id, ...fields } }), {
+      onSuccess: done(`${name} is changed.`),
+    });
   };
   const leave = () => {
     if (!person || busy) return;
-    patch.mutate(
-      { input: { customer_id: customer.id, stakeholder_id: person.id, active: false } },
-      { onSuccess: done(`${person.name} is no longer listed. The history stays.`) },
-    );
+    settle(patch.mutateAsync({ input: { customer_id: customer.id, stakeholder_id: person.id, active: false } }), {
+      onSuccess: done(`${person.name} is no longer listed. The history stays.`),
+    });
   };
   return (
     <Dialog

@@ -15,6 +15,7 @@ import {
 import { Flag, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { fieldErrorsOf } from '../api/send.js';
+import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';
 import { useDraft } from '../api/use-draft.js';
 import { ReasonDialog } from '../parts/reason-dialog.js';
@@ -92,8 +93,8 @@ function RiskRow(props: { readonly customerId: string; readonly risk: Risk; read
           error={patch.error}
           onClose={() => setClosing(false)}
           onReason={(resolution, done) =>
-            patch.mutate(
-              { input: { customer_id: customerId, risk_id: risk.id, resolved: true, resolution } },
+            settle(
+              patch.mutateAsync({ input: { customer_id: customerId, risk_id: risk.id, resolved: true, resolution } }),
               {
                 onSuccess: () => {
                   tell({ text: 'The risk is closed.' });

@@ -3,6 +3,7 @@ import { Button, buttonClass, Dialog, firstNameOf, formatUntil, listNames, useNo
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { wordsFor } from '../api/send.js';
+import { settle } from '../api/settle.js';
 import { useApi, useSend } from '../api/use-api.js';
 import { ReleaseDialog } from '../coverage/release-button.js';
 import { useMay, useMe } from '../session/session.js';
@@ -83,15 +84,12 @@ export function TakeOverDialog({ customer, onClose }: DialogProps) {
   const tell = useToast();
   const submit = () => {
     if (take.isPending || !plan.data) return;
-    take.mutate(
-      { input: { customer_id: customer.id } },
-      {
-        onSuccess: () => {
-          tell({ text: `You look after ${customer.name} now.` });
-          onClose();
-        },
+    settle(take.mutateAsync({ input: { customer_id: customer.id } }), {
+      onSuccess: () => {
+        tell({ text: `You look after ${customer.name} now.` });
+        onClose();
       },
-    );
+    });
   };
   return (
     <Dialog
@@ -133,15 +131,12 @@ export function GiveBackDialog({ customer, onClose }: DialogProps) {
   const tell = useToast();
   const submit = () => {
     if (release.isPending) return;
-    release.mutate(
-      { input: { customer_id: customer.id } },
-      {
-        onSuccess: () => {
-          tell({ text: `Given back. Whoever stood in looks after ${customer.name} again.` });
-          onClose();
-        },
+    settle(release.mutateAsync({ input: { customer_id: customer.id } }), {
+      onSuccess: () => {
+        tell({ text: `Given back. Whoever stood in looks after ${customer.name} again.` });
+        onClose();
       },
-    );
+    });
   };
   return (
     <Dialog

@@ -1,6 +1,7 @@
 import { CompleteHandback, GiveFeedback } from '@understudy/contracts';
 import { Button, Dialog, Field, firstNameOf, Input, Select, Textarea, useToast } from '@understudy/ui';
 import { useState } from 'react';
+import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';
 import { useDraft } from '../api/use-draft.js';
 import { NotSaved } from '../states/not-saved.js';
@@ -24,8 +25,8 @@ export function HandBackDialog({ handback, onClose }: HandBackDialogProps) {
   const submit = () => {
     if (complete.isPending) return;
     const notes = draft.notes.trim();
-    complete.mutate(
-      {
+    settle(
+      complete.mutateAsync({
         input: {
           assignment_id: id,
           ...(notes ? { notes } : {}),
@@ -33,7 +34,7 @@ export function HandBackDialog({ handback, onClose }: HandBackDialogProps) {
             ? { keep: tasks.filter((task) => kept.has(task.id)).map((task) => ({ task_id: task.id })) }
             : {}),
         },
-      },
+      }),
       {
         onSuccess: () => {
           forget();
@@ -117,13 +118,13 @@ export function FeedbackDialog({ handback, customers, onClose }: FeedbackDialogP
     setTried(true);
     if (!feedback || !draft.customer || give.isPending) return;
     const rating = draft.rating ? { rating: Number(draft.rating) } : {};
-    give.mutate(
-      {
+    settle(
+      give.mutateAsync({
         input: {
           assignment_id: handback.assignment_id,
           items: [{ customer_id: draft.customer, feedback, ...rating }],
         },
-      },
+      }),
       {
         onSuccess: () => {
           forget();

@@ -4,6 +4,7 @@ import { Check, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Absence } from '../absences/absence-words.js';
 import { wordsFor } from '../api/send.js';
+import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';
 import { useMay, useMe } from '../session/session.js';
 import { NotSaved } from '../states/not-saved.js';
@@ -58,15 +59,12 @@ function BackDialog({ absence, assignmentId, onClose }: BackDialogProps) {
   const isMe = absence.user.user_id === user.id;
   const submit = () => {
     if (back.isPending) return;
-    back.mutate(
-      { input: { coverage_id: assignmentId } },
-      {
-        onSuccess: () => {
-          tell({ text: 'The absence is over. Everything is handed back below.' });
-          onClose();
-        },
+    settle(back.mutateAsync({ input: { coverage_id: assignmentId } }), {
+      onSuccess: () => {
+        tell({ text: 'The absence is over. Everything is handed back below.' });
+        onClose();
       },
-    );
+    });
   };
   return (
     <Dialog

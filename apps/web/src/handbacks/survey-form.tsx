@@ -1,6 +1,7 @@
 import { AnswerSurvey, type AnswerOf, type ListSurveys } from '@understudy/contracts';
 import { Button, Field, firstNameOf, formatDuring, Textarea, useToast } from '@understudy/ui';
 import { useState } from 'react';
+import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';
 import { useDraft } from '../api/use-draft.js';
 import { NotSaved } from '../states/not-saved.js';
@@ -59,15 +60,12 @@ export function SurveyForm({ survey }: { readonly survey: Survey }) {
     const answers = Object.fromEntries(
       (['missing', 'better'] as const).flatMap((key) => (draft[key].trim() ? [[key, draft[key].trim()]] : [])),
     );
-    answer.mutate(
-      { input: { survey_id: survey.id, rating: Number(draft.rating), answers } },
-      {
-        onSuccess: () => {
-          forget();
-          tell({ text: 'Answered. It counts in the success metrics.' });
-        },
+    settle(answer.mutateAsync({ input: { survey_id: survey.id, rating: Number(draft.rating), answers } }), {
+      onSuccess: () => {
+        forget();
+        tell({ text: 'Answered. It counts in the success metrics.' });
       },
-    );
+    });
   };
   return (
     <form
