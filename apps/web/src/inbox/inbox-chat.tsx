@@ -8,7 +8,7 @@ import { AnswerField } from '../conversations/answer-field.js';
 import { requesterName } from '../conversations/thread-words.js';
 import { Thread } from '../conversations/thread.js';
 import { useMessages } from '../conversations/use-messages.js';
-import type { Escalation } from '../escalations/detail/escalation.js';
+import { isForSupporters, type Escalation } from '../escalations/detail/escalation.js';
 import { useMove } from '../escalations/detail/move-dialog.js';
 import type { MoveKey } from '../escalations/detail/moves.js';
 import { PlaybookPanel } from '../escalations/detail/playbook-panel.js';
@@ -119,7 +119,8 @@ function KeepQuestion({ escalation, supporter, onHandOn }: KeepQuestionProps) {
   const keep = useMove(KeepEscalation);
   const isBegun = escalation.status === 'investigating' || escalation.status === 'action_required';
   const isMine = escalation.primary_owner?.user_id === user.id;
-  if (!supporter || supporter.is_available || !isBegun || !isMine || keep.isSuccess) return null;
+  if (!supporter || supporter.is_available || !isBegun || !isMine || !isForSupporters(escalation) || keep.isSuccess)
+    return null;
   return (
     <Notice
       tone="waiting"

@@ -217,7 +217,9 @@ function Writing({ label, placeholder, value, busy, error, words, onChange, onSe
           <NotSaved error={error} />
         </div>
       ) : null}
-      <RichTextField label={label} placeholder={placeholder} value={value} small onChange={onChange} />
+      <div className="compose-text">
+        <RichTextField label={label} placeholder={placeholder} value={value} small onChange={onChange} />
+      </div>
       <div className="compose-foot">
         {tools}
         {value.trim() ? <span className="text-xs text-ink-2">Kept as you type</span> : null}

@@ -54,7 +54,9 @@ function Step({ escalation, action, isNext, onSkip }: StepProps) {
   const settle = useMove(SettleAction);
   const moment = (at: string) => formatMoment(at, user.time_zone, now);
   const isMine = mayAct(escalation) || action.assignee?.user_id === user.id;
-  const isOpen = action.state === 'open';
+  // shown as ticked at once; where it was refused, it is read again as it stands
+  const state = settle.isPending ? settle.variables.input.state : action.state;
+  const isOpen = state === 'open';
   const set = (state: 'done' | 'open') =>
     settle.move(
       { input: { escalation_id: escalation.id, action_id: action.id, state }, ifMatch: action.version },
@@ -67,12 +69,12 @@ function Step({ escalation, action, isNext, onSkip }: StepProps) {
         <input
           type="checkbox"
           checked={!isOpen}
-          disabled={!isMine || !isUnresolved(escalation) || settle.isPending}
+          disabled={!isMine || !isUnresolved(escalation)}
           onChange={() => set(isOpen ? 'done' : 'open')}
         />
         <span className="lines">
           <span className={isOpen ? '' : 'text-ink-2'}>
-            {action.state === 'skipped' ? <s>{action.title}</s> : action.title}
+            {state === 'skipped' ? <s>{action.title}</s> : action.title}
           </span>
           {action.details && isNext ? <span className="text-xs text-ink-2">{action.details}</span> : null}
           <span className="num text-xs text-ink-2">
@@ -80,7 +82,7 @@ function Step({ escalation, action, isNext, onSkip }: StepProps) {
               ? [action.assignee?.name, action.due_at ? `by ${moment(action.due_at)}` : null]
                   .filter((part) => part)
                   .join(', ')
-              : `${action.state === 'skipped' ? 'Skipped' : 'Done'}${by ? ` by ${by}` : ''}${action.settled_at ? `, ${moment(action.settled_at)}` : ''}`}
+              : `${state === 'skipped' ? 'Skipped' : 'Done'}${by ? ` by ${by}` : ''}${action.settled_at ? `, ${moment(action.settled_at)}` : ''}`}
           </span>
           {action.note ? <span className="text-xs text-ink-2">“{action.note}”</span> : null}
         </span>

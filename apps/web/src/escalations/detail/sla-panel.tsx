@@ -71,7 +71,7 @@ export function SlaPanel({ escalation }: { readonly escalation: Escalation }) {
       >
         {isWhy ? 'Hide why' : 'Why then?'}
       </Button>
-      {isWhy && clock.data ? <Why clock={clock.data} moment={moment} zone={user.time_zone} /> : null}
+      {isWhy && clock.data ? <Why clock={clock.data} share={share} moment={moment} zone={user.time_zone} /> : null}
     </section>
   );
 }
@@ -145,10 +145,12 @@ function FirstResponse({ escalation: { sla, created_at: created }, moment }: Par
 /** Everything the deadline follows from. */
 function Why({
   clock,
+  share,
   moment,
   zone,
 }: {
   readonly clock: Clock;
+  readonly share: number;
   readonly moment: (at: string) => string;
   readonly zone: string;
 }) {
@@ -156,8 +158,7 @@ function Why({
   return (
     <div className="mt-1 grid gap-1 text-xs text-ink-2">
       <p>
-        {clock.severity} has {formatLength(clock.total_minutes)}; {formatLength(clock.consumed_minutes)} of it{' '}
-        {clock.consumed_minutes === 1 ? 'is' : 'are'} used.{' '}
+        {clock.severity} has {formatLength(clock.total_minutes)}; {Math.round(share * 100)} % of it is used.{' '}
         {calendars.length > 0 ? `It counts by the calendar ${calendars.join(', ')}.` : 'It counts day and night.'}
       </p>
       <ol className="grid gap-0.5">
