@@ -20,14 +20,14 @@ jest.setTimeout(600_000);
 const PAGES = [
   '/routing',
   '/routing/new',
-  '/categories',
-  '/categories/new',
-  '/sla',
+  '/routing/categories',
+  '/routing/categories/new',
+  '/routing/clocks',
   '/playbooks',
   '/playbooks/new',
-  '/templates',
-  '/templates/new',
-  '/notice-texts',
+  '/playbooks/templates',
+  '/playbooks/templates/new',
+  '/playbooks/notices',
   '/crm-sites',
   '/crm-sites/hubspot',
   '/integrations',
@@ -36,11 +36,7 @@ const PAGES = [
   '/integrations/pto',
   '/integrations/storage',
 ] as const;
-const SCREENS = [
-  DESK,
-  { ...DESK, colorScheme: 'dark' },
-  { width: 375, height: 800, colorScheme: 'light' },
-] as const;
+const SCREENS = [DESK, { ...DESK, colorScheme: 'dark' }, { width: 375, height: 800, colorScheme: 'light' }] as const;
 
 /** How escalations find their owners, what is said in them, and what Understudy is connected with. */
 describeInBrowser('the set-up of rules, texts and integrations', () => {
@@ -144,7 +140,7 @@ describeInBrowser('the set-up of rules, texts and integrations', () => {
 
   test('a category takes other hours, and the clocks say what they mean', async () => {
     const { page } = ada;
-    await visit(page, '/categories');
+    await visit(page, '/routing/categories');
     await page.getByRole('link', { name: 'Technical', exact: true }).click();
     await page.getByLabel('P1', { exact: false }).first().fill('12');
     await page.getByRole('button', { name: 'Save category' }).click();
@@ -152,7 +148,7 @@ describeInBrowser('the set-up of rules, texts and integrations', () => {
     const { items } = await admin.call(ListEscalationCategories, {});
     expect(items.find(({ name }) => name === 'Technical')?.sla_hours_p1).toBe(12);
 
-    await visit(page, '/sla');
+    await visit(page, '/routing/clocks');
     const answer = page.getByLabel(/^Minutes to answer/).first();
     await answer.fill('20');
     await page.getByText('Answered in 20 min').waitFor();
@@ -184,7 +180,7 @@ describeInBrowser('the set-up of rules, texts and integrations', () => {
 
   test('a notice shows what a customer reads in each language, and takes nothing a customer may not know', async () => {
     const { page } = ada;
-    await visit(page, '/notice-texts?kind=introduction&language=de');
+    await visit(page, '/playbooks/notices?kind=introduction&language=de');
     const shown = page.getByRole('region', { name: 'What a customer reads' });
     await shown.getByText(/an diesen Tagen bin ich nicht im Büro: /).waitFor();
     await page.getByLabel('Text', { exact: true }).fill('Hallo {{contact_name}}, Gesundheit {{health_score}}');

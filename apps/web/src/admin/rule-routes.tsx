@@ -21,14 +21,14 @@ export const RULE_ROUTES = (
   <>
     <Route path="routing" element={<RoutingPage />} />
     <Route path="routing/:id" element={<RulePage />} />
-    <Route path="categories" element={<CategoriesPage />} />
-    <Route path="categories/:id" element={<CategoryPage />} />
-    <Route path="sla" element={<ClocksPage />} />
+    <Route path="routing/categories" element={<CategoriesPage />} />
+    <Route path="routing/categories/:id" element={<CategoryPage />} />
+    <Route path="routing/clocks" element={<ClocksPage />} />
     <Route path="playbooks" element={<PlaybooksPage />} />
     <Route path="playbooks/:id" element={<PlaybookPage />} />
-    <Route path="templates" element={<TemplatesPage />} />
-    <Route path="templates/:id" element={<TemplatePage />} />
-    <Route path="notice-texts" element={<NoticeTextsPage />} />
+    <Route path="playbooks/templates" element={<TemplatesPage />} />
+    <Route path="playbooks/templates/:id" element={<TemplatePage />} />
+    <Route path="playbooks/notices" element={<NoticeTextsPage />} />
     <Route path="crm-sites" element={<CrmSitesPage />} />
     <Route path="crm-sites/:id" element={<CrmSitePage />} />
     <Route path="integrations" element={<IntegrationsPage />} />

@@ -30,7 +30,7 @@ export class NoticeTemplatesRepository {
   /** Public facts to show a text with: the first customer that has a CSM, a colleague of theirs and their manager; made-up people before. */
   async example(tx: Tx): Promise<Example> {
     const [tenant] = await tx.query<{ organisation: string }>(
-      'select name as organisation from tenants where id = $1',
+      'select name as organisation from tenants where tenant_id = $1',
       [tx.tenantId],
     );
     const [found] = await tx.query<Omit<Example, 'organisation'>>(

@@ -38,7 +38,7 @@ function Categories() {
       here="Categories"
       sub="Where no routing rule decides, the category’s owner gets it, then the least loaded of its team, then the CSM’s managers."
       actions={
-        <Link className={buttonClass({ look: 'filled' })} to="/categories/new">
+        <Link className={buttonClass({ look: 'filled' })} to="/routing/categories/new">
           <Plus className="i" />
           Add a category
         </Link>
@@ -81,7 +81,7 @@ function CategoryTable({ items }: { readonly items: readonly Category[] }) {
           width: '32%',
           cell: ({ id, name, description }) => (
             <span className="lines">
-              <Link className="clip font-medium hover:underline" to={`/categories/${id}`}>
+              <Link className="clip font-medium hover:underline" to={`/routing/categories/${id}`}>
                 {name}
               </Link>
               <span className="clip text-xs text-ink-2">{description ?? 'no description'}</span>

@@ -63,7 +63,7 @@ export function CategoryEditor({ category, policy }: CategoryEditorProps) {
         edit.asItWas();
         setTried(false);
         tell({ text: category ? 'The category is saved' : `${form.name.trim()} is added` });
-        if (!category) void navigate('/categories');
+        if (!category) void navigate('/routing/categories');
       },
       onError: edit.onError,
     };

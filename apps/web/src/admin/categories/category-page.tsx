@@ -6,7 +6,7 @@ import { Loaded } from '../../states/loaded.js';
 import { AdminOnly } from '../admin-only.js';
 import { CategoryEditor } from './category-editor.js';
 
-export const CATEGORY_CRUMBS = [{ to: '/categories', words: 'Categories' }] as const;
+export const CATEGORY_CRUMBS = [{ to: '/routing/categories', words: 'Categories' }] as const;
 
 /** One category, or a new one. */
 export function CategoryPage() {
@@ -33,7 +33,7 @@ function CategoryOf({ id }: { readonly id: string }) {
               query={found}
               what="This category"
               words="Reading the category"
-              back={{ to: '/categories', words: 'All categories' }}
+              back={{ to: '/routing/categories', words: 'All categories' }}
             >
               {() => null}
             </Loaded>

@@ -27,7 +27,8 @@ const MODES: readonly { readonly mode: Mode; readonly words: string; readonly me
   {
     mode: 'user-consent',
     words: 'Each person connects their own account',
-    means: 'Under My hours, Google. What needs an admin (forwarding, mailbox access, the directory) does not work.',
+    means:
+      'On their profile, Your Google account. What needs an admin (forwarding, mailbox access, the directory) does not work.',
   },
   {
     mode: 'off',

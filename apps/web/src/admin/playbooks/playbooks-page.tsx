@@ -14,8 +14,8 @@ type Playbook = AnswerOf<typeof ListPlaybooks>['items'][number];
 
 export const TEXT_TABS = [
   { to: '/playbooks', words: 'Playbooks' },
-  { to: '/templates', words: 'Escalation templates' },
-  { to: '/notice-texts', words: 'Notices to customers' },
+  { to: '/playbooks/templates', words: 'Escalation templates' },
+  { to: '/playbooks/notices', words: 'Notices to customers' },
 ] as const;
 
 /** Suggested actions for kinds of escalations. */

@@ -50,9 +50,11 @@ export function DryRunPanel({ ruleId, trial, error, busy, waitsFor }: DryRunPane
           : ''}
       </p>
       {waitsFor ? <p className="panel-body text-ink-2">{waitsFor}</p> : null}
-      {error && !trial ? <p className="panel-body text-ink-2">It was not tried. {wordsFor(error)}</p> : null}
+      {error && !trial && !waitsFor ? (
+        <p className="panel-body text-ink-2">It was not tried. {wordsFor(error)}</p>
+      ) : null}
       {!lists && !waitsFor && !error ? <SkeletonRows words="Trying the rules on what there was" rows={4} /> : null}
-      {lists ? (
+      {lists && !waitsFor ? (
         <>
           <div className="panel-body">
             <SegmentedControl

@@ -14,8 +14,8 @@ import { VersionsPanel } from './versions-panel.js';
 
 export const ROUTING_TABS = [
   { to: '/routing', words: 'Rules' },
-  { to: '/categories', words: 'Categories' },
-  { to: '/sla', words: 'Clocks' },
+  { to: '/routing/categories', words: 'Categories' },
+  { to: '/routing/clocks', words: 'Clocks' },
 ] as const;
 
 /** The book of routing rules in its order: who gets an escalation, and whether any would find nobody. */

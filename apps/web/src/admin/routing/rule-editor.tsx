@@ -1,5 +1,5 @@
 import { CreateRoutingRule, ReplaceRoutingRule } from '@understudy/contracts';
-import { problemsOfRule } from '@understudy/domain';
+import { EVERY_CATEGORY, problemsOfRule } from '@understudy/domain';
 import { Button, Chip, Field, Input, useToast } from '@understudy/ui';
 import { Pencil } from 'lucide-react';
 import { useState } from 'react';
@@ -41,7 +41,8 @@ export function RuleEditor({ book, id, rule }: RuleEditorProps) {
   const nameOf = useNames([...targetsIn(form), ...(rule ? targetsIn(toForm(rule)) : [])]);
   const isLast = rule !== null && isForEverythingElse(book, id);
   const errors = errorsOf(form, id);
-  const isWhole = Object.keys(errors).length === 0;
+  const missing = missingIn(form, errors, isLast);
+  const isWhole = missing === null;
   const { trial, isUpToDate } = useTrial(book, id, form, isWhole);
   const create = useSend(CreateRoutingRule);
   const replace = useSend(ReplaceRoutingRule);
@@ -54,7 +55,7 @@ export function RuleEditor({ book, id, rule }: RuleEditorProps) {
   const isAccepted = accepts && reason.trim() !== '';
   const blockedBy = whyNot({
     isDirty: edit.dirty || rule === null,
-    isWhole,
+    missing,
     isChecked: isUpToDate || trial.error !== null,
     clashes: edit.clashes,
     deadEnds: isAccepted ? 0 : deadEnds.length,
@@ -152,7 +153,7 @@ export function RuleEditor({ book, id, rule }: RuleEditorProps) {
               trial={trial.data}
               error={trial.error}
               busy={!isUpToDate}
-              {...(isWhole ? {} : { waitsFor: 'It is tried as soon as the rule is whole.' })}
+              {...(missing ? { waitsFor: `${missing} Then it is tried.` } : {})}
             />
             {trial.data && isUpToDate && deadEnds.length === 0 ? (
               <p className="text-xs text-ink-2">
@@ -167,6 +168,13 @@ export function RuleEditor({ book, id, rule }: RuleEditorProps) {
     </Page>
   );
 }
+
+/** A rule for everything belongs at the end, where one is already: above it nothing below would ever be asked. */
+const missingIn = (form: RuleForm, errors: Readonly<Record<string, string>>, isLast: boolean): string | null => {
+  if (Object.keys(errors).length > 0) return 'Something is missing below.';
+  const isForAll = form.category === EVERY_CATEGORY && form.severity.length === 0 && form.conditions.length === 0;
+  return isForAll && !isLast ? 'It is for everything: choose a category, a severity or a condition.' : null;
+};
 
 const errorsOf = (form: RuleForm, id: string): Readonly<Record<string, string>> => {
   const { actions, ...body } = toBody(form);

@@ -1,5 +1,5 @@
 import { MoveRoutingRule, RemoveRoutingRule } from '@understudy/contracts';
-import { Button, Dialog, OrderedList, movedTo, Panel, useToast } from '@understudy/ui';
+import { Button, Dialog, formatCount, movedTo, OrderedList, Panel, useToast } from '@understudy/ui';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -51,7 +51,7 @@ export function RuleList({ book }: { readonly book: Book }) {
   };
 
   return (
-    <Panel title="In this order" count={`${book.items.length}, version ${book.version}`}>
+    <Panel title="In this order" count={`${formatCount(book.items.length, 'rule')}, version ${book.version}`}>
       <div className="panel-list">
         <OrderedList
           label="Routing rules, tried from the top"

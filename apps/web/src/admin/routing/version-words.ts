@@ -3,6 +3,7 @@ import type { AnswerOf, ListRoutingVersions } from '@understudy/contracts';
 export type BookVersion = AnswerOf<typeof ListRoutingVersions>['items'][number];
 
 const CHANGES: Readonly<Record<string, string>> = {
+  begun: 'began with these rules',
   'rule-added': 'added a rule',
   'rule-replaced': 'changed a rule',
   'rule-moved': 'moved a rule',

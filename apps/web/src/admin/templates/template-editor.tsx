@@ -59,7 +59,7 @@ export function TemplateEditor({ template }: { readonly template: Template | nul
         edit.asItWas();
         setTried(false);
         tell({ text: template ? 'The template is saved' : 'The template is added' });
-        if (!template) void navigate('/templates');
+        if (!template) void navigate('/playbooks/templates');
       },
       onError: edit.onError,
     };

@@ -6,7 +6,7 @@ import { Loaded } from '../../states/loaded.js';
 import { AdminOnly } from '../admin-only.js';
 import { TemplateEditor } from './template-editor.js';
 
-export const TEMPLATE_CRUMBS = [{ to: '/templates', words: 'Escalation templates' }] as const;
+export const TEMPLATE_CRUMBS = [{ to: '/playbooks/templates', words: 'Escalation templates' }] as const;
 
 /** One template, or a new one. */
 export function TemplatePage() {
@@ -28,7 +28,7 @@ function Stored({ id }: { readonly id: string }) {
           query={found}
           what="This template"
           words="Reading the template"
-          back={{ to: '/templates', words: 'All templates' }}
+          back={{ to: '/playbooks/templates', words: 'All templates' }}
         >
           {() => null}
         </Loaded>

@@ -34,7 +34,7 @@ function Templates() {
       title="Escalation templates"
       sub="What an escalation of one kind begins with. They are read inside only; customers never see them."
       actions={
-        <Link className={buttonClass({ look: 'filled' })} to="/templates/new">
+        <Link className={buttonClass({ look: 'filled' })} to="/playbooks/templates/new">
           <Plus className="i" />
           Add a template
         </Link>
@@ -77,7 +77,7 @@ function TemplateTable({ items }: { readonly items: readonly Template[] }) {
           width: '60%',
           cell: ({ id, name, title }) => (
             <span className="lines">
-              <Link className="clip font-medium hover:underline" to={`/templates/${id}`}>
+              <Link className="clip font-medium hover:underline" to={`/playbooks/templates/${id}`}>
                 {name}
               </Link>
               <span className="clip text-xs text-ink-2">{title}</span>
