@@ -107,6 +107,9 @@ export function Timeline({ rows, shown: { firstOn, lastOn }, nowAt, trial, perso
     });
   }, [personId, rows]);
 
+  // keys may be faster than the address
+  const latest = useRef(trial);
+  latest.current = trial;
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     const id =
@@ -114,8 +117,9 @@ export function Timeline({ rows, shown: { firstOn, lastOn }, nowAt, trial, perso
         ? event.target.querySelector<HTMLElement>('[data-bar]')?.dataset['bar']
         : null;
     const found = by === undefined || !id ? null : calendar.current?.getEventById(id);
-    const moved = found && movedBy(found, trial, by ?? 0, event.shiftKey);
+    const moved = found && movedBy(found, latest.current, by ?? 0, event.shiftKey);
     if (!moved) return;
+    latest.current = moved;
     event.preventDefault();
     onTry(moved);
   };
