@@ -18,14 +18,12 @@ export function AuditVerdict({ verdict, checkedAt, tookMs }: AuditVerdictProps) 
   if (verdict.intact) {
     return (
       <Notice tone="covered">
-        <b>
-          All {formatCount(verdict.events, 'event')} of {tenant.name} are as they were written.
-        </b>{' '}
+        <b>Nothing was touched.</b>{' '}
         <span className="mut">
-          None was changed, removed or put elsewhere: numbers 1 to {verdict.events} follow without a gap, and the hash
-          of each fits its text and the one before. Computed anew just now from the stored rows, in {took}, at{' '}
-          {formatMoment(checkedAt, user.time_zone, now)}. To check it without us, export the JSON lines: each has its
-          hash and the exact text that was hashed.
+          All {formatCount(verdict.events, 'event')} of {tenant.name} are as they were written: numbers 1 to{' '}
+          {verdict.events} follow without a gap, and the hash of each fits its text and the one before. Computed anew
+          just now from the stored rows, in {took}, at {formatMoment(checkedAt, user.time_zone, now)}. To check it
+          without us, export the JSON lines: each has its hash and the exact text that was hashed.
         </span>
       </Notice>
     );

@@ -1,4 +1,4 @@
-import { CreateUser, type Role } from '@understudy/contracts';
+import { CreateUser, ROLES } from '@understudy/contracts';
 import { Button, Dialog, Field, Input, Select, useToast } from '@understudy/ui';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -7,19 +7,19 @@ import { useSend } from '../../api/use-api.js';
 import { useDraft } from '../../api/use-draft.js';
 import { useMe } from '../../session/session.js';
 import { NotSaved } from '../../states/not-saved.js';
-import { PickPerson, type PickedPerson } from '../pick-person.js';
+import { PickPerson } from '../pick-person.js';
 import { useTeams } from '../use-teams.js';
 import { RolesField } from './roles-field.js';
 import { ZoneField } from './zone-field.js';
 
-const EMPTY = { name: '', email: '', time_zone: '', team_id: '' };
+const EMPTY = { name: '', email: '', time_zone: '', team_id: '', roles: 'csm', manager_id: '', manager_name: '' };
 
 /** Somebody new: the rest (skills, hours, capacity) has defaults and is on their page. */
 export function AddPersonDialog({ onClose }: { readonly onClose: () => void }) {
   const me = useMe().user;
   const { draft, change, forget } = useDraft('person:new', EMPTY);
-  const [roles, setRoles] = useState<Role[]>(['csm']);
-  const [manager, setManager] = useState<PickedPerson | null>(null);
+  const roles = ROLES.filter((role) => draft.roles.split(' ').includes(role));
+  const manager = draft.manager_id ? { user_id: draft.manager_id, name: draft.manager_name } : null;
   const [tried, setTried] = useState(false);
   const teams = useTeams();
   const add = useSend(CreateUser);
@@ -108,7 +108,11 @@ export function AddPersonDialog({ onClose }: { readonly onClose: () => void }) {
           />
         )}
       </Field>
-      <RolesField roles={roles} onChange={setRoles} error={tried ? missing.roles : undefined} />
+      <RolesField
+        roles={roles}
+        onChange={(next) => change({ roles: next.join(' ') })}
+        error={tried ? missing.roles : undefined}
+      />
       <div className="form-pair">
         <Field label="Team" note="optional">
           {(control) => (
@@ -123,7 +127,14 @@ export function AddPersonDialog({ onClose }: { readonly onClose: () => void }) {
           )}
         </Field>
         <Field label="Manager" note="optional">
-          {(control) => <PickPerson {...control} clearable value={manager} onChange={setManager} />}
+          {(control) => (
+            <PickPerson
+              {...control}
+              clearable
+              value={manager}
+              onChange={(person) => change({ manager_id: person?.user_id ?? '', manager_name: person?.name ?? '' })}
+            />
+          )}
         </Field>
       </div>
       <ZoneField zone={zone} onChange={(time_zone) => change({ time_zone })} error={errors['time_zone']} />

@@ -1,4 +1,5 @@
 import { CreateWebhook } from '@understudy/contracts';
+import { WEBHOOK_EVENT_TYPES } from '@understudy/domain';
 import { Button, Dialog, Field, Input } from '@understudy/ui';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -7,15 +8,15 @@ import { useSend } from '../../api/use-api.js';
 import { useDraft } from '../../api/use-draft.js';
 import { NotSaved } from '../../states/not-saved.js';
 import { SecretOnce } from '../secret-once.js';
-import { EventChoice, type EventType } from './event-choice.js';
+import { EventChoice } from './event-choice.js';
 import { refusedBecause, shortAddress } from './webhook-words.js';
 
-const EMPTY = { url: '', description: '' };
+const EMPTY = { url: '', description: '', types: '' };
 
 /** Address and events; then the signing secret, once. */
 export function NewWebhookDialog({ onClose }: { readonly onClose: () => void }) {
   const { draft, change, forget } = useDraft('webhook:new', EMPTY);
-  const [types, setTypes] = useState<EventType[]>([]);
+  const types = WEBHOOK_EVENT_TYPES.filter((type) => draft.types.split(' ').includes(type));
   const [tried, setTried] = useState(false);
   const create = useSend(CreateWebhook);
   const navigate = useNavigate();
@@ -91,7 +92,7 @@ export function NewWebhookDialog({ onClose }: { readonly onClose: () => void }) 
       </Field>
       <EventChoice
         chosen={types}
-        onChange={setTypes}
+        onChange={(next) => change({ types: next.join(' ') })}
         error={errors['event_types'] ?? (tried && types.length === 0 ? 'Choose at least one event' : undefined)}
       />
     </Dialog>
