@@ -6,7 +6,7 @@ import {
   rectIntersection,
 } from '@dnd-kit/core';
 import { statusWords } from '@understudy/ui';
-import { COLUMNS, columnOf, isColumn, moveTo } from './board-moves.js';
+import { type ColumnStatus, COLUMNS, columnOf, isColumn, moveTo } from './board-moves.js';
 import type { Card } from './card.js';
 
 /** The column under the pointer; by keys, the one the card lies on most. */
@@ -17,17 +17,36 @@ export const overColumn: CollisionDetection = (args) => {
 
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
 
-/** Arrows go from column to column; within one there is no order to choose. */
-export const columnByKeys: KeyboardCoordinateGetter = (event, { context: { over, active, droppableRects } }) => {
-  const step = STEPS[event.code];
-  if (step === undefined) return undefined;
-  event.preventDefault();
-  const card = active?.data.current;
-  const here = isColumn(over?.id) ? over.id : isCard(card) ? columnOf(card) : null;
-  const next = COLUMNS[COLUMNS.indexOf(here ?? 'open') + step];
-  const rect = next === undefined ? undefined : droppableRects.get(next);
-  return rect ? { x: rect.left + 8, y: rect.top + 40 } : undefined;
-};
+/**
+ * Arrows go from column to column; within one there is no order to choose. Where the card was sent is remembered here, because a second
+ * press may come before the first is drawn. Made once per board.
+ */
+export function columnsByKeys() {
+  let held: { readonly id: string | number; readonly at: number } | null = null;
+  const coordinateGetter: KeyboardCoordinateGetter = (event, { context: { active, droppableRects } }) => {
+    const step = STEPS[event.code];
+    if (step === undefined || !active) return undefined;
+    event.preventDefault();
+    const card = active.data.current;
+    const began = isCard(card) ? columnOf(card) : null;
+    const from = held?.id === active.id ? held.at : COLUMNS.indexOf(began ?? 'open');
+    const at = Math.max(0, Math.min(COLUMNS.length - 1, from + step));
+    const rect = droppableRects.get(COLUMNS[at] ?? 'open');
+    if (!rect) return undefined;
+    held = { id: active.id, at };
+    return { x: rect.left + 8, y: rect.top + 40 };
+  };
+  return {
+    /** Of the sensor; the same object as long as the board stands. */
+    options: { coordinateGetter },
+    /** The column it was sent to; null where no key was pressed. The next card begins anew. */
+    letGo: (): ColumnStatus | null => {
+      const column = held === null ? null : (COLUMNS[held.at] ?? null);
+      held = null;
+      return column;
+    },
+  };
+}
 
 export const isCard = (value: unknown): value is Card =>
   typeof value === 'object' && value !== null && 'allowed_statuses' in value && 'title' in value;

@@ -1,4 +1,6 @@
-import { moveTo } from './board-moves.js';
+import type { KeyboardCoordinateGetter } from '@dnd-kit/core';
+import { columnsByKeys } from './board-dragging.js';
+import { COLUMNS, moveTo } from './board-moves.js';
 import type { Card } from './card.js';
 import { applyFilters, isFiltered, NO_FILTERS, readFilters, writeFilters } from './filters.js';
 import { byPressing, sortCards } from './order.js';
@@ -139,4 +141,23 @@ test.each([
       cards.length > 1 ? ' in EMEA' : '',
     ),
   ).toBe(words);
+});
+
+test('two presses before anything is drawn are two columns, and the next card begins anew', () => {
+  const keys = columnsByKeys();
+  const rects = new Map(COLUMNS.map((column, at) => [column, { left: at * 100, top: 0 }]));
+  const press = (code: string, card: Card) =>
+    keys.options.coordinateGetter(
+      { code, preventDefault: () => undefined } as unknown as KeyboardEvent,
+      {
+        context: { active: { id: card.id, data: { current: card } }, droppableRects: rects },
+      } as unknown as Parameters<KeyboardCoordinateGetter>[1],
+    );
+  const card = aCard({ status: 'investigating' });
+  expect([press('ArrowRight', card), press('ArrowRight', card)]).toMatchObject([{ x: 208 }, { x: 308 }]);
+  expect([press('ArrowRight', card), press('ArrowLeft', card)]).toMatchObject([{ x: 308 }, { x: 208 }]);
+  expect(keys.letGo()).toBe('action_required');
+  expect(press('ArrowLeft', card)).toMatchObject({ x: 8 });
+  expect([keys.letGo(), keys.letGo()]).toEqual(['open', null]);
+  expect(press('KeyA', card)).toBeUndefined();
 });

@@ -14,7 +14,7 @@ import { Loaded } from '../../states/loaded.js';
 import { EscalationTabs } from '../escalation-tabs.js';
 import { CardFace } from './board-card.js';
 import { BoardColumns } from './board-columns.js';
-import { ANNOUNCEMENTS, columnByKeys, INSTRUCTIONS, isCard, overColumn } from './board-dragging.js';
+import { ANNOUNCEMENTS, columnsByKeys, INSTRUCTIONS, isCard, overColumn } from './board-dragging.js';
 import { isColumn } from './board-moves.js';
 import type { Card } from './card.js';
 import { FilterBar } from './filter-bar.js';
@@ -27,7 +27,6 @@ import { type BoardReading, useBoard } from './use-board.js';
 
 const MOUSE = { activationConstraint: { distance: 6 } };
 const TOUCH = { activationConstraint: { delay: 250, tolerance: 8 } };
-const KEYS = { coordinateGetter: columnByKeys };
 
 /** Escalations by status, what presses on top; a card moves where the state machine lets it, else it says why. */
 export function EscalationsBoardPage() {
@@ -57,10 +56,11 @@ export function EscalationsBoardPage() {
 }
 
 function Board({ shown, filters }: Pick<BoardReading, 'shown' | 'filters'>) {
+  const [keys] = useState(columnsByKeys);
   const sensors = useSensors(
     useSensor(MouseSensor, MOUSE),
     useSensor(TouchSensor, TOUCH),
-    useSensor(KeyboardSensor, KEYS),
+    useSensor(KeyboardSensor, keys.options),
   );
   const [held, setHeld] = useState<Card | null>(null);
   const { letGo, form } = useMoving();
@@ -71,10 +71,15 @@ function Board({ shown, filters }: Pick<BoardReading, 'shown' | 'filters'>) {
         collisionDetection={overColumn}
         accessibility={{ announcements: ANNOUNCEMENTS, screenReaderInstructions: INSTRUCTIONS }}
         onDragStart={({ active }) => setHeld(isCard(active.data.current) ? active.data.current : null)}
-        onDragCancel={() => setHeld(null)}
-        onDragEnd={({ active, over }) => {
+        onDragCancel={() => {
+          keys.letGo();
           setHeld(null);
-          if (isCard(active.data.current) && isColumn(over?.id)) letGo(active.data.current, over.id);
+        }}
+        onDragEnd={({ active, over }) => {
+          // by keys it goes where it was sent, however far the drawing is
+          const column = keys.letGo() ?? over?.id;
+          setHeld(null);
+          if (isCard(active.data.current) && isColumn(column)) letGo(active.data.current, column);
         }}
       >
         <BoardColumns cards={shown} held={held} endedDays={filters.endedDays} />
