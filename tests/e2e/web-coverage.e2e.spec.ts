@@ -112,25 +112,25 @@ describeInBrowser('standing in and coming back', () => {
     await chain.getByText('Ana Duarte, then').waitFor();
     await chain.getByRole('button', { name: 'Now' }).click();
     await chain.getByText('You, now').waitFor();
-    await page.getByText('Called about the renewal').waitFor();
+    await page.getByText('Called about the renewal', { exact: true }).waitFor();
   });
 
   test('two who change one customer: the second sees what changed and loses nothing', async () => {
     const [path, { page }] = [new URL(ben.page.url()).pathname, mia];
     await visit(page, path);
     await page.getByRole('button', { name: 'Change', exact: true }).click();
-    await page.getByLabel('Special handling').fill('Never before nine.');
+    await page.getByRole('textbox', { name: /^Special handling/ }).fill('Never before nine.');
     await ben.page.getByRole('button', { name: 'Change', exact: true }).click();
-    await ben.page.getByLabel('Stage').fill('renewal');
+    await ben.page.getByRole('textbox', { name: 'Stage' }).fill('second wave');
     await ben.page.getByRole('button', { name: 'Save' }).click();
     await ben.page.getByText(/ is saved\.$/).waitFor();
 
     await page.getByText(/changed this meanwhile/).waitFor();
-    await page.getByText('renewal', { exact: true }).waitFor();
+    await page.getByText('second wave', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText(/ is saved\.$/).waitFor();
     await page.getByText('Never before nine.').waitFor();
-    await page.getByText('Renewal', { exact: true }).last().waitFor();
+    await page.getByText('Second wave', { exact: true }).waitFor();
   });
 
   test('after the absence the backup hands back with a note', async () => {
