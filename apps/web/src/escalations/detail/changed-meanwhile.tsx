@@ -1,7 +1,7 @@
 import { Notice, useNow } from '@understudy/ui';
 import { useState } from 'react';
 import { useMe } from '../../session/session.js';
-import { changesBetween, type Change } from './changes.js';
+import { changesBetween, NOTHING, type Change } from './changes.js';
 import type { Escalation } from './escalation.js';
 
 /** While a form is open: what somebody else changed since it was opened. What is typed stays as it is. */
@@ -25,8 +25,14 @@ export function WasIs({ changes }: { readonly changes: readonly Change[] }) {
     <ul className="was-is">
       {changes.map(({ field, was, is }) => (
         <li key={field}>
-          {field}: <s>{was}</s> <span aria-hidden="true">→</span>
-          <span className="sr-only"> is now </span> <b>{is}</b>
+          {field}:{' '}
+          {was === NOTHING ? null : (
+            <>
+              <s>{was}</s> <span aria-hidden="true">→</span>
+              <span className="sr-only"> is now </span>{' '}
+            </>
+          )}
+          <b>{is}</b>
         </li>
       ))}
     </ul>

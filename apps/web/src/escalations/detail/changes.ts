@@ -23,6 +23,8 @@ type Compared = Pick<
   | 'snoozed_until'
 >;
 
+/** How a field without words reads. */
+export const NOTHING = 'nothing';
 const SHOWN = 120;
 const short = (text: string): string => (text.length > SHOWN ? `${text.slice(0, SHOWN).trimEnd()}…` : text);
 
@@ -37,9 +39,9 @@ export function changesBetween(was: Compared, is: Compared, zone: string, now: n
     Status: statusWords(row.status),
     Owner: row.primary_owner?.name ?? 'nobody',
     Secondary: row.secondary_owner?.name ?? 'nobody',
-    Expected: row.expected_resolution ?? 'nothing',
-    'Over when': row.exit_criteria ?? 'nothing',
-    'Harm to the customer': row.customer_impact ?? 'nothing',
+    Expected: row.expected_resolution ?? NOTHING,
+    'Over when': row.exit_criteria ?? NOTHING,
+    'Harm to the customer': row.customer_impact ?? NOTHING,
     'Target date': moment(row.target_resolution_date),
     'Quiet until': moment(row.snoozed_until),
   });
@@ -83,7 +85,7 @@ export function changesOf(
 const STATUSES = ['open', 'investigating', 'action_required', 'resolved', 'closed', 'void'] as const;
 
 function wordsOf(field: string, value: unknown): string {
-  if (value === null || value === undefined || value === '') return 'nothing';
+  if (value === null || value === undefined || value === '') return NOTHING;
   if (field === 'status') {
     const status = STATUSES.find((each) => each === value);
     if (status) return statusWords(status);

@@ -81,6 +81,7 @@ interface CommentProps extends ComposeProps {
 
 function Comment({ escalation, isInternal, correcting, onCorrected }: CommentProps) {
   const tell = useToast();
+  const { user } = useMe();
   const { draft, change, forget } = useDraft(
     correcting ? `comment:${correcting.id ?? ''}` : `escalation:${escalation.id}:${isInternal ? 'comment' : 'answer'}`,
     { text: correcting?.comment ?? '', picked: toText(mentionsOf(correcting)) },
@@ -90,7 +91,7 @@ function Comment({ escalation, isInternal, correcting, onCorrected }: CommentPro
   const picked = fromText(draft.picked);
   const text = draft.text.trim();
   const people = [escalation.primary_owner, escalation.secondary_owner].flatMap((person) =>
-    person ? [person.name.split(' ')[0]] : [],
+    person && person.user_id !== user.id ? [person.name.split(' ')[0]] : [],
   );
   const submit = () => {
     if (!text) return;
