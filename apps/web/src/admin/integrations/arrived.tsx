@@ -7,7 +7,7 @@ export function Arrived({ connected }: { readonly connected: string | null }) {
     <Notice tone="covered">
       <b>Slack is connected.</b>{' '}
       <span className="mut">
-        People are found by their e-mail addresses; who is not found is listed under Slack, People.
+        People are found by their e-mail addresses; who is not known is listed under Slack, People.
       </span>
     </Notice>
   );

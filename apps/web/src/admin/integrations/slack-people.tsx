@@ -13,7 +13,7 @@ const FIRST = 12;
 
 const isUnknown = ({ slack_user_id: id, mapped_by: by }: Person): boolean => id === null && by === 'email';
 
-/** Who is who in Slack: found by e-mail address, or said by hand. Those who were not found come first. */
+/** Who is who in Slack: found by e-mail address, or said by hand. Those who are not known come first. */
 export function SlackPeople() {
   const list = useApi(ListSlackPeople, {});
   const [show, setShow] = useState<Show>('unknown');
@@ -41,17 +41,23 @@ export function SlackPeople() {
                     setAll(false);
                   }}
                   options={[
-                    { value: 'unknown', words: `Not found ${lists.unknown.length}` },
+                    { value: 'unknown', words: `Not known yet ${lists.unknown.length}` },
                     { value: 'hand', words: `By hand ${lists.hand.length}` },
                     { value: 'all', words: `All ${lists.all.length}` },
                   ]}
                 />
               </div>
+              {show === 'unknown' && rows.length > 0 ? (
+                <p className="panel-body text-ink-2">
+                  Each is looked for by their e-mail address when something is first sent to them. Whose address in
+                  Slack is another one is never found: say who they are.
+                </p>
+              ) : null}
               {rows.length === 0 ? (
                 <EmptyState
                   good={show === 'unknown'}
                   icon={<Users className="i" />}
-                  title={show === 'unknown' ? 'Everybody is found in Slack' : 'Nobody was said by hand'}
+                  title={show === 'unknown' ? 'Everybody is known in Slack' : 'Nobody was said by hand'}
                 />
               ) : (
                 <ul className="rows">
@@ -87,7 +93,7 @@ export function SlackPeople() {
 
 function SlackId({ person: { slack_user_id: id, mapped_by: by } }: { readonly person: Person }) {
   if (id) return <Chip tone={by === 'hand' ? 'plain' : 'covered'}>{by === 'hand' ? `${id}, by hand` : id}</Chip>;
-  return <Chip tone="outlined">{by === 'hand' ? 'nobody in Slack' : 'not found'}</Chip>;
+  return <Chip tone="outlined">{by === 'hand' ? 'nobody in Slack' : 'not known yet'}</Chip>;
 }
 
 function PersonDialog({ person, onClose }: { readonly person: Person; readonly onClose: () => void }) {
