@@ -84,6 +84,8 @@ describeInBrowser('time away', () => {
     await page.goto(`${stack.baseUrl}/setup`);
     await page.getByLabel('First day away').fill(first.toString());
     await page.getByLabel('Last day away').fill(first.add({ days: 4 }).toString());
+    // a button that is still off takes no key
+    await eventually(async () => expect(await next(page).isEnabled()).toBe(true));
     await next(page).press('Enter');
     const people = page.getByRole('checkbox', { name: / covers$/ });
     await people.first().waitFor();
