@@ -200,7 +200,9 @@ describeInBrowser('escalations on the dashboard', () => {
     await page.context().clearCookies();
     await page.reload();
     await page.getByRole('button', { name: /^Ben Vogel/ }).click();
-    await page.getByRole('navigation', { name: 'Breadcrumb' }).waitFor();
+    // the key is about the customer of the page once the page knows who it is
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await untilAtRest(page);
     await page.keyboard.press('e');
     await form.getByText('Your draft from before.').waitFor();
     await form.getByRole('toolbar').waitFor();
