@@ -113,9 +113,9 @@ describeInBrowser('escalations on the dashboard', () => {
     const { page } = bens;
     await visit(page, '/escalations');
     await holdOver(page, cardIn(page, 'Open', 'Export 3'), column(page, 'Investigating'));
-    await column(page, 'Investigating').getByText('Sue Lindqvist has it').waitFor();
+    await column(page, 'Investigating').getByText('Sue Lindqvist has it:').waitFor();
     await page.mouse.up();
-    await page.locator('.toast').getByText('Sue Lindqvist has it').waitFor();
+    await page.locator('.toast').getByText('Sue Lindqvist has it:').waitFor();
     await cardIn(page, 'Open', 'Export 3').waitFor();
   });
 
