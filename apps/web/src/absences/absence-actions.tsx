@@ -65,26 +65,27 @@ function BackDialog({ absence, onClose }: DialogOf) {
   const end = useSend(CancelAbsence);
   const isMine = absence.user.user_id === user.id;
   const running = absence.coverage.assignments.find(({ status }) => status === 'active');
-  const done = {
-    onSuccess: () => {
-      tell({
-        text: `${isMine ? 'Welcome back.' : `${absence.user.name} is back.`} Customers are handed back; what happened is summed up.`,
-      });
-      onClose();
-    },
-  };
-  const submit = () => {
+  // awaited, not by callbacks: the live event closes this dialog before they would be called
+  const submit = async () => {
     if (hand.isPending || end.isPending) return;
-    // only the person themself takes customers back; a manager ends the absence, and the handback follows
-    if (running && isMine) hand.mutate({ input: { coverage_id: running.id } }, done);
-    else end.mutate({ input: { absence_id: absence.id, reason: 'Back early' } }, done);
+    try {
+      // only the person themself takes customers back; a manager ends the absence, and the handback follows
+      if (running && isMine) await hand.mutateAsync({ input: { coverage_id: running.id } });
+      else await end.mutateAsync({ input: { absence_id: absence.id, reason: 'Back early' } });
+    } catch {
+      return; // said in the dialog
+    }
+    tell({
+      text: `${isMine ? 'Welcome back.' : `${absence.user.name} is back.`} Customers are handed back; what happened is summed up.`,
+    });
+    onClose();
   };
   const error = hand.error ?? end.error;
   return (
     <Dialog
       title={isMine ? 'Back already?' : `Is ${absence.user.name} back?`}
       onClose={onClose}
-      onSubmit={submit}
+      onSubmit={() => void submit()}
       footer={
         <>
           <Button look="quiet" onClick={onClose}>
@@ -109,25 +110,23 @@ function CancelDialog({ absence, onClose }: DialogOf) {
   const { draft, change, forget } = useDraft(`cancel:${absence.id}`, { reason: '' });
   const cancel = useSend(CancelAbsence);
   const tell = useToast();
-  const submit = () => {
+  const submit = async () => {
     if (cancel.isPending) return;
     const reason = draft.reason.trim();
-    cancel.mutate(
-      { input: { absence_id: absence.id, ...(reason ? { reason } : {}) } },
-      {
-        onSuccess: () => {
-          forget();
-          tell({ text: 'Cancelled. The backups are released; the history stays.' });
-          onClose();
-        },
-      },
-    );
+    try {
+      await cancel.mutateAsync({ input: { absence_id: absence.id, ...(reason ? { reason } : {}) } });
+    } catch {
+      return; // said in the dialog
+    }
+    forget();
+    tell({ text: 'Cancelled. The backups are released; the history stays.' });
+    onClose();
   };
   return (
     <Dialog
       title="Cancel this absence?"
       onClose={onClose}
-      onSubmit={submit}
+      onSubmit={() => void submit()}
       footer={
         <>
           <Button look="quiet" onClick={onClose}>
