@@ -12,6 +12,7 @@ import { ProofPanel } from './proof-panel.js';
 import { TeamCalendarPanel } from './team-calendar-panel.js';
 import { stripOf, teamGaps, titleOf } from './team-gaps.js';
 import { crowdWords, lookedForWords } from './team-rows.js';
+import { touches } from './team-table.js';
 import './team.css';
 import { LONGEST_DAYS, type TeamView, useTeamView, type Zoom } from './use-team-view.js';
 import { WhatIfPanel } from './what-if-panel.js';
@@ -167,14 +168,16 @@ function teamOf({ teamId, personId }: TeamView, all: readonly TeamPerson[], own:
   return person && wanted && person.team?.id !== wanted.id ? null : wanted;
 }
 
-/** Next week's Monday to Friday of whoever is looked for, else of the first one who may be planned for. */
+/** Next week's Monday to Friday of whoever is looked for, else of the first one with customers who is not away then. */
 function firstTrial(planned: readonly TeamPerson[], lookedFor: TeamPerson | undefined, myId: string, today: string) {
+  const firstOn = plusDays(mondayOf(today), 7);
+  const lastOn = plusDays(firstOn, 4);
+  const isThere = ({ absences }: TeamPerson) => !absences.some((absence) => touches(absence, { firstOn, lastOn }));
   const person =
     planned.find(({ user }) => user.user_id === lookedFor?.user.user_id) ??
-    planned.find(({ customers, user }) => customers > 0 && user.user_id !== myId) ??
+    planned.find((one) => one.customers > 0 && one.user.user_id !== myId && isThere(one)) ??
     planned[0];
-  const firstOn = plusDays(mondayOf(today), 7);
-  return { userId: person?.user.user_id ?? myId, firstOn, lastOn: plusDays(firstOn, 4), absenceId: null };
+  return { userId: person?.user.user_id ?? myId, firstOn, lastOn, absenceId: null };
 }
 
 const openBetween = (

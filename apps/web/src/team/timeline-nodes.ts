@@ -33,6 +33,8 @@ export function barNodes(id: string, { icon: name, words, sentence }: BarLook): 
   const body = node('span', 'tb-in', ...(name ? [icon(name)] : []), text, node('span', 'sr-only', sentence));
   body.title = sentence;
   body.dataset['bar'] = id;
+  body.setAttribute('role', 'button');
+  body.tabIndex = 0;
   return { domNodes: [body] };
 }
 

@@ -24,7 +24,6 @@ export interface TimelineProps {
 
 /** Between the bars of a row, in pixels. */
 const BAR_GAP = 3;
-const TRIAL = '[data-bar=trial]';
 
 /**
  * Who is away, a row each, with the coverage lane under every absence. Made for eyes and a pointer: the same as a table is beside it.
@@ -90,11 +89,13 @@ export function Timeline({ rows, shown: { firstOn, lastOn }, nowAt, trial, perso
   useEffect(() => {
     const made = calendar.current;
     if (!made) return undefined;
-    const hadFocus = document.activeElement?.querySelector(TRIAL) != null;
+    // the library draws every bar anew
+    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['bar'] : undefined;
     made.removeEventById('trial');
     if (tried) made.addEvent(tried);
     return stackAgain(made, () => {
-      if (hadFocus) element.current?.querySelector(TRIAL)?.closest<HTMLElement>('.ec-event')?.focus();
+      if (focused !== undefined && document.activeElement === document.body)
+        element.current?.querySelector<HTMLElement>(`[data-bar="${CSS.escape(focused)}"]`)?.focus();
     });
   }, [events, tried]);
 
@@ -112,10 +113,7 @@ export function Timeline({ rows, shown: { firstOn, lastOn }, nowAt, trial, perso
   latest.current = trial;
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    const id =
-      event.target instanceof HTMLElement
-        ? event.target.querySelector<HTMLElement>('[data-bar]')?.dataset['bar']
-        : null;
+    const id = event.target instanceof HTMLElement ? event.target.dataset['bar'] : undefined;
     const found = by === undefined || !id ? null : calendar.current?.getEventById(id);
     const moved = found && movedBy(found, latest.current, by ?? 0, event.shiftKey);
     if (!moved) return;
@@ -188,6 +186,11 @@ function unrole(target: HTMLElement): void {
     element.removeAttribute('role');
     element.removeAttribute('aria-colindex');
     element.querySelector(':scope > time')?.removeAttribute('aria-label');
+  }
+  // an article cannot be a button: what stands on it is one
+  for (const bar of target.querySelectorAll('article[role=button]')) {
+    bar.removeAttribute('role');
+    bar.removeAttribute('tabindex');
   }
 }
 
