@@ -103,7 +103,7 @@ function Windows({ values: { windows }, change, errors }: PartProps) {
                     onChange={(event) => put(index, { to: event.target.value })}
                   />
                 )}
-                <label className="tick">
+                <label className="adm-tick">
                   <input
                     type="checkbox"
                     checked={to === '24:00'}

@@ -167,7 +167,7 @@ function Editor({ calendar, row }: EditorProps) {
           {calendar ? (
             <Panel title="Escalations that are open">
               <div className="form">
-                <label className="tick">
+                <label className="adm-tick">
                   <input type="checkbox" checked={toOpen} onChange={(event) => setToOpen(event.target.checked)} />
                   <span>
                     The change counts for them too, from now on{' '}

@@ -12,10 +12,10 @@ export interface RolesFieldProps {
 /** Every role with what it may; at least one. */
 export function RolesField({ roles, onChange, error, legend = 'Roles' }: RolesFieldProps) {
   return (
-    <fieldset className="ticks" aria-invalid={error ? true : undefined}>
+    <fieldset className="adm-ticks" aria-invalid={error ? true : undefined}>
       <legend className="field-label">{legend}</legend>
       {ROLES.map((role) => (
-        <label key={role} className="tick">
+        <label key={role} className="adm-tick">
           <input
             type="checkbox"
             checked={roles.includes(role)}

@@ -140,10 +140,10 @@ export function PolicyForm({ values, change, errors, onSubmit }: PolicyFormProps
           <Switch on={values.secondary} onChange={(secondary) => change({ secondary })}>
             Ask a second backup from the beginning
           </Switch>
-          <fieldset className="ticks">
+          <fieldset className="adm-ticks">
             <legend className="field-label">Turned to, in this order</legend>
             {RUNGS.map((rung) => (
-              <label key={rung} className="tick">
+              <label key={rung} className="adm-tick">
                 <input
                   type="checkbox"
                   checked={values.ladder.includes(rung)}
@@ -261,7 +261,7 @@ interface NumbersProps<Name extends string> {
 
 function Numbers<Name extends string>({ legend, names, values, onChange, error }: NumbersProps<Name>) {
   return (
-    <fieldset className="ticks">
+    <fieldset className="adm-ticks">
       <legend className="field-label">{legend}</legend>
       <div className="grid grid-cols-2 gap-3 wide:grid-cols-4">
         {names.map(([name, words]) => (

@@ -33,7 +33,7 @@ export function EventChoice({ chosen, onChange, error }: EventChoiceProps) {
               const types = group.map(({ type }) => type);
               const count = types.filter((type) => chosen.includes(type)).length;
               return (
-                <fieldset key={prefix} className="ticks">
+                <fieldset key={prefix} className="adm-ticks">
                   <legend className="field-label">
                     {words}{' '}
                     <small>
@@ -49,7 +49,7 @@ export function EventChoice({ chosen, onChange, error }: EventChoiceProps) {
                     </button>
                   </legend>
                   {group.map(({ type, says }) => (
-                    <label key={type} className="tick">
+                    <label key={type} className="adm-tick">
                       <input
                         type="checkbox"
                         checked={chosen.includes(type)}
