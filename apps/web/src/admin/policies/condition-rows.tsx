@@ -35,8 +35,8 @@ export function ConditionRows({ conditions, onChange, errors }: ConditionRowsPro
         return (
           // eslint-disable-next-line react/no-array-index-key -- conditions have no name of their own; they are never reordered
           <div key={index} className="grid gap-1">
-            <div className="cond" role="group" aria-label={`Condition ${index + 1}`}>
-              <span className="cond-and">{index > 0 ? 'and' : ''}</span>
+            <div className="adm-cond" role="group" aria-label={`Condition ${index + 1}`}>
+              <span className="adm-cond-and">{index > 0 ? 'and' : ''}</span>
               <Select
                 aria-label="What is looked at"
                 value={condition.field}
