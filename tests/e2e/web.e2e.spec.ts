@@ -33,9 +33,10 @@ describeInBrowser('the dashboard', () => {
     await page.getByRole('button', { name: 'Try the story' }).click();
     await page.waitForURL('**/team');
 
+    await page.getByRole('heading', { name: 'No gap for 90 days, if everybody who was asked accepts' }).waitFor();
+    await page.getByRole('button', { name: 'Show as table' }).click();
     const row = page.getByRole('row', { name: /Ana Duarte/ });
     await row.getByText('from Google Calendar').waitFor();
-    await page.getByRole('heading', { name: 'No gap, if everybody who was asked accepts' }).waitFor();
 
     await row.getByRole('link', { name: /^Coverage of/ }).click();
     await page.getByRole('heading', { name: /^Ana Duarte is away/ }).waitFor();
