@@ -111,7 +111,7 @@ describeInBrowser('one escalation', () => {
     await form.getByRole('button', { name: 'As the customer reads it' }).click();
     await form.getByRole('article', { name: 'The e-mail' }).getByText('It works again from 13:00.').waitFor();
     await form.getByRole('button', { name: 'Ask for approval' }).click();
-    await timeline(sue.page).getByText('Waits for approval').waitFor();
+    await timeline(sue.page).getByText('Waits for approval', { exact: true }).waitFor();
 
     await timeline(mia.page).getByRole('button', { name: 'Approve', exact: true }).click();
     await timeline(sue.page).getByRole('button', { name: 'Send to the customer' }).click();
