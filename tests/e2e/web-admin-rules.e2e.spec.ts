@@ -106,14 +106,14 @@ describeInBrowser('the set-up of rules, texts and integrations', () => {
     const { page } = ada;
     await visit(page, '/routing');
     const before = await names();
-    await page.getByRole('button', { name: 'Move Large bills' }).focus();
+    await page.getByRole('button', { name: 'Move Large bills', exact: true }).focus();
     await page.keyboard.press('Space');
     await page.keyboard.press('End');
     await page.keyboard.press('Home');
     await page.keyboard.press('Space');
     await toast(page, /Large bills stands in place 1/);
     expect(await names()).toEqual(['Large bills', ...before.filter((name) => name !== 'Large bills')]);
-    expect(await page.getByRole('button', { name: 'Move Everything else' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Move Everything else', exact: true }).count()).toBe(0);
   });
 
   test('two admins edit one rule: the second sees what changed and loses nothing', async () => {
@@ -126,6 +126,7 @@ describeInBrowser('the set-up of rules, texts and integrations', () => {
       routing_rule_id: rule.id,
       ...(await ruleFor('ben', 'Day shift')),
     });
+    await page.getByRole('button', { name: 'Save rule' }).click();
     const changed = page.locator('.note').filter({ hasText: 'changed this meanwhile' });
     await changed.filter({ hasText: /Owner: Sue .* → Ben / }).waitFor();
     await changed.getByRole('button', { name: 'Go on' }).click();
@@ -165,7 +166,7 @@ describeInBrowser('the set-up of rules, texts and integrations', () => {
       await page.getByRole('button', { name: 'Step', exact: true }).click();
       await page.getByLabel(`${index + 1}. What`).fill(words);
     }
-    await page.getByRole('button', { name: 'Move Look at the status page' }).focus();
+    await page.getByRole('button', { name: 'Move Look at the status page', exact: true }).focus();
     await page.keyboard.press('Space');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Space');
@@ -196,7 +197,7 @@ describeInBrowser('the set-up of rules, texts and integrations', () => {
       .getByLabel('Address of a customer’s page')
       .fill('https://acme.lightning.force.com/lightning/r/Account/0015g00000ABCDE/view');
     await page.getByText('The customer with the record').waitFor();
-    await page.getByRole('switch', { name: 'HubSpot: on for everybody' }).uncheck();
+    await page.getByRole('switch', { name: 'HubSpot: on for everybody' }).click();
     await toast(page, /HubSpot is off for everybody/);
     const { items } = await admin.call(ListAdminCrmSites, {});
     expect(items).toMatchObject([{ id: 'hubspot', site: null, enabled: false }]);

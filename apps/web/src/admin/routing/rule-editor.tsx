@@ -152,7 +152,7 @@ export function RuleEditor({ book, id, rule }: RuleEditorProps) {
               ruleId={id}
               trial={trial.data}
               error={trial.error}
-              busy={!isUpToDate}
+              busy={isWhole && !isUpToDate}
               {...(missing ? { waitsFor: `${missing} Then it is tried.` } : {})}
             />
             {trial.data && isUpToDate && deadEnds.length === 0 ? (
