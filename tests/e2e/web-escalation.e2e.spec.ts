@@ -66,7 +66,7 @@ describeInBrowser('one escalation', () => {
 
   test('two at once: the second sees what changed, and keeps what was typed', async () => {
     const { page } = sue;
-    await page.keyboard.press('m');
+    await page.getByRole('button', { name: 'All moves' }).click();
     await page.getByRole('button', { name: 'Change severity or kind' }).click();
     const form = page.getByRole('dialog', { name: 'Change severity or kind' });
     await form.getByRole('radio', { name: /Low/ }).check();
