@@ -1,27 +1,14 @@
 // Pictures of the extension's states in light and dark, taken from the running product: `npm run screenshots:extension`. All of them go into
 // .output/pictures of the extension, to be looked at beside the mock-ups; the few that the stores' listing shows also into docs/extension.
-import { copyFileSync, mkdirSync } from 'node:fs';
-import path from 'node:path';
+// `npm run screenshots:extension -- bar popup` takes those two only.
 import type { Page } from 'playwright-core';
-import { buildExtension, untilBarsCome, untilCutOff } from '../tests/e2e/extension-harness.js';
+import { buildExtension, untilCutOff } from '../tests/e2e/extension-harness.js';
 import { barHost, UNKNOWN } from '../tests/e2e/hosts/bar-host.js';
-import { type BrowserWithExtension, launchWithExtension } from '../tests/support/chromium.js';
+import { launchWithExtension } from '../tests/support/chromium.js';
 import { startStack } from '../tests/support/stack.js';
 import { tell } from '../tests/support/story.js';
+import { type Album, openAlbum, PORTAL, SIZE } from './extension-album.js';
 import { nobodyCovers, playStory, type Records } from './extension-story.js';
-
-type Scheme = 'light' | 'dark';
-
-const ROOT = path.resolve(import.meta.dirname, '..');
-const ALL = path.join(ROOT, 'apps/extension/.output/pictures');
-const LISTED = path.join(ROOT, 'docs/extension/pictures');
-/** What the listing shows: light only. */
-const IN_LISTING = ['bar-light', 'panel-light', 'popup-light'];
-/** A page that nobody has described, to be pointed at. */
-const PORTAL = 'https://partners.example';
-const SIZE = { width: 1280, height: 800 };
-
-for (const folder of [ALL, LISTED]) mkdirSync(folder, { recursive: true });
 
 const stack = await startStack();
 const extension = await buildExtension(stack.baseUrl);
@@ -29,6 +16,7 @@ try {
   const story = await tell(stack);
   const records = await playStory(story);
   await inBothSchemes(takeAll);
+  await inBothSchemes(takeBackup);
   await nobodyCovers(story, records);
   await inBothSchemes(takeGap);
 
@@ -40,7 +28,7 @@ try {
         origins: [...barHost.origins, `${PORTAL}/*`],
       });
       try {
-        await takePictures(await openAlbum(browser, scheme), records);
+        await takePictures(await openAlbum(browser, scheme, records), records);
       } finally {
         await browser.close();
       }
@@ -51,100 +39,8 @@ try {
   await stack.stop();
 }
 
-type Album = Awaited<ReturnType<typeof openAlbum>>;
-
-/** What pictures are taken with: pages of the extension and of the CRM, in one browser with one colour scheme. */
-async function openAlbum({ context, worker, extensionId }: BrowserWithExtension, scheme: Scheme) {
-  await untilBarsCome(worker);
-  await context.route(barHost.serves, (route) =>
-    route.fulfill({ contentType: 'text/html', body: barHost.html(route.request().url()) }),
-  );
-  await context.route(`${PORTAL}/**`, (route) =>
-    route.fulfill({ contentType: 'text/html', body: barHost.html(barHost.address(UNKNOWN[0])) }),
-  );
-
-  async function pageOf(address: string): Promise<Page> {
-    const page = await context.newPage();
-    await page.setViewportSize(SIZE);
-    await page.goto(address);
-    return page;
-  }
-  async function own(name: string): Promise<Page> {
-    const page = await pageOf(`chrome-extension://${extensionId}/${name}`);
-    if (name === 'popup.html') await page.setViewportSize({ width: 380, height: 560 });
-    if (name.startsWith('sidepanel.html')) await page.setViewportSize({ width: 360, height: 800 });
-    await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
-    return page;
-  }
-  async function recordPage(record: string, layout = ''): Promise<Page> {
-    const page = await pageOf(barHost.address(record, scheme === 'dark' && !layout ? 'layout=dark' : layout));
-    await who(page).waitFor();
-    return page;
-  }
-  /** As Playwright cannot see the panel beside a page: the same page in a tab of its own, as wide as the panel. */
-  async function panelBeside(record: string, open: (beside: Page) => Promise<void> = async () => {}): Promise<Page> {
-    const beside = await recordPage(record);
-    const tabId: unknown = await worker.evaluate(
-      `chrome.tabs.query({}).then((all) => all.find(({ url }) => url === ${JSON.stringify(beside.url())})?.id)`,
-    );
-    await open(beside);
-    const page = await own(`sidepanel.html?tab=${String(tabId)}`);
-    await page.getByRole('heading').first().waitFor();
-    return page;
-  }
-  const who = (page: Page) => page.locator('understudy-bar').locator('.who');
-  const answer = (page: Page) => page.locator('understudy-bar').getByRole('dialog');
-
-  return {
-    context,
-    worker,
-    own,
-    recordPage,
-    who,
-    answer,
-    /** One picture; what cannot be brought about is said and does not cost the others. */
-    async each(name: string, open: () => Promise<Page>): Promise<void> {
-      try {
-        const page = await open();
-        await page.waitForTimeout(1_500); // fonts, and the last answer
-        const file = path.join(ALL, `${name}-${scheme}.png`);
-        await page.screenshot({ path: file });
-        if (IN_LISTING.includes(`${name}-${scheme}`)) copyFileSync(file, path.join(LISTED, `${name}-${scheme}.png`));
-        console.log(path.relative(ROOT, file));
-        await page.close();
-      } catch (error) {
-        process.exitCode = 1;
-        console.error(`${name}-${scheme}: ${error instanceof Error ? error.message : String(error)}`);
-      }
-    },
-    async asked(record: string): Promise<Page> {
-      const page = await recordPage(record);
-      await who(page).click();
-      await answer(page).waitFor();
-      return page;
-    },
-    async menu(record: string): Promise<Page> {
-      const page = await recordPage(record);
-      await who(page).click({ button: 'right' });
-      await page.locator('understudy-bar').getByRole('menu').waitFor();
-      return page;
-    },
-    panelBeside,
-    panel: (record: string): Promise<Page> =>
-      panelBeside(record, (beside) => beside.locator('understudy-bar').locator('.act').click()),
-    async signIn(name: RegExp, email: string): Promise<void> {
-      const options = await own('options.html');
-      const window = context.waitForEvent('page');
-      await options.getByRole('button', { name: 'Sign in' }).first().click();
-      await (await window).getByRole('button', { name }).click();
-      await options.getByText(email).first().waitFor();
-      await options.close();
-    },
-  };
-}
-
 async function takeAll(album: Album, { covered, present }: Records): Promise<void> {
-  const { context, worker, own, recordPage, who, answer, each, asked, panel } = album;
+  const { context, worker, own, popup, recordPage, who, answer, each, asked, panel } = album;
   await each('popup-signed-out', () => own('popup.html'));
   await each('options-signed-out', () => own('options.html'));
   await each('panel-no-record', () => own('sidepanel.html'));
@@ -185,23 +81,30 @@ async function takeAll(album: Album, { covered, present }: Records): Promise<voi
   await context.setOffline(false);
 
   await each('panel', () => panel(covered));
-  await each('panel-brief', async () => {
+  /** The form, all but sent. */
+  const filled = async (): Promise<Page> => {
     const page = await panel(covered);
-    await page.getByText('Brief', { exact: true }).click();
+    await page.getByText('Technical', { exact: true }).click();
+    await page.getByLabel('Title').fill('Export stops at 5,000 rows');
+    await page
+      .getByLabel('What happened?')
+      .fill('Since Tuesday every export ends there. Their month closes on Friday.');
+    await page.getByText(/^Goes to/).waitFor();
     return page;
-  });
+  };
+  await each('panel-filled', filled);
   await each('panel-sent', async () => {
-    const page = await panel(covered);
-    await page.getByText('Billing', { exact: true }).click();
-    await page.getByLabel('Title').fill('Invoices missing since 3 July');
-    await page.getByLabel('What happened?').fill('No invoice reached them after the move. Payments stop on Friday.');
+    const page = await filled();
     await page.getByRole('button', { name: /^Escalate as/ }).click();
     await page.getByText('First answer by').waitFor();
     return page;
   });
-  await each('popup', () => own('popup.html'));
+  await each('popup-mine', () => popup(covered));
+  await each('popup-other-site', () =>
+    own('popup.html', { url: 'https://portal.halvorsund.example/a/7', title: 'Partner portal' }),
+  );
   await each('popup-search', async () => {
-    const page = await own('popup.html');
+    const page = await popup(covered);
     await page.getByRole('searchbox').fill('co');
     await page.locator('.hit').first().waitFor();
     return page;
@@ -236,6 +139,22 @@ async function takeAll(album: Album, { covered, present }: Records): Promise<voi
     code: 'identity.not-allowed', detail: 'Not allowed', instance: '/api/lookup', request_id: 'r', trace_id: 't', errors: [] },
     { status: 403, headers: { 'content-type': 'application/problem+json' } })`);
   await each('bar-forbidden', () => asked(UNKNOWN[1]));
+}
+
+/** What Ben sees, who covers for Ana. */
+async function takeBackup({ signIn, each, popup, panel, asked }: Album, { covered }: Records): Promise<void> {
+  await signIn(/Ben Vogel/, 'ben@harbor.example');
+  await each('bar-you-cover', () => asked(covered));
+  await each('popup', () => popup(covered));
+  for (const [tab, words] of [
+    ['brief', 'Brief'],
+    ['escalations', 'Escalations'],
+  ] as const)
+    await each(`panel-${tab}`, async () => {
+      const page = await panel(covered);
+      await page.getByRole('button', { name: words }).click();
+      return page;
+    });
 }
 
 async function takeGap(album: Album, { gap, present }: Records): Promise<void> {

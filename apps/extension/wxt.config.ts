@@ -57,12 +57,13 @@ export default defineConfig({
       'contextMenus',
       ...(browser === 'chrome' ? ['sidePanel'] : []),
     ],
-    // Suggestions: the browser gives a key only when nobody else has it. The options page shows what they really are.
+    // Suggestions: the browser gives a key only when nobody else has it, and Chrome none that it has a use for itself (Alt+Shift+B, C,
+    // W and others). The options page shows what they really are.
     commands: {
       _execute_action: { suggested_key: { default: 'Alt+Shift+U' } },
       escalate: { suggested_key: { default: 'Alt+Shift+E' }, description: '__MSG_menu_commandEscalate__' },
-      who: { suggested_key: { default: 'Alt+Shift+W' }, description: '__MSG_menu_commandWho__' },
-      brief: { suggested_key: { default: 'Alt+Shift+B' }, description: '__MSG_menu_commandBrief__' },
+      who: { suggested_key: { default: 'Alt+Shift+O' }, description: '__MSG_menu_commandWho__' },
+      brief: { suggested_key: { default: 'Alt+Shift+K' }, description: '__MSG_menu_commandBrief__' },
     },
     omnibox: { keyword: 'us' },
     // A match pattern holds no port: every port of this host is meant.

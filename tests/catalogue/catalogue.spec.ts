@@ -57,6 +57,7 @@ const MAY_DELETE = {
   slack_receipts: 'kept for a day, so that nothing of Slack is taken twice',
   notice_zones: 'back to the CSM’s hours; the change is in the history',
   crm_sites: 'what is said about a site now; each change and each removal is in the history',
+  unknown_addons: 'an add-on that came with an audience nobody knows, kept for the doctor for some days',
   webhook_deliveries: 'a log of what was sent, kept for 30 days',
 };
 

@@ -12,7 +12,7 @@ import {
   boxesOf,
   buildExtension,
   coveredByBar,
-  panelAddress,
+  openPanelPage,
   untilBarsCome,
 } from './extension-harness.js';
 
@@ -152,8 +152,7 @@ describeInBrowser('the extension on a whole CRM', () => {
         await page.bringToFront();
         await page.locator('understudy-bar').locator('.act').click();
 
-        const panel = await running.context.newPage();
-        await panel.goto(await panelAddress(running.worker, page));
+        const panel = await openPanelPage(running, page);
         await panel
           .getByText(records.get(first ?? '')?.customer ?? 'nobody', { exact: true })
           .first()

@@ -11,6 +11,8 @@ jest.setTimeout(600_000);
 const START_TIMEOUT_MS = 120_000;
 /** Of the manifest (wxt.config.ts). */
 const ADDON_ID = '{5d0b0b1e-6f0a-4f0b-9b60-3c1f0c7a9e52}';
+/** Where its own pages are: Firefox makes one up for each profile, unless it finds one there. */
+const HOST_ID = '0b6d3c0e-2f5d-4c83-9f0e-6a4f3f0c7d21';
 
 const executablePath = findFirefox();
 const describeInFirefox = executablePath
@@ -32,6 +34,9 @@ describeInFirefox('the extension in Firefox', () => {
       browser: 'firefox',
       executablePath: executablePath ?? '',
       headless: true,
+      // pages of an extension are otherwise closed to tests
+      args: ['--remote-allow-system-access'],
+      extraPrefsFirefox: { 'extensions.webextensions.uuids': JSON.stringify({ [ADDON_ID]: HOST_ID }) },
       timeout: START_TIMEOUT_MS,
       protocolTimeout: START_TIMEOUT_MS,
     });
@@ -68,6 +73,8 @@ describeInFirefox('the extension in Firefox', () => {
   test('one bar on a record, which follows to the next one and goes from the list', async () => {
     const page = await open(record(0).address);
     await eventually(async () => expect(await keysOn(page)).toEqual([`sandbox-crm:${record(0).id}`]));
+    // the page writes into its own address who looks: done after ours, it would go back to the record before
+    await page.waitForFunction(() => location.search.includes('as='));
     await page.evaluate((next) => history.pushState({}, '', next), record(1).address);
     await eventually(async () => expect(await keysOn(page)).toEqual([`sandbox-crm:${record(1).id}`]));
     await page.evaluate(() => history.pushState({}, '', '/sandbox/crm'));
@@ -89,6 +96,22 @@ describeInFirefox('the extension in Firefox', () => {
     const mia = await window.waitForSelector('button ::-p-text(Mia Kruse)');
     await mia?.click();
     await eventually(async () => expect(await saysOn(page)).toContain('is here'), { within: START_TIMEOUT_MS });
+    await page.close();
+  });
+
+  test('options show the keys that Firefox has given, and the id that the server asks for', async () => {
+    const page = await browser.newPage();
+    // not waited for: Firefox tells nobody that a page of an extension is there
+    const gone = page.goto(`moz-extension://${HOST_ID}/options.html`).catch(() => undefined);
+    const textOf = (id: string): Promise<string> =>
+      page.evaluate((part) => document.getElementById(part)?.innerText ?? '', id);
+    for (const key of ['U', 'E', 'O', 'K'])
+      await eventually(async () => expect(await textOf('shortcuts')).toMatch(new RegExp(`Alt\\s*Shift\\s*${key}\\b`)), {
+        within: START_TIMEOUT_MS,
+      });
+    expect(await textOf('shortcuts')).not.toContain('Not set');
+    expect(await textOf('help')).toMatch(/Id, for your administrator\s+[0-9a-f]{40}\b/);
+    await gone;
     await page.close();
   });
 

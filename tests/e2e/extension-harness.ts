@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Page, Worker } from 'playwright-core';
+import type { BrowserWithExtension } from '../support/chromium.js';
 import { isUpToDate } from '../../tools/prepare/build.mjs';
 import { eventually } from '../support/eventually.js';
 
@@ -75,22 +76,43 @@ export const untilBarsCome = (worker: Worker): Promise<void> =>
     if (scripts !== 1) throw new Error(`${String(scripts)} content scripts are registered`);
   });
 
-/** Waits until the script on the page has lost its extension, as after an update: nobody answers it any more. */
-export async function untilCutOff(page: Page): Promise<void> {
+/** Our scripts on a page, to be spoken to in their own world, which the page cannot see. */
+async function ourScriptsOn(page: Page) {
   const session = await page.context().newCDPSession(page);
-  const scripts: number[] = [];
+  const contextIds: number[] = [];
   session.on('Runtime.executionContextCreated', ({ context: { id, origin } }) => {
-    if (origin.startsWith('chrome-extension:')) scripts.push(id);
+    if (origin.startsWith('chrome-extension:')) contextIds.push(id);
   });
   await session.send('Runtime.enable');
+  return { session, contextIds };
+}
+
+/** Waits until the script on the page has lost its extension, as after an update: nobody answers it any more. */
+export async function untilCutOff(page: Page): Promise<void> {
+  const { session, contextIds } = await ourScriptsOn(page);
   await eventually(async () => {
     const expression = 'chrome.runtime?.id ?? null';
     const ids = await Promise.all(
-      scripts.map((contextId) => session.send('Runtime.evaluate', { contextId, expression, returnByValue: true })),
+      contextIds.map((contextId) => session.send('Runtime.evaluate', { contextId, expression, returnByValue: true })),
     );
     if (ids.length !== 1 || ids[0]?.result.value !== null) throw new Error(`still of ${JSON.stringify(ids)}`);
   });
   await session.detach();
+}
+
+/** What the worker answers to a message of our script on the page: its result, or the words of its error. */
+export async function askFromPage(page: Page, type: string, data: unknown): Promise<{ res?: unknown; err?: string }> {
+  const { session, contextIds } = await ourScriptsOn(page);
+  const message = JSON.stringify({ id: 1, type, data, timestamp: Date.now() });
+  const expression = `chrome.runtime.sendMessage(${message}).then(({ res, err }) => err ? { err: err.message } : { res })`;
+  const answer = await eventually(async () => {
+    const [contextId, ...more] = contextIds;
+    if (contextId === undefined || more.length) throw new Error(`${contextIds.length} scripts of ours`);
+    return session.send('Runtime.evaluate', { contextId, expression, returnByValue: true, awaitPromise: true });
+  });
+  await session.detach();
+  if (answer.exceptionDetails) throw new Error(JSON.stringify(answer.exceptionDetails));
+  return answer.result.value as { res?: unknown; err?: string };
 }
 
 /** A record page with a header, a title and controls, in the shape of the sandbox's CRM. */
@@ -149,4 +171,15 @@ export async function panelAddress(worker: Worker, page: Page): Promise<string> 
     if (typeof found !== 'string') throw new Error('no panel opened');
     return found;
   });
+}
+
+/**
+ * The panel beside a page, as a page of its own. Only once it is open: for a tab that another one has come in front of meanwhile, the
+ * browser opens it when the person comes back.
+ */
+export async function openPanelPage({ context, worker }: BrowserWithExtension, beside: Page): Promise<Page> {
+  const address = await panelAddress(worker, beside);
+  const panel = await context.newPage();
+  await panel.goto(address);
+  return panel;
 }

@@ -16,7 +16,7 @@ import {
   buildExtension,
   type BuiltExtension,
   coveredByBar,
-  panelAddress,
+  openPanelPage,
   untilBarsCome,
 } from './extension-harness.js';
 import { dynamics } from './hosts/dynamics.js';
@@ -135,8 +135,7 @@ describeInBrowser('the bar under the real host names of CRMs', () => {
       await showsBarOf(second);
       await page.bringToFront();
       await page.locator('understudy-bar').locator('.act').click();
-      const panel = await running.context.newPage();
-      await panel.goto(await panelAddress(running.worker, page));
+      const panel = await openPanelPage(running, page);
       await panel
         .getByText(customers.get(host.key(second)) ?? 'nobody', { exact: true })
         .first()

@@ -10,7 +10,7 @@ import { eventually } from '../support/eventually.js';
 import { type Recorder, recordInFrontOf } from '../support/recorder.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { tell } from '../support/story.js';
-import { type BuiltExtension, buildExtension, panelAddress, untilBarsCome } from './extension-harness.js';
+import { type BuiltExtension, buildExtension, openPanelPage, untilBarsCome } from './extension-harness.js';
 
 jest.setTimeout(600_000);
 
@@ -174,8 +174,7 @@ describeInBrowser('what leaves a page of a CRM', () => {
     await page.getByLabel('Note').fill(CANARIES.typed);
     recorder.forget();
     await page.locator('understudy-bar').locator('.act').click();
-    const panel = await running.context.newPage();
-    await panel.goto(await panelAddress(running.worker, page));
+    const panel = await openPanelPage(running, page);
     await panel.getByText(customer, { exact: true }).first().waitFor();
     expect(left().filter((where) => where !== 'record')).toEqual([]);
 

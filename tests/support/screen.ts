@@ -8,6 +8,8 @@ export interface HiddenScreen {
   readonly display: string;
   /** Presses keys one after the other, by their X names: `Tab`, `Return`, `Escape`. */
   press(...keys: readonly string[]): Promise<void>;
+  /** Types a text, sign by sign. */
+  type(text: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,11 +38,13 @@ export async function startScreen(): Promise<HiddenScreen> {
   });
   const display = `:${number}`;
   const { keyboard } = programs;
+  const does = async (...what: readonly string[]): Promise<void> => {
+    await promisify(execFile)(keyboard, what, { env: { ...process.env, DISPLAY: display } });
+  };
   return {
     display,
-    press: async (...keys) => {
-      await promisify(execFile)(keyboard, ['key', ...keys], { env: { ...process.env, DISPLAY: display } });
-    },
+    press: (...keys) => does('key', ...keys),
+    type: (text) => does('type', '--delay', '60', text),
     stop: async () => {
       server.kill();
       await ended;

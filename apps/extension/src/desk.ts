@@ -9,6 +9,8 @@ export interface ClockView {
   readonly minutes: number;
   /** "16:00", "Tue 7 Jul, 16:00" */
   readonly due: string;
+  /** "16:00", "Tue 16:00", "7 Jul" */
+  readonly dueShort: string;
 }
 
 export interface EscalationLine {

@@ -9,6 +9,12 @@ interface Address {
 }
 declare const URL: { parse(address: string, base?: string): Address | null };
 
+/**
+ * Signs of an address's path and fragment, or of a name, that a site's pattern is tried on; longer ones are no record. crm-pattern.ts judges patterns by what they cost on so many; here, because content
+ * scripts count, too, and carry nothing of that.
+ */
+export const LONGEST_MATCHED = 2_000;
+
 /** A record in another system; `recordId` is normalised, so that one record has one key. */
 export interface RecordRef {
   readonly system: string;
@@ -25,7 +31,10 @@ export interface SiteRecord extends RecordRef {
 
 type Rule = Site['records'][number];
 
-/** The record an address shows, by the first site and rule that fit; null on every other page. Never throws. */
+/**
+ * The record an address shows, by the first site and rule that fit; null on every other page, and where path and fragment are longer
+ * than `LONGEST_MATCHED`. Never throws.
+ */
 export function recordAt(sites: readonly Site[], address: string): SiteRecord | null {
   const url = URL.parse(address);
   if (!url) return null;
@@ -46,7 +55,7 @@ function recordOf(site: Site, system: string, recordId: string): SiteRecord {
 
 function idBy(rule: Rule, page: Address): string | null {
   const url = addressBy(rule, page);
-  const hit = url && compiled(rule.path).exec(url.pathname + url.hash);
+  const hit = url && matchOf(rule.path, url.pathname + url.hash);
   if (!hit) return null;
   const asked = Object.entries(rule.query ?? {});
   if (asked.some(([name, value]) => url.searchParams.get(name) !== value)) return null;
@@ -58,6 +67,10 @@ function addressBy(rule: Rule, page: Address): Address | null {
   const named = page.searchParams.get(rule.address_param);
   return named ? URL.parse(named, page.toString()) : null;
 }
+
+/** Nothing of a longer text: what is cut off could be the rest of an id. */
+const matchOf = (pattern: string, text: string): RegExpExecArray | null =>
+  text.length > LONGEST_MATCHED ? null : compiled(pattern).exec(text);
 
 const patterns = new Map<string, RegExp>();
 /** Asked in every frame: each pattern is compiled once. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { oneLine, text } from './core/text.js';
+import { crmPattern } from './crm-pattern.js';
 
 const SLUG = /^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$/;
 const slug = text(60)
@@ -10,34 +11,6 @@ export const crmSiteId = slug;
 /** Whole origins only, because content scripts run once per document; `*.` stands for subdomains of at least two labels. */
 const MATCH = /^https:\/\/(?:\*\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+\/\*$/;
 const LOOPBACK = /^http:\/\/(?:127\.0\.0\.1|localhost)\/\*$/;
-
-const compiles = (pattern: string): boolean => {
-  try {
-    new RegExp(pattern);
-    return true;
-  } catch {
-    return false;
-  }
-};
-const PIECE = /\\.|\[(?:\\.|[^\]\\])*\]|\((?:\?(?:[:=!]|<[=!]|<\w+>))?|\)|\||(?:[*+?]|\{\d+(?:,\d*)?\})\??|./gs;
-const REPEATS = /^(?:[*+]|\{\d+,\d*\})/;
-const VARIES = /^(?:[*+?|]|\{\d+,)/;
-/** A group that repeats what repeats, may be missing or is one of several takes exponential time on some addresses. */
-function repeatsRepeats(value: string): boolean {
-  const open: boolean[] = [];
-  let closed = false;
-  for (const [piece] of value.matchAll(PIECE)) {
-    if (closed && REPEATS.test(piece)) return true;
-    const varies: boolean = piece === ')' ? (open.pop() ?? false) : VARIES.test(piece);
-    closed = piece === ')' && varies;
-    if (piece.startsWith('(')) open.push(false);
-    else if (varies && open.length) open[open.length - 1] = true;
-  }
-  return false;
-}
-const pattern = text(300)
-  .refine(compiles, 'is not a regular expression')
-  .refine((value) => !repeatsRepeats(value), 'must not repeat a group that repeats something or offers a choice');
 
 /** Braces, a comma at an end or an open quote or bracket: what a browser would refuse is refused here. */
 const isSelector = (value: string): boolean => {
@@ -62,7 +35,7 @@ const hasGroup = (value: string, name: string): boolean => value.includes(`(?<${
  */
 export const CrmRecordRule = z
   .strictObject({
-    path: pattern,
+    path: crmPattern,
     query: z.record(text(60), text(200)).optional(),
     id_param: text(60).min(1).optional(),
     /** `path` (and `id_param`) are tried on the address in this query parameter instead: a console names the tab's record there. */
@@ -95,7 +68,7 @@ export const CrmSite = z
     anchors: selectors,
     names: selectors,
     /** Takes the name, group `name`, out of a longer text. */
-    name_pattern: pattern.refine((value) => hasGroup(value, 'name'), 'needs a group (?<name>…)').optional(),
+    name_pattern: crmPattern.refine((value) => hasGroup(value, 'name'), 'needs a group (?<name>…)').optional(),
     /** Pages that keep several records in the document: anchors and names are looked for inside the visible one of these. */
     within: selectors.optional(),
     /** A record beside the page without a change of address: in a visible one of these, the first link to a record counts. */

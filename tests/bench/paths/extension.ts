@@ -6,6 +6,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { type BuiltExtension, buildExtension, untilBarsCome } from '../../e2e/extension-harness.js';
 import { type BrowserWithExtension, launchWithExtension } from '../../support/chromium.js';
 import { spreadOf } from '../statistics.js';
+import { type KeptMemory, keptMemory } from './kept-memory.js';
 
 const NAVIGATIONS = 20;
 const MANY = 500;
@@ -126,41 +127,32 @@ async function scriptAtRest({ session }: Opened): Promise<number> {
 async function remember(print: (line: string) => void, without: Opened, withBar: Opened): Promise<void> {
   const [plain, ours] = await Promise.all([growthOf(without), growthOf(withBar)]);
   const { before, after } = ours;
-  const share = (after.heap - before.heap - (plain.after.heap - plain.before.heap)) / before.heap;
+  const share = (after.things - before.things - (plain.after.things - plain.before.things)) / before.things;
   const isFlat = share < 0.05 && after.nodes <= before.nodes * 1.05 && after.listeners <= before.listeners;
-  const heap = ({ before: from, after: to }: Growth): string => `${megabytes(from.heap)} to ${megabytes(to.heap)}`;
+  const things = ({ before: from, after: to }: Growth): string =>
+    `${megabytes(from.things)} to ${megabytes(to.things)}`;
   print(
-    `  memory, ${MANY} records  ${heap(plain)} without, ${heap(ours)} with: ${(share * 100).toFixed(1)} % more; nodes ${before.nodes} to ${after.nodes}, listeners ${before.listeners} to ${after.listeners}   aim: flat: ${verdict(isFlat)}`,
+    `  memory, ${MANY} records  ${things(plain)} without, ${things(ours)} with: ${(share * 100).toFixed(1)} % more; nodes ${before.nodes} to ${after.nodes}, listeners ${before.listeners} to ${after.listeners}   aim: flat: ${verdict(isFlat)}`,
   );
+  const code = ({ before: from, after: to }: Growth): string => `${kilobytes(from.code)} to ${kilobytes(to.code)}`;
+  print(`  compiled code        ${code(plain)} without, ${code(ours)} with`);
 }
 
 interface Growth {
-  readonly before: Kept;
-  readonly after: Kept;
+  readonly before: KeptMemory;
+  readonly after: KeptMemory;
 }
 
 async function growthOf(opened: Opened): Promise<Growth> {
   await visit(opened, 50);
-  const before = await kept(opened);
+  const before = await keptMemory(opened.session);
   await visit(opened, MANY);
-  return { before, after: await kept(opened) };
-}
-
-type Kept = Awaited<ReturnType<typeof kept>>;
-
-async function kept({ session }: Opened) {
-  await session.send('HeapProfiler.enable');
-  for (let time = 0; time < 3; time++) await session.send('HeapProfiler.collectGarbage');
-  const { JSHeapUsedSize: heap, Nodes: nodes, JSEventListeners: listeners } = await metrics(session);
-  return { heap, nodes, listeners };
+  return { before, after: await keptMemory(opened.session) };
 }
 
 interface Metrics {
   readonly TaskDuration: number;
   readonly ScriptDuration: number;
-  readonly JSHeapUsedSize: number;
-  readonly Nodes: number;
-  readonly JSEventListeners: number;
 }
 
 async function metrics(session: CDPSession): Promise<Metrics> {
@@ -173,14 +165,12 @@ async function metrics(session: CDPSession): Promise<Metrics> {
   return {
     TaskDuration: read('TaskDuration'),
     ScriptDuration: read('ScriptDuration'),
-    JSHeapUsedSize: read('JSHeapUsedSize'),
-    Nodes: read('Nodes'),
-    JSEventListeners: read('JSEventListeners'),
   };
 }
 
 const verdict = (isReached: boolean): string => (isReached ? 'reached' : 'missed');
 const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(2)} MB`;
+const kilobytes = (bytes: number): string => `${Math.round(bytes / 1024)} kB`;
 
 interface BenchPage {
   longTasks: number[];

@@ -29,10 +29,10 @@ export function ClockChip({ clock, passed = 0 }: { readonly clock: ClockView; re
   );
 }
 
-function now({ state, minutes, due }: ClockView, passed: number): { state: ClockView['state']; words: string } {
+function now({ state, minutes, dueShort }: ClockView, passed: number): { state: ClockView['state']; words: string } {
   if (state === 'paused') return { state, words: say('desk.paused') };
   if (state === 'solved') return { state, words: say('desk.solved') };
   const left = state === 'late' ? -minutes - passed : minutes - passed;
   if (left < 0) return { state: 'late', words: say('desk.late', lengthOf(-left)) };
-  return { state, words: left > FAR_MINUTES ? due : lengthOf(left) };
+  return { state, words: left > FAR_MINUTES ? dueShort : lengthOf(left) };
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { browser } from 'wxt/browser';
 import { sendMessage, type SiteAccess } from '../protocol.js';
 import { say } from '../say.js';
-import { coversOrigin, originOf } from '../sites/origins.js';
+import { coversOrigin, originOf, siteAt } from '../sites/origins.js';
 
 interface Props {
   /** The page to begin with, when it is known already. */
@@ -21,7 +21,7 @@ const complete = (typed: string): string => (/^[a-z]+:/i.test(typed.trim()) ? ty
 export function AddSite({ address, site, sites, close }: Props) {
   const [typed, setTyped] = useState(address);
   const [problem, setProblem] = useState('');
-  const known = knownAt(sites, complete(typed));
+  const known = siteAt(sites, complete(typed));
 
   /** `request` comes first, in the turn of the press: the browser asks only for a person. */
   const begin = (): void => {
@@ -84,10 +84,4 @@ export function AddSite({ address, site, sites, close }: Props) {
       ) : null}
     </Dialog>
   );
-}
-
-/** The site that an address belongs to already, built in or made by somebody. */
-function knownAt(sites: readonly SiteAccess[], address: string): SiteAccess | null {
-  const origin = originOf(address);
-  return (origin && sites.find(({ matches }) => matches.some((match) => coversOrigin(match, origin)))) || null;
 }

@@ -1,4 +1,5 @@
 import { Button, Notice } from '@understudy/ui';
+import { LogIn } from 'lucide-react';
 import type { Failure } from '../protocol.js';
 import { say } from '../say.js';
 
@@ -12,7 +13,7 @@ export function FailureNotice(props: { failure: Failure; again: () => void; sign
       </Button>
     );
     return (
-      <Notice tone="waiting" actions={button}>
+      <Notice tone="waiting" icon={<LogIn className="i" />} actions={button}>
         {say('panel.signedOut')}
       </Notice>
     );

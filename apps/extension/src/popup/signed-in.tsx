@@ -4,6 +4,7 @@ import { useState, type KeyboardEvent } from 'react';
 import { sendMessage, type Account } from '../protocol.js';
 import { say } from '../say.js';
 import type { CustomerHit } from '../worker/answers.js';
+import { AddHere } from './add-here.js';
 import { HomeList } from './home-list.js';
 import { KeptList } from './kept-list.js';
 import { openPanelFor, useActiveTab } from './active-tab.js';
@@ -63,6 +64,7 @@ export function SignedIn({ account, signedOut }: { readonly account: Account; re
         <SignOut count={kept.length} leave={() => void leave()} stay={() => setLeaving(false)} />
       ) : (
         <footer className="grid grid-cols-[minmax(0,1fr)] gap-1.5 border-t border-line bg-panel px-3 py-2.5">
+          {tab ? <AddHere url={tab.page.url} /> : null}
           <Button
             look="filled"
             className="btn-wide w-full"

@@ -1,4 +1,4 @@
-import { recordAt, type RecordRef, type SiteRecord } from '../sites/record.js';
+import { LONGEST_MATCHED, recordAt, type RecordRef, type SiteRecord } from '../sites/record.js';
 import type { Site } from '../sites/site.js';
 import { firstVisible, isVisible, paneOf } from './dom.js';
 import { rootsUnder, type Scope } from './roots.js';
@@ -30,7 +30,8 @@ const linked = (scope: Scope): string[] =>
 export function readName({ site, panel }: ShownRecord): string {
   const element = firstVisible(panel ?? paneOf(site, true), site.names, true);
   const text = (element?.textContent ?? '').replace(/\s+/g, ' ').trim() || document.title.trim();
-  const named = site.name_pattern ? new RegExp(site.name_pattern).exec(text)?.groups?.['name'] : null;
+  const pattern = text.length > LONGEST_MATCHED ? undefined : site.name_pattern;
+  const named = pattern ? new RegExp(pattern).exec(text)?.groups?.['name'] : null;
   return (named ?? text).trim().slice(0, 300);
 }
 

@@ -36,3 +36,12 @@ export function originOf(address: string): string | null {
   const url = URL.parse(address);
   return url?.protocol === 'https:' && url.hostname.includes('.') ? `https://${url.hostname}/*` : null;
 }
+
+/** The site that an address belongs to already, built in or made by somebody. */
+export function siteAt<Site extends { readonly matches: readonly string[] }>(
+  sites: readonly Site[],
+  address: string,
+): Site | null {
+  const origin = originOf(address);
+  return (origin && sites.find(({ matches }) => matches.some((match) => coversOrigin(match, origin)))) || null;
+}

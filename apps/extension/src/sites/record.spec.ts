@@ -1,4 +1,4 @@
-import { normaliseId } from './record.js';
+import { LONGEST_MATCHED, normaliseId, recordAt } from './record.js';
 import { BUILT_IN_SITES, Site } from './site.js';
 
 test.each([
@@ -20,4 +20,16 @@ test('a site with a pattern that does not compile, a path in its matches or an u
   expect(Site.safeParse({ ...good, matches: ['https://crm.example/record/*'] }).success).toBe(false);
   expect(Site.safeParse({ ...good, matches: ['https://*/*'] }).success).toBe(false);
   expect(Site.safeParse({ ...good, script: 'alert(1)' }).success).toBe(false);
+});
+
+test('an address is read up to the length that patterns are judged by; of a longer one nothing is', () => {
+  const [site] = BUILT_IN_SITES.filter(({ id }) => id === 'hubspot');
+  if (!site) throw new Error('HubSpot is built in');
+  const path = '/contacts/1/record/0-2/77?tab=1';
+  const addressOf = (length: number): string =>
+    `https://app.hubspot.com${path}#${'x'.repeat(length - '/contacts/1/record/0-2/77#'.length)}`;
+  expect(recordAt([site], addressOf(LONGEST_MATCHED))?.recordId).toBe('77');
+  expect(recordAt([site], addressOf(LONGEST_MATCHED + 1))).toBeNull();
+  const query = 'y'.repeat(10_000);
+  expect(recordAt([site], `https://app.hubspot.com${path}&more=${query}`)?.recordId).toBe('77');
 });

@@ -1,3 +1,6 @@
+/** Within it a weekday names one day only. */
+const SIX_DAYS_MS = 6 * 86_400_000;
+
 /** Words for moments in the person's zone and language; 24 h, no comma after the weekday. Formatting only, no rules. */
 export class Days {
   readonly #day: Intl.DateTimeFormat;
@@ -43,6 +46,14 @@ export class Days {
     return this.#key.format(then) === this.#key.format(now) ? time : `${this.#dayOf(then, now)}, ${time}`;
   }
 
+  /** The same for a narrow place: "16:00" today, "Tue 16:00" within six days, else "7 Jul". */
+  momentShort(instant: string, at: string): string {
+    const [then, now] = [Date.parse(instant), Date.parse(at)];
+    if (this.#key.format(then) === this.#key.format(now)) return this.time(instant);
+    const { weekday, day, month } = this.#parts(then);
+    return Math.abs(then - now) < SIX_DAYS_MS ? `${weekday} ${this.time(instant)}` : `${day} ${month}`;
+  }
+
   /**
    * The end of a half-open span: "Fri 31 Jul, 18:00"; "Fri 31 Jul" when it is the midnight after that day in `endZone`, the zone
    * the absence was written in, wherever the reader is.
@@ -58,7 +69,7 @@ export class Days {
     const there = new Days(this.language, endZone);
     const { weekday, day, month } =
       there.time(end) === '00:00' ? there.#parts(Date.parse(end) - 1) : this.#parts(Date.parse(end));
-    return Date.parse(end) - Date.parse(at) < 6 * 86_400_000 ? weekday : `${day} ${month}`;
+    return Date.parse(end) - Date.parse(at) < SIX_DAYS_MS ? weekday : `${day} ${month}`;
   }
 
   #dayOf(instant: number, at: number): string {

@@ -68,6 +68,16 @@ test('the chain gives a reason for each step: owner, skipped, who covers, who is
   ]);
 });
 
+test('who was asked before in vain and covers now is told of once', () => {
+  const before = { user: ben, reason: 'has not answered yet' };
+  const view = described({ ...covered, skipped: [...covered.skipped, before] });
+  expect(view.chain?.items.map(({ mark, name }) => [mark, name])).toEqual([
+    ['away', 'Ana Duarte'],
+    ['covered', 'Ben Vogel'],
+    ['next', 'Eva Laurent'],
+  ]);
+});
+
 test('an owner who is here needs no chain; a gap says why and that it is nobody', () => {
   expect(described({ ...covered, because: 'owner', responsible: ana, skipped: [] }).chain).toBeNull();
   const gap = described({ ...covered, because: 'gap', responsible: null, next: null });

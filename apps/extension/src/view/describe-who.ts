@@ -131,7 +131,8 @@ function chain(answer: Responsible, say: Say): Link[] {
   if (owner)
     links.push({ mark: 'away', name: owner.name, role: say('who.owns'), reason: reasonWords(reasonOf(owner), say) });
   for (const { user, reason } of answer.skipped) {
-    if (user.user_id !== owner?.user_id)
+    // who was passed over before and covers now is told of once
+    if (user.user_id !== owner?.user_id && user.user_id !== person?.user_id)
       links.push({ mark: 'gap', name: user.name, role: '', reason: reasonWords(reason, say) });
   }
   if (person) {

@@ -1,6 +1,7 @@
 import { say } from '../say.js';
 import type { Reader } from '../view/describe-who.js';
 import { Days, initialsOf, lengthOf } from '../view/days.js';
+import { reasonOf } from '../view/reason.js';
 import type { Escalation, EscalationDone } from './answers.js';
 
 /** The answer to creating one, in the reader's words and clock. */
@@ -15,7 +16,7 @@ export function describeEscalation(made: Escalation, reader: Reader): Escalation
     link: new URL(`/escalations/${made.id}`, __API_URL__).href,
     owner: owner && {
       headline: owner.user_id === reader.userId ? say('panel.youHaveIt') : say('panel.hasIt', owner.name),
-      why: made.owner_because.explanation,
+      why: reasonOf(made.owner_because.explanation, owner.name),
       initials: initialsOf(owner.name),
     },
     firstAnswerBy: days.moment(sla.response_due_at, at),

@@ -2,6 +2,7 @@ import type { AnswerOf, GetEscalation, ListEscalations, ListEscalationUpdates } 
 import type { ClockView, EscalationLine, EscalationView, Said } from '../desk.js';
 import type { MessageKey, Say } from '../say.js';
 import { initialsOf, type Days } from '../view/days.js';
+import { reasonOf } from '../view/reason.js';
 
 type Row = AnswerOf<typeof ListEscalations>['items'][number];
 type Whole = AnswerOf<typeof GetEscalation>;
@@ -25,11 +26,11 @@ export const isOpen = ({ status }: Pick<Row, 'status'>): boolean =>
 export function clockOf(row: Pick<Row, 'status' | 'sla'>, { days, now }: Telling): ClockView {
   const { sla } = row;
   const left = (Date.parse(sla.due_at) - Date.parse(now)) / MINUTE;
-  const due = days.moment(sla.due_at, now);
-  if (!isOpen(row)) return { state: 'solved', minutes: 0, due };
-  if (sla.paused) return { state: 'paused', minutes: 0, due };
-  if (left < 0) return { state: 'late', minutes: -left, due };
-  return { state: Date.parse(sla.warn_at) <= Date.parse(now) ? 'soon' : 'running', minutes: left, due };
+  const due = { due: days.moment(sla.due_at, now), dueShort: days.momentShort(sla.due_at, now) };
+  if (!isOpen(row)) return { state: 'solved', minutes: 0, ...due };
+  if (sla.paused) return { state: 'paused', minutes: 0, ...due };
+  if (left < 0) return { state: 'late', minutes: -left, ...due };
+  return { state: Date.parse(sla.warn_at) <= Date.parse(now) ? 'soon' : 'running', minutes: left, ...due };
 }
 
 export function escalationLine(row: Row, telling: Telling): EscalationLine {
@@ -72,7 +73,7 @@ export function escalationView(whole: Whole, updates: readonly Update[], telling
     owner: owner && {
       name: owner.user_id === userId ? say('desk.youOwn') : say('desk.owns', owner.name),
       initials: initialsOf(owner.name),
-      why: whole.owner_because.explanation,
+      why: reasonOf(whole.owner_because.explanation, owner.name),
     },
     mayAcknowledge: whole.status === 'open' && whole.allowed_statuses.includes('investigating'),
     said: updates.toReversed().map((update, at) => said(update, at, telling)),

@@ -4,7 +4,7 @@ export { type DatabaseOptions, dataSourceOptions, type EntityClass, openDataSour
 export { type Idempotency, ReplayedAnswer, type TransactionCaller } from './idempotency.js';
 export { newId } from './new-id.js';
 export { prepared } from './prepared.js';
-export { LostTransaction, NO_TENANT, Tenancy } from './tenancy.js';
+export { LostTransaction, NestedConnection, NO_TENANT, Tenancy } from './tenancy.js';
 export { afterCommit, beforeCommit, type Statement, type Tx } from './tx.js';
 export { spanColumn, spanFromText, spanText, type SpanText, type StoredSpan, types } from './types.js';
 export type { Json, JsonObject } from './json.js';

@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { migrate, type Migrated } from '../../migrate.js';
 import { openDataSource } from './data-source.js';
 import { type Idempotency, ReplayedAnswer } from './idempotency.js';
-import { LostTransaction, Tenancy } from './tenancy.js';
+import { LostTransaction, NestedConnection, Tenancy } from './tenancy.js';
 import { afterCommit, beforeCommit, type Tx } from './tx.js';
 import { prepared } from './prepared.js';
 
@@ -87,6 +87,50 @@ describe('a deadlock', () => {
     await expect(raise('deadlock', '40P01')).rejects.toThrow('x');
     await expect(raise('other', '23505')).rejects.toThrow('x');
     expect(tries).toEqual({ deadlock: 4, other: 1 });
+  });
+});
+
+describe('one connection each', () => {
+  test.each([
+    ['a transaction', () => tenancy.run(HARBOR, async () => undefined)],
+    ['a read', () => tenancy.read(HARBOR, ['select 1', []])],
+  ])('%s inside a transaction is refused, which is rolled back; the next one works', async (_what, inner) => {
+    const work = tenancy.run(HARBOR, async (tx) => {
+      await note(tx, 'outer-of-nested');
+      await Promise.resolve().then(inner);
+    });
+    await expect(work).rejects.toThrow(NestedConnection);
+    expect(await notes(HARBOR, 'outer-of-nested')).toBe(0);
+  });
+
+  test('control: waiting inside for another connection is a standstill once everybody does', async () => {
+    const narrow = await openDataSource({ url: logins.appDatabaseUrl, applicationName: 'narrow', poolSize: 1 });
+    const [outer, inner] = [new Tenancy(narrow), new Tenancy(narrow)];
+    const reached: string[] = [];
+    const { promise: inside, resolve } = Promise.withResolvers<void>();
+    let waiting: Promise<unknown> = Promise.resolve();
+    await outer.run(HARBOR, async () => {
+      waiting = inner.run(HARBOR, async () => void reached.push('inner')).finally(resolve);
+      await new Promise((later) => setTimeout(later, 200));
+      reached.push('outer ends');
+    });
+    await inside;
+    await waiting;
+    expect(reached).toEqual(['outer ends', 'inner']);
+    await narrow.destroy();
+  });
+
+  test('what outlives the transaction, and what runs after COMMIT, may ask for its own', async () => {
+    const { promise: over, resolve: end } = Promise.withResolvers<void>();
+    let later: Promise<unknown> = Promise.resolve();
+    let afterwards: Promise<unknown> = Promise.resolve();
+    await tenancy.run(HARBOR, async (tx) => {
+      later = over.then(() => tenancy.run(HARBOR, (own) => note(own, 'outlives')));
+      afterCommit(tx, tx, () => (afterwards = tenancy.run(HARBOR, (own) => note(own, 'after-commit'))));
+    });
+    end();
+    await Promise.all([later, afterwards]);
+    expect([await notes(HARBOR, 'outlives'), await notes(HARBOR, 'after-commit')]).toEqual([1, 1]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable } from '@nestjs/common';
 import { asId, type TenantId } from '@understudy/domain';
 import type pg from 'pg';
@@ -21,6 +22,14 @@ export class LostTransaction extends Error {
   }
 }
 
+/** The caller holds a connection already and waits for another: with as many such callers as connections, all wait for good. */
+export class NestedConnection extends Error {
+  constructor() {
+    super('a transaction was asked for inside another one: hand the open tx on, or finish it first');
+    this.name = 'NestedConnection';
+  }
+}
+
 /** No tenant at all: row-level security shows nothing but what is not a tenant's. */
 export const NO_TENANT = asId<TenantId>('00000000-0000-0000-0000-000000000000');
 
@@ -39,6 +48,8 @@ const isBrokenOff = (error: unknown): boolean => BROKEN_OFF.has(sqlState(error))
 export class Tenancy {
   /** Keys that were admitted already: only the first `run` of a request is the one its key stands for. */
   private readonly admitted = new WeakSet<Idempotency>();
+  /** What runs now holds a connection, until it is given back: what outlives the transaction may ask for its own. */
+  private readonly holding = new AsyncLocalStorage<{ isHeld: boolean }>();
 
   constructor(@Inject(DataSource) private readonly source: DataSource) {}
 
@@ -47,7 +58,8 @@ export class Tenancy {
    * thrown inside rolls everything back. Given a caller with an Idempotency-Key, its first `run` is done once per key:
    * throws ReplayedAnswer with the stored answer, or DomainError `idempotency.other-body` / `idempotency.in-flight`.
    * Throws LostTransaction when an error was swallowed inside. When PostgreSQL breaks it off to end a deadlock, nothing of it
-   * happened and `work` is done again, up to three times: it must change nothing outside the transaction.
+   * happened and `work` is done again, up to three times: it must change nothing outside the transaction. Throws
+   * NestedConnection when it is called, or `read` is, by `work` itself.
    */
   async run<R>(who: TenantId | TransactionCaller, work: (tx: Tx) => Promise<R>): Promise<R> {
     const caller: TransactionCaller = typeof who === 'string' ? { tenantId: who } : who;
@@ -78,7 +90,9 @@ export class Tenancy {
           sendTogether(client);
           const answers = await settled([...last.map((query) => client.query(query)), client.query('COMMIT')]);
           if (answers.at(-1)?.command !== 'COMMIT') throw new LostTransaction();
-          for (const done of hooks.after.values()) done();
+          this.holding.exit(() => {
+            for (const done of hooks.after.values()) done();
+          });
           return result;
         } finally {
           closeHooks(tx);
@@ -141,10 +155,13 @@ export class Tenancy {
   }
 
   private async borrow<R>(use: (runner: QueryRunner, client: pg.PoolClient) => Promise<R>): Promise<R> {
+    if (this.holding.getStore()?.isHeld) throw new NestedConnection();
     const runner = this.source.createQueryRunner();
+    const hold = { isHeld: true };
     try {
-      return await use(runner, await runner.connect());
+      return await this.holding.run(hold, async () => use(runner, await runner.connect()));
     } finally {
+      hold.isHeld = false;
       Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
       await runner.release();
     }
