@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { TenantId } from '@understudy/domain';
 import { ENV, type Env } from '../../config/index.js';
-import type { Tx } from '../../platform/database/index.js';
+import { Tenancy, type Tx } from '../../platform/database/index.js';
 import {
   GOOGLE_SETTINGS,
   type GoogleSettings,
@@ -31,6 +31,7 @@ export class AddonProbe implements IntegrationProbe, OnModuleInit {
   constructor(
     @Inject(ENV) private readonly env: Env,
     @Inject(GOOGLE_SETTINGS) private readonly google: GoogleSettings,
+    private readonly tenancy: Tenancy,
     private readonly unknown: UnknownAddons,
     private readonly probes: IntegrationProbes,
   ) {}
@@ -40,7 +41,7 @@ export class AddonProbe implements IntegrationProbe, OnModuleInit {
   }
 
   async status(tx: Tx): Promise<IntegrationStatus> {
-    const strangers = await this.strangers(tx.tenantId);
+    const strangers = await this.strangers(tx);
     const problem = strangers.length > 0 ? sentenceOf(strangers) : null;
     const base = { problem, last_ok_at: null };
     if (this.env.mode === 'sandbox')
@@ -53,7 +54,7 @@ export class AddonProbe implements IntegrationProbe, OnModuleInit {
   }
 
   async check(tenantId: TenantId): Promise<CheckStep[]> {
-    const strangers = await this.strangers(tenantId);
+    const strangers = await this.tenancy.run(tenantId, (tx) => this.strangers(tx));
     return [this.clients(), ...strangers.map(seen), await this.keys()];
   }
 
@@ -77,9 +78,9 @@ export class AddonProbe implements IntegrationProbe, OnModuleInit {
   }
 
   /** Refused meanwhile, and not entered since. */
-  private async strangers(tenantId: TenantId): Promise<UnknownAddon[]> {
+  private async strangers(tx: Tx): Promise<UnknownAddon[]> {
     const { addonAudiences: known } = this.google;
-    return (await this.unknown.list(tenantId)).filter(({ audience }) => !known.includes(audience));
+    return (await this.unknown.list(tx)).filter(({ audience }) => !known.includes(audience));
   }
 
   private async keys(): Promise<CheckStep> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantId } from '@understudy/domain';
-import { Tenancy } from '../database/index.js';
+import { Tenancy, type Tx } from '../database/index.js';
 
 /** An OAuth client that one of our people came with and that is on no list. Times are machine time. */
 export interface UnknownAddon {
@@ -35,14 +35,12 @@ export class UnknownAddons {
   }
 
   /** The last one first. */
-  async list(tenantId: TenantId): Promise<UnknownAddon[]> {
-    return this.tenancy.run(tenantId, (tx) =>
-      tx.query<UnknownAddon>(
-        `select audience, last_seen_at as "lastSeenAt" from unknown_addons
-          where tenant_id = $1 and last_seen_at > clock_timestamp() - make_interval(days => $2)
-          order by last_seen_at desc, audience`,
-        [tenantId, KEPT_DAYS],
-      ),
+  async list(tx: Tx): Promise<UnknownAddon[]> {
+    return tx.query<UnknownAddon>(
+      `select audience, last_seen_at as "lastSeenAt" from unknown_addons
+        where tenant_id = $1 and last_seen_at > clock_timestamp() - make_interval(days => $2)
+        order by last_seen_at desc, audience`,
+      [tx.tenantId, KEPT_DAYS],
     );
   }
 }
