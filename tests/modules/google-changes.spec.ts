@@ -62,8 +62,11 @@ const filters = async () => {
   };
   return filter;
 };
+/** Filters stand side by side: their order says nothing. */
 const forwards = async () =>
-  (await filters()).flatMap(({ criteria, action }) => (action.forward ? `${criteria.from} > ${action.forward}` : []));
+  (await filters())
+    .flatMap(({ criteria, action }) => (action.forward ? `${criteria.from} > ${action.forward}` : []))
+    .toSorted();
 const meet = async (
   who: Person,
   day: number,
@@ -211,7 +214,7 @@ describe('PRD-131 FR-5: the mailbox and the meetings of whoever is away', () => 
     await accept(org.ben, idOf(org.ben));
     await accept(org.eva, idOf(org.eva));
     await world.settle();
-    expect((await forwards()).toSorted()).toEqual([
+    expect(await forwards()).toEqual([
       `@${domain(0)} > ${org.ben.email}`,
       `@${domain(1)} > ${org.eva.email}`,
       `@${domain(2)} > ${org.eva.email}`,
@@ -226,7 +229,10 @@ describe('PRD-131 FR-5: the mailbox and the meetings of whoever is away', () => 
     // Ben goes when somebody else has said yes
     await org.ben.call(ReleaseCoverage, { assignment_id: idOf(org.ben), reason: 'I am needed elsewhere' });
     await world.settle();
-    const next = (await org.assignments(absenceId)).find(({ status }) => status === 'pending');
+    // a question to Ben from before Eva's yes may still be there
+    const next = (await org.assignments(absenceId)).find(
+      ({ status, backup }) => status === 'pending' && backup.user_id !== org.ben.id,
+    );
     const follower = [org.ada, org.eva, org.gus, org.mia].find(({ id }) => id === next?.backup.user_id);
     if (!follower) throw new Error(`nobody else is asked: ${JSON.stringify(await org.assignments(absenceId))}`);
     await accept(follower, next?.id ?? '');

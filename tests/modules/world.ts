@@ -117,6 +117,7 @@ export async function aWorld({ env = {}, asOwner, prepareWorker }: WorldOptions 
   const pool = new pg.Pool({ connectionString: appUrl, max: 2 });
   // the database is dropped while connections of an ended pool still close
   pool.on('connect', (client) => void client.on('error', () => undefined));
+  pool.on('error', () => undefined);
 
   const send = async <E extends AnyEndpoint>(
     token: string | null,
