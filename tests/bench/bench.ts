@@ -10,6 +10,7 @@ import { measureResponsible } from './paths/responsible.js';
 import { measureSetup } from './paths/setup.js';
 import { measureSplit } from './paths/split.js';
 import { measureSupporters } from './paths/supporters.js';
+import { measureWeb } from './paths/web.js';
 import { findPgbench } from './pgbench.js';
 import { startProduct } from './product.js';
 import { Stage } from './stage.js';
@@ -58,6 +59,7 @@ async function bench(args: readonly string[]): Promise<void> {
       proof: () => measureProof(print, options.rounds),
       split: () => measureSplit(print, options.rounds),
       extension: () => measureExtension(print, options.rounds),
+      web: () => measureWeb(print, product.port, options.rounds),
     };
     for (const path of options.only) await measure[path]();
 

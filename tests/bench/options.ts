@@ -16,6 +16,7 @@ export const PATHS = [
   'proof',
   'split',
   'extension',
+  'web',
 ] as const;
 export type PathName = (typeof PATHS)[number];
 

@@ -33,6 +33,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   ChangeCustomerDraft: { subject: 'x' },
   MoveClock: { advance: 'PT0S' },
   SetNoticeZone: { time_zone: 'Europe/Lisbon' },
+  PreviewNoticeTemplate: { kind: 'cancellation', language: 'de', subject: '{{csm_name}}', body: 'Alles wie immer' },
   PutNoticeTemplates: {
     templates: [{ kind: 'cancellation', language: 'de', subject: '{{csm_name}}', body: 'Alles wie immer' }],
   },

@@ -5,7 +5,7 @@ import { findAtomic } from '../../tools/test/find-atomic.mjs';
 
 const WORKSPACE = path.resolve(import.meta.dirname, '../..');
 
-/** The part of a site's data (apps/extension/src/sites/built-in.json) that the tests read. */
+/** The part of a site's data (libs/contracts/src/built-in-crm-sites.json) that the tests read. */
 export interface SiteData {
   readonly id: string;
   readonly system: string;
@@ -30,7 +30,7 @@ export interface CrmUnderTest {
 }
 
 export const builtInSites = (): readonly SiteData[] =>
-  JSON.parse(readFileSync(path.join(WORKSPACE, 'apps/extension/src/sites/built-in.json'), 'utf8'));
+  JSON.parse(readFileSync(path.join(WORKSPACE, 'libs/contracts/src/built-in-crm-sites.json'), 'utf8'));
 
 /** npm's atomic-crm on the host of its own demo; null where the test run could not bundle it (tools/test/provide-atomic.mjs). */
 export function atomicCrm(): CrmUnderTest | null {

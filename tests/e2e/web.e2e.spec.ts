@@ -33,9 +33,10 @@ describeInBrowser('the dashboard', () => {
     await page.getByRole('button', { name: 'Try the story' }).click();
     await page.waitForURL('**/team');
 
+    await page.getByRole('heading', { name: 'No gap for 90 days, if everybody who was asked accepts' }).waitFor();
+    await page.getByRole('button', { name: 'Show as table' }).click();
     const row = page.getByRole('row', { name: /Ana Duarte/ });
     await row.getByText('from Google Calendar').waitFor();
-    await page.getByRole('heading', { name: 'No gap, if everybody who was asked accepts' }).waitFor();
 
     await row.getByRole('link', { name: /^Coverage of/ }).click();
     await page.getByRole('heading', { name: /^Ana Duarte is away/ }).waitFor();
@@ -86,13 +87,12 @@ describeInBrowser('the dashboard', () => {
     await eventually(async () =>
       expect(await form.getByLabel('Title').inputValue()).toBe('Invoices missing since 3 July'),
     );
-    // the kinds come from the server; without one nothing could be sent
-    await eventually(async () => expect(await form.getByLabel('Kind').inputValue()).not.toBe(''));
-
     await form.getByRole('button', { name: 'Escalate', exact: true }).click();
     await form.getByText('Choose how bad it is').waitFor();
     await form.getByRole('radio', { name: /High/ }).check();
     await form.getByText('P0 and P1 need this').waitFor();
+    await form.getByRole('radio', { name: 'Billing' }).check();
+    await form.getByText(/^Goes to /).waitFor();
     await form.getByLabel('What happened?').fill('No invoice reached them.');
     await form.getByLabel(/What would solve it/).fill('Invoices sent again by Friday.');
     await page.keyboard.press('Control+Enter');

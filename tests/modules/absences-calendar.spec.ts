@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
-import { type AnswerOf, CreateAbsence, GetCoverageCalendar } from '@understudy/contracts';
+import { type AnswerOf, CreateAbsence, CreateCalendar, GetCoverageCalendar } from '@understudy/contracts';
 import pg from 'pg';
 import { accept, asked } from './covering.js';
 import { sighting } from './sightings.js';
@@ -105,6 +105,28 @@ describe('the team’s coverage calendar (PRD-258 FR-1.5)', () => {
     await org.ada.call(GetCoverageCalendar, await range(0, 91));
     expect(await org.ada.refused(GetCoverageCalendar, await range(0, 92))).toBe('422 absences.range-too-long');
     expect(await org.ada.refused(GetCoverageCalendar, await range(2, 1))).toBe('422 absences.ends-before-start');
+  });
+
+  test('with everybody: also who is there all the time, with what they own, can carry, and their public holidays', async () => {
+    await org.absence(org.ana, 5, 6);
+    const holiday = { on: await world.day(7), name: 'Assumption' };
+    const far = { on: await world.day(200), name: 'Christmas' };
+    await org.ada.call(CreateCalendar, {
+      name: 'Lisbon office',
+      time_zone: 'Europe/Lisbon',
+      windows: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }],
+      holidays: [holiday, far],
+    });
+    await org.sql("update users set time_zone = 'Europe/Lisbon' where tenant_id = $1 and id = $2", [org.ana.id]);
+    const days = await range(0, 27);
+    expect((await org.mia.call(GetCoverageCalendar, days)).people.map(({ user }) => user.name)).toEqual(['ana']);
+
+    const { people } = await org.mia.call(GetCoverageCalendar, { ...days, everybody: 'true' });
+    expect(people.map(({ user }) => user.name)).toEqual(['ana', 'ben', 'eva', 'mia']);
+    expect(people[0]).toMatchObject({ customers: 3, capacity_points: 50, team: { name: 'EMEA' }, holidays: [holiday] });
+    expect(people[1]).toMatchObject({ customers: 0, holidays: [], absences: [] });
+    const seen = await org.ben.call(GetCoverageCalendar, { ...days, everybody: 'true' });
+    expect(seen.people.find(({ user }) => user.name === 'ana')?.capacity_points).toBeNull();
   });
 
   test('a thousand absences cost as many statements as ten', async () => {

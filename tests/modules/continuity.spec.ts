@@ -172,6 +172,9 @@ describe('who else must not fall sick', () => {
     expect((await org.mia.call(GetCoverageResilience, {})).people).toMatchObject([
       { user: { name: 'ana' }, left_with_nobody: 3, points: [{ left_with: 'nobody', stands_in: false }, {}, {}] },
     ]);
+    const only = (userId: string) => org.mia.call(GetCoverageResilience, { user_id: userId });
+    expect((await only(org.ana.id)).people).toMatchObject([{ user: { name: 'ana' }, customers: 3, points_total: 3 }]);
+    expect((await only(org.ben.id)).people).toEqual([]);
   });
 });
 
@@ -249,6 +252,28 @@ describe('what if', () => {
       ends_at: await midnight(10),
       cause: 'backup-absent',
     });
+  });
+
+  test('an absence tried at other days is moved, not doubled; its coverage goes along, and nothing is saved', async () => {
+    await withoutManager();
+    const { id } = await asked(world, org, 5, 9);
+    await accept(org.ben, id);
+    const [absence] = (await org.ana.call(ListAbsences, {})).items;
+    const instead_of = absence?.id ?? '';
+    await org.absence(org.ben, 15, 15);
+
+    const free = await org.mia.call(WhatIfAbsence, { ...(await body(7, 11)), instead_of });
+    expect(free).toMatchObject({ user: { name: 'ana' }, gaps_total: 0, during: { starts_at: await midnight(7) } });
+    const clash = await org.mia.call(WhatIfAbsence, { ...(await body(14, 18)), instead_of });
+    expect(clash.gaps).toHaveLength(3);
+    expect(clash.gaps[0]).toMatchObject({
+      starts_at: await midnight(15),
+      ends_at: await midnight(16),
+      cause: 'backup-absent',
+    });
+    await world.settle();
+    expect((await org.ana.call(ListAbsences, {})).items).toMatchObject([{ id: instead_of, version: absence?.version }]);
+    expect(await org.ben.refused(WhatIfAbsence, { ...(await body(7, 11)), instead_of })).toMatch(/^(403|404) /);
   });
 
   test('a teammate may ask what an emergency would do, and reads no meetings and nobody’s load', async () => {

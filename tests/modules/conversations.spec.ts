@@ -7,8 +7,9 @@ import {
   ListConversationMessages,
   ListConversations,
   SetSupportStatus,
+  TakeNextConversation,
 } from '@understudy/contracts';
-import { aConversation, aPerson, escalate, escalateInVain } from './supporting.js';
+import { aConversation, aPerson, escalate, escalateInVain, supporterIdOf } from './supporting.js';
 import { aWorld, type Organisation, type World } from './world.js';
 
 let world: World;
@@ -237,6 +238,18 @@ test('somebody new who asks while nobody is free sees that they wait', async () 
 
   expect(await asker.call(GetConversation, { conversation_id: session_id })).toMatchObject({
     status: 'escalated',
-    escalation: { status: 'pending', assigned_to: null },
+    escalation: { status: 'pending', assigned_to: null, ahead: 0 },
   });
+  const graver = await aConversation(org.eli);
+  await escalateInVain(org, org.eli, { session_id: graver, priority: 'critical' });
+  const ahead = async (who: Organisation['eli'], conversation_id: string) =>
+    (await who.call(GetConversation, { conversation_id })).escalation?.ahead;
+  expect([await ahead(asker, session_id), await ahead(org.eli, graver)]).toEqual([1, 0]);
+
+  await org.sql('update supporters set max_active_escalations = 5 where tenant_id = $1');
+  await org.sam.call(TakeNextConversation, {
+    tenant_id: org.tenantId,
+    supporter_id: await supporterIdOf(org, org.sam),
+  });
+  expect(await ahead(org.eli, graver)).toBeNull();
 });

@@ -5,6 +5,7 @@ import {
   DeclineCoverage,
   GetAbsence,
   GetAssignment,
+  ListApprovals,
   RejectCoverage,
   ReleaseCoverage,
 } from '@understudy/contracts';
@@ -85,12 +86,27 @@ describe('manager approval (PRD-258 FR-2.2)', () => {
     expect(await told('coverage.approval-requested')).toBe(2);
   });
 
+  test('what waits for a yes is listed for those who may give it, with what happens without one', async () => {
+    const { id } = await asked(world, org, 10, 14);
+    const queue = await org.mia.call(ListApprovals, {});
+    expect(queue).toMatchObject({
+      mine: 1,
+      items: [{ assignment: { id }, asked_of_me: true, asked_of: { name: 'mia' }, backup_knows: false }],
+    });
+    expect((await org.max.call(ListApprovals, {})).items).toEqual([]);
+    expect(await org.ben.refused(ListApprovals, {})).toBe('403 identity.not-allowed');
+  });
+
   test('nobody approves: when the chain of managers ends, the backup is asked all the same', async () => {
     const { id } = await asked(world, org, 10, 14);
     await world.forward('PT4H1M');
+    expect(await org.mia.call(ListApprovals, {})).toMatchObject({
+      items: [{ assignment: { id, approve_by: null }, backup_knows: true }],
+    });
     expect(await org.mia.call(GetAssignment, { assignment_id: id })).toMatchObject({ approval: 'waiting' });
     expect(await accept(org.ben, id)).toMatchObject({ status: 'accepted', approval: 'waiting' });
     expect(await org.mia.call(ApproveCoverage, { assignment_id: id })).toMatchObject({ approval: 'approved' });
+    expect(await org.mia.call(ListApprovals, {})).toEqual({ items: [], mine: 0 });
   });
 
   test('an absence that runs waits for nobody: the backup is asked at once, and the manager confirms afterwards', async () => {

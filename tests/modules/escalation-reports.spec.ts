@@ -255,6 +255,22 @@ describe('two weeks of escalations', () => {
     expect(sums('SMB')).toEqual([2, 0, 1]);
   });
 
+  test('weeks: all segments together, with the spread of times and what was in time', async () => {
+    const { weeks, counts, resolution, sla } = await org.ada.call(GetEscalationReport, {});
+    const sum = (of: 'created' | 'resolved') => weeks.reduce((all, week) => all + week[of].value, 0);
+    expect([sum('created'), sum('resolved')]).toEqual([counts.created.value, counts.resolved.value]);
+    expect(weeks.reduce((all, week) => all + week.sla.part.value, 0)).toBe(sla.part.value);
+    expect(weeks.reduce((all, week) => all + week.sla.whole.value, 0)).toBe(sla.whole.value);
+    const measured = weeks.filter(({ resolved }) => resolved.value > 0);
+    expect(measured.length).toBeGreaterThan(0);
+    for (const { median_minutes: median, p90_minutes: p90 } of measured) {
+      expect(p90).toBeGreaterThanOrEqual(median ?? Number.NaN);
+      expect(median).toBeLessThanOrEqual(resolution.p90_minutes ?? Number.NaN);
+    }
+    for (const week of weeks.filter(({ resolved }) => resolved.value === 0))
+      expect([week.median_minutes, week.p90_minutes]).toEqual([null, null]);
+  });
+
   test('load: who owns what, its share, and the team’s', async () => {
     const { people, teams } = await org.ada.call(GetEscalationReport, {});
     const of = (name: string) => people.find(({ user }) => user.name === name)?.load;

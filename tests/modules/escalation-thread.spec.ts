@@ -70,6 +70,17 @@ describe('PRD-243 FR-4.1: the internal discussion', () => {
     });
   });
 
+  test('why something was changed or moved stands beside what was and what is', async () => {
+    const { id } = await escalate(org);
+    await org.ben.call(AcknowledgeEscalation, { escalation_id: id });
+    await org.ben.call(ChangeEscalation, { escalation_id: id, severity: 'P3', reason: 'A workaround holds' });
+    await org.ben.call(ChangeEscalation, { escalation_id: id, status: 'action_required', reason: 'They send a copy' });
+
+    const [moved, changed] = await updates(org.ana, id);
+    expect(moved).toMatchObject({ new_value: { status: 'action_required' }, reason: 'They send a copy' });
+    expect(changed).toMatchObject({ new_value: { severity: 'P3' }, reason: 'A workaround holds' });
+  });
+
   test('pages hold each once, and one kind can be asked for', async () => {
     const { id } = await escalate(org);
     for (let n = 0; n < 7; n++) await comment(org.ana, id, `Comment ${n}`);

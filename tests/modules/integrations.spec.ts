@@ -55,6 +55,13 @@ test('every kind is listed, in one order, and can be checked; no check throws', 
   }
 });
 
+test('the storage of attached files is really asked: it keeps a file, gives it back and lets it go', async () => {
+  expect(await org.ada.call(CheckIntegration, { kind: 'storage' })).toMatchObject({
+    passed: true,
+    steps: [{ name: 'keeping a file', state: 'ok' }, { state: 'ok' }, { name: 'removing it', state: 'ok' }],
+  });
+});
+
 test('whose access is lost is told, with the absence that is at risk by it; so are admins who look', async () => {
   const absence = await org.absence(org.ana, 7, 11);
   await say('integration.lost', org.ana.id, 'access to the calendar was withdrawn');

@@ -2,6 +2,7 @@ import {
   GetNoticeTemplates,
   ListCoveragePolicies,
   NotifyCustomers,
+  PreviewNoticeTemplate,
   PutDefaultCoveragePolicy,
   PutNoticeTemplates,
   SetNoticeOptOut,
@@ -216,6 +217,17 @@ describe('an organisation’s own words', () => {
         text: expect.stringMatching(new RegExp(`^Sono via: .*\\.\\nScriva a ${org.ben.email} `)),
       },
     ]);
+  });
+
+  test('are shown as a customer would read them, with what is wrong, and nothing that a customer may not know', async () => {
+    const shown = await org.ada.call(PreviewNoticeTemplate, { ...own, body: `${own.body}\nSalute {{health_score}}` });
+    expect(shown).toMatchObject({
+      subject: expect.stringMatching(/ per Customer /),
+      text: expect.stringMatching(/^Sono via: .+\.\nScriva a \S+@\S+ \(\w+\), poi a \S+@\S+\.$/),
+      problems: [{ path: 'body', message: expect.stringContaining('there is no {{health_score}} here') }],
+    });
+    expect((await org.ada.call(PreviewNoticeTemplate, own)).problems).toEqual([]);
+    expect(await org.mia.refused(PreviewNoticeTemplate, own)).toMatch(/^403 /);
   });
 
   test('are checked when they are saved, and taken back as a whole', async () => {

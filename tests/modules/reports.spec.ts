@@ -145,6 +145,10 @@ describe('a week away, covered by one who said yes before', () => {
       expect({ list, total: page.total, items: page.items.length }).toEqual({ list, total: value, items: value });
     }
     expect(report.assignments).toMatchObject({ asked: { value: 1 }, accepted: { value: 1 }, ended: { value: 1 } });
+    const ofBackup = (backup_user_id: string) =>
+      org.mia.call(ListReportedAssignments, { filter: 'in-force', backup_user_id });
+    expect((await ofBackup(org.ben.id)).total).toBe(report.by_backup[0]?.quality.assignments);
+    expect((await ofBackup(org.eva.id)).total).toBe(0);
   });
 
   test('an admin sees the tenant, a manager the team, a CSM their own, a supporter nothing of others', async () => {

@@ -263,6 +263,20 @@ describe('dead ends', () => {
     expect((await book()).version).toBe(2);
   });
 
+  test('tried dry, what the change adds is told apart from what finds nobody anyway', async () => {
+    const { id } = await add(aRule(org.max.id));
+    await org.absence(org.mia, 0, 4);
+    const rules = (await book()).items.map(({ position: _position, version: _version, ...rule }) =>
+      rule.id === id ? { ...rule, actions: { ...rule.actions, assignTo: org.mia.id } } : rule,
+    );
+    const { dead_ends, added_dead_ends } = await org.ada.call(TryRoutingRules, { rules });
+    expect([dead_ends.length, added_dead_ends.map(({ category }) => category)]).toEqual([
+      8,
+      ['P0', 'P1', 'P2', 'P3'].map(() => 'Technical'),
+    ]);
+    expect((await org.ada.call(TryRoutingRules, {})).added_dead_ends).toEqual([]);
+  });
+
   test('what finds nobody already stands in the way of no change, and is still shown', async () => {
     await org.absence(org.mia, 0, 4);
     expect((await org.ada.call(CheckRoutingRules, {})).dead_ends).toHaveLength(8);

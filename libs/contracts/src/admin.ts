@@ -229,7 +229,8 @@ export const AuditEvent = z
     seq: z.int(),
     at: instant,
     type: z.string(),
-    subject: z.object({ kind: z.string(), id: z.string() }),
+    /** `name`: what people call it now; null for kinds without a name and for what is not there any more. */
+    subject: z.object({ kind: z.string(), id: z.string(), name: z.string().nullable() }),
     actor: z.object({
       kind: z.enum(['user', 'system']),
       name: z.string(),
@@ -246,6 +247,9 @@ const auditFilter = {
   subject_kind: line(60).optional(),
   subject_id: line(100).optional(),
   actor_user_id: userId.optional(),
+  /** Half-open: events at `from` are in, those at `to` are not. */
+  from: instant.optional(),
+  to: instant.optional(),
 };
 
 export const ListAudit = endpoint({
@@ -274,8 +278,10 @@ export const VerifyAudit = endpoint({
 export const ExportAudit = endpoint({
   method: 'GET',
   path: '/api/admin/audit/export',
-  summary: 'The whole history as JSON lines, oldest first',
+  summary:
+    'The whole history as JSON lines with every hash, oldest first; format=csv: what the filters show, newest first, for reading',
   allow: 'admin',
   raw: true,
+  query: { ...auditFilter, format: z.enum(['jsonl', 'csv']).default('jsonl') },
   response: z.string(),
 });

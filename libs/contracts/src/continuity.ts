@@ -1,9 +1,9 @@
 import { COVERAGE_CAUSES } from '@understudy/domain';
 import { z } from 'zod';
-import { CreateAbsence } from './absences.js';
+import { CreateAbsence, PatchAbsence } from './absences.js';
 import { CustomerRef, PersonRef } from './common.js';
 import { endpoint } from './core/endpoint.js';
-import { customerId, teamId, uuid } from './core/text.js';
+import { absenceId, customerId, teamId, userId, uuid } from './core/text.js';
 import { day, instant, span } from './core/time.js';
 
 /** How somebody looks after a customer; `team-fallback` and `manager` never said yes to it. */
@@ -82,16 +82,17 @@ export const PersonAtRisk = z
     arr: z.number(),
     lowest_health: z.int().nullable(),
     points_total: z.int(),
-    /** Largest ARR first; at most 100. */
+    /** Largest ARR first; at most 100, of one person asked about 1,000. */
     points: z.array(SinglePoint),
   })
   .meta({ id: 'PersonAtRisk' });
 export const GetCoverageResilience = endpoint({
   method: 'GET',
   path: '/api/coverage/resilience',
-  summary: 'Who else must not fall sick: customers that hang on one person, the most at stake first',
+  summary:
+    'Who else must not fall sick: customers that hang on one person, the most at stake first; with user_id only them',
   allow: 'coverage:read',
-  query: scope,
+  query: { ...scope, user_id: userId.optional() },
   response: z
     .object({ from: instant, to: instant, time_zone: z.string(), people: z.array(PersonAtRisk) })
     .meta({ id: 'CoverageResilience' }),
@@ -141,9 +142,14 @@ export const WhatIfAbsence = endpoint({
   path: '/api/absences/what-if',
   summary: 'What an absence would do before it is entered: gaps, overload, renewals, meetings; nothing is saved',
   allow: 'absences:own',
-  body: CreateAbsence.parts.body.shape,
+  body: {
+    ...CreateAbsence.parts.body.shape,
+    instead_of: absenceId
+      .optional()
+      .describe('This absence at these days, as PATCH would move it; of the rest only absence_type counts'),
+  },
   response: WhatIf,
-  errors: CreateAbsence.errors,
+  errors: [...new Set([...(CreateAbsence.errors ?? []), ...(PatchAbsence.errors ?? [])])],
 });
 
 export const CoverageHistoryTile = z

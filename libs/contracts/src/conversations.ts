@@ -30,6 +30,7 @@ export const ConversationRow = z
         status: z.enum(SUPPORTER_STATUSES),
         assigned_to: PersonRef.nullable(),
         assigned_at: instant.nullable(),
+        ahead: z.int().nullable().describe('How many wait before it for a supporter; null once somebody has it.'),
       })
       .nullable()
       .describe('The newest escalation of this conversation: where it stands and who has it.'),

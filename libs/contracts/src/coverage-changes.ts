@@ -7,6 +7,35 @@ import { instant } from './core/time.js';
 
 const id = { assignment_id: assignmentId };
 
+/** A backup who waits for a manager's yes, with what the manager needs to decide and what happens without them. */
+export const CoverageApproval = z
+  .object({
+    assignment: CoverageAssignment,
+    /** The caller is the one who is asked; others who may decide see it too. */
+    asked_of_me: z.boolean(),
+    asked_of: PersonRef.nullable(),
+    arr: z.number(),
+    /** Of these customers, how many have a health under 50. */
+    at_risk: z.int(),
+    /** Who is asked when `approve_by` passes; null: nobody is left to ask, and the backup is asked without a yes. */
+    next_approver: PersonRef.nullable(),
+    /** The absence runs, or the chain of managers ended: the backup was asked already, and this confirms or ends it. */
+    backup_knows: z.boolean(),
+  })
+  .meta({ id: 'CoverageApproval' });
+export const ListApprovals = endpoint({
+  method: 'GET',
+  path: '/api/coverage/approvals',
+  summary: 'Backups that wait for a yes I may give, the soonest deadline first',
+  allow: 'absences:manage',
+  response: z
+    .object({
+      items: z.array(CoverageApproval),
+      /** How many of them ask me. */
+      mine: z.int(),
+    })
+    .meta({ id: 'CoverageApprovalList' }),
+});
 export const ApproveCoverage = endpoint({
   method: 'POST',
   path: '/api/coverage-assignments/{assignment_id}/approve',

@@ -131,7 +131,16 @@ export const DashboardRow = z
     mine: z.boolean(),
     covered_for: PersonRef.nullable(),
     assignment_id: uuid.nullable(),
-    due: z.object({ what: z.string(), due_at: instant, overdue: z.boolean(), kind: z.string() }).nullable(),
+    due: z
+      .object({
+        what: z.string(),
+        due_at: instant,
+        overdue: z.boolean(),
+        kind: z.string(),
+        /** What can be marked as done; null for what is no task. */
+        task_id: uuid.nullable().default(null),
+      })
+      .nullable(),
     last_word: z.object({ text: z.string(), at: instant, by: z.string() }).nullable(),
     open_escalation: z.object({ id: uuid, severity: z.enum(SEVERITIES), due_at: instant }).nullable(),
   })

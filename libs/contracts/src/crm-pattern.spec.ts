@@ -1,4 +1,5 @@
-import { crmPattern, LONGEST_MATCHED } from './crm-pattern.js';
+import { crmPattern } from './crm-pattern.js';
+import { LONGEST_MATCHED } from './crm-records.js';
 
 const problemsOf = (pattern: string): string[] =>
   crmPattern.safeParse(pattern).error?.issues.map(({ message }) => message) ?? [];

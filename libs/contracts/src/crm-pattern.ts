@@ -1,7 +1,6 @@
 import { text } from './core/text.js';
+import { LONGEST_MATCHED } from './crm-records.js';
 
-/** Signs of an address's path and fragment, or of a name, that a pattern is tried on; longer ones are no record. */
-export const LONGEST_MATCHED = 2_000;
 /** Beside one reading of the text: once as long as the text is, four times over. Some hundredths of a second at worst. */
 const MOST_WAYS = LONGEST_MATCHED * 4;
 

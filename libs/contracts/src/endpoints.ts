@@ -22,6 +22,7 @@ import * as crmSites from './crm-sites.js';
 import * as customers from './customers.js';
 import * as escalations from './escalations.js';
 import * as escalationChanges from './escalation-changes.js';
+import * as escalationBoard from './escalation-board.js';
 import * as sla from './sla.js';
 import * as routingRules from './routing-rules.js';
 import * as escalationCategories from './escalation-categories.js';
@@ -44,6 +45,7 @@ import * as search from './search.js';
 import * as me from './me.js';
 import * as sandbox from './sandbox.js';
 import * as session from './session.js';
+import * as setupSteps from './setup-steps.js';
 import * as teamAbsences from './team-absences.js';
 import * as webhooks from './webhooks.js';
 
@@ -70,6 +72,7 @@ export const ENDPOINTS: Readonly<Record<string, AnyEndpoint>> = Object.fromEntri
     crmSites,
     escalations,
     escalationChanges,
+    escalationBoard,
     sla,
     routingRules,
     escalationCategories,
@@ -98,6 +101,7 @@ export const ENDPOINTS: Readonly<Record<string, AnyEndpoint>> = Object.fromEntri
     savedViews,
     search,
     session,
+    setupSteps,
     teamAbsences,
     webhooks,
   ].flatMap((module: object) =>

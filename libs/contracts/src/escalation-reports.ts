@@ -194,6 +194,19 @@ export const GetEscalationReport = endpoint({
           median_minutes: z.number().nullable(),
         }),
       ),
+      /** One for each week, all segments together. */
+      weeks: z.array(
+        z.object({
+          /** Its Monday. */
+          week_on: day,
+          created: Count,
+          resolved: Count,
+          /** Of the clocks that ended in that week: in time. */
+          sla: Rate,
+          median_minutes: z.number().nullable(),
+          p90_minutes: z.number().nullable(),
+        }),
+      ),
       root_causes: z.object({
         groups: z.array(
           z.object({

@@ -33,6 +33,8 @@ export const EscalationUpdate = z
     summary: z.string(),
     previous_value: z.record(z.string(), z.unknown()).nullable(),
     new_value: z.record(z.string(), z.unknown()).nullable(),
+    /** Why, as it was said with it. */
+    reason: z.string().nullable(),
     /** Markdown as typed. */
     comment: z.string().nullable(),
     /** The same, safe to show. */

@@ -5,7 +5,7 @@ import { uuid } from './core/text.js';
 import { day, instant } from './core/time.js';
 
 /** In the order in which they are shown. */
-export const INTEGRATION_KINDS = ['google', 'addon', 'slack', 'pto', 'mail', 'webhooks'] as const;
+export const INTEGRATION_KINDS = ['google', 'addon', 'slack', 'pto', 'mail', 'storage', 'webhooks'] as const;
 /** Degraded: part of it works. Lost: it worked, and the other side has taken it back (a token ended, a consent was withdrawn). */
 export const INTEGRATION_STATES = ['connected', 'not_connected', 'degraded', 'lost'] as const;
 export const STEP_STATES = ['ok', 'failed', 'skipped'] as const;

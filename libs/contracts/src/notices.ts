@@ -176,6 +176,25 @@ export const PutNoticeTemplates = endpoint({
   errors: ['notices.bad-template'],
 });
 
+/** The same function as for real notices, and nothing but public facts of the organisation; nothing is kept or sent. */
+export const PreviewNoticeTemplate = endpoint({
+  method: 'POST',
+  path: '/api/admin/templates/notices/preview',
+  summary:
+    'What a customer would read with these words, on the example of one of the customers; and what is wrong with them',
+  allow: 'admin',
+  body: { kind: z.enum(NOTICE_TEMPLATES), language: languageTag, subject: text(200), body: text(5000) },
+  response: z
+    .object({
+      subject: z.string(),
+      /** Without the last lines, how to get no more of these; a line whose placeholder has no value is left out. */
+      text: z.string(),
+      customer: z.string(),
+      problems: z.array(z.object({ path: z.string(), message: z.string() })),
+    })
+    .meta({ id: 'NoticeTemplatePreview' }),
+});
+
 /** The link in every notice. Opening it changes nothing (mail scanners open links); the button on the page, or the mail program's own, does. */
 export const ShowUnsubscribe = endpoint({
   method: 'GET',

@@ -2,7 +2,7 @@ import { METRIC_STATUSES } from '@understudy/domain';
 import { z } from 'zod';
 import { PersonRef } from './common.js';
 import { endpoint } from './core/endpoint.js';
-import { teamId, uuid } from './core/text.js';
+import { teamId, userId, uuid } from './core/text.js';
 import { day, instant } from './core/time.js';
 
 /** Days in the reader's zone, both inclusive; the last 90 days when nothing is given. */
@@ -28,6 +28,7 @@ export const ASSIGNMENT_FILTERS = [
   'ended',
   'handed-back',
   'not-handed-back',
+  'in-force',
 ] as const;
 
 export const Metric = z
@@ -156,9 +157,16 @@ export const ListReportedAbsences = endpoint({
 export const ListReportedAssignments = endpoint({
   method: 'GET',
   path: '/api/reports/coverage/assignments',
-  summary: 'The assignments behind a count, each with its quality: asked in the period, or ended in it for handbacks',
+  summary:
+    'The assignments behind a count, each with its quality: asked in the period, or ended in it for handbacks; in-force: that began in it and counted',
   allow: 'reports:read',
-  query: { ...reportPeriod, ...offsetPaging, filter: z.enum(ASSIGNMENT_FILTERS).default('asked') },
+  query: {
+    ...reportPeriod,
+    ...offsetPaging,
+    filter: z.enum(ASSIGNMENT_FILTERS).default('asked'),
+    backup_user_id: userId.optional(),
+    backup_team_id: teamId.optional(),
+  },
   response: z
     .object({ items: z.array(ReportedAssignment), total: z.int(), limit: z.int(), offset: z.int() })
     .meta({ id: 'ReportedAssignmentPage' }),

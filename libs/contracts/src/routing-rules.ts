@@ -254,6 +254,8 @@ export const TryRoutingRules = endpoint({
         by_rule: z.array(z.object({ rule: z.object({ id: uuid, title: z.string() }).nullable(), count: z.int() })),
       }),
       dead_ends: z.array(RoutingDeadEnd),
+      /** Of them those that the rules sent add to the book as it stands: what saving them is refused for. Empty where none were sent. */
+      added_dead_ends: z.array(RoutingDeadEnd),
     })
     .meta({ id: 'RoutingTrial' }),
   errors: [

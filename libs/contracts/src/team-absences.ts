@@ -43,6 +43,13 @@ export const CoverageCalendar = z
       z.object({
         user: PersonRef,
         time_zone: z.string(),
+        team: z.object({ id: uuid, name: z.string() }).nullable(),
+        /** That they own. */
+        customers: z.int(),
+        /** How much they can carry; null for everybody but the person and their managers. */
+        capacity_points: z.number().nullable(),
+        /** Within from and to: of the business calendars that count in their zone. */
+        holidays: z.array(z.object({ on: day, name: z.string().nullable() })),
         absences: z.array(
           z.object({
             id: uuid,
@@ -79,7 +86,12 @@ export const GetCoverageCalendar = endpoint({
   path: '/api/team/coverage-calendar',
   summary: 'Who of my team is away, and who looks after their customers meanwhile: up to 92 days',
   allow: 'coverage:read',
-  query: { from: day.optional(), to: day.optional(), team_id: teamId.optional() },
+  query: {
+    from: day.optional(),
+    to: day.optional(),
+    team_id: teamId.optional(),
+    everybody: z.stringbool().optional().describe('true: also whoever looks after customers and is not away'),
+  },
   response: CoverageCalendar,
   errors: ['teams.not-found', 'absences.range-too-long', 'absences.ends-before-start'],
 });

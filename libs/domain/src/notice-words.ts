@@ -138,14 +138,19 @@ export const requireTemplates = (own: readonly OwnTemplate[]): readonly OwnTempl
     seen.add(key);
     return [
       ...again,
-      ...problemsOf(template).map(({ path, message }) => ({ path: `templates.${index}.${path}`, message })),
+      ...problemsOfNotice(template).map(({ path, message }) => ({ path: `templates.${index}.${path}`, message })),
     ];
   });
   if (problems.length > 0) throw new DomainError('notices.bad-template', { problems });
   return own;
 };
 
-const problemsOf = ({ kind, subject, body }: OwnTemplate): { path: string; message: string }[] => {
+/** What is wrong with one text of a notice, each with its path in the template; nothing when customers may get it. */
+export const problemsOfNotice = ({
+  kind,
+  subject,
+  body,
+}: Omit<OwnTemplate, 'language'>): { path: string; message: string }[] => {
   const inBody = namesIn(body);
   const never: readonly string[] =
     kind === 'cancellation' ? NOTICE_PLACEHOLDERS.filter((name) => /^(?:backup|escalation)_/.test(name)) : [];

@@ -35,6 +35,9 @@ const OPERATORS_OF = {
   boolean: EQUAL,
 } as const satisfies Record<FieldType, readonly RuleOperator[]>;
 
+/** What a condition on the field may ask. */
+export const operatorsOf = (field: RoutingField): readonly RuleOperator[] => OPERATORS_OF[ROUTING_FIELDS[field]];
+
 /** As it was typed: field and operator may be anything until {@link problemsOfRule} says they are right. */
 export interface RoutingCondition {
   readonly field: string;

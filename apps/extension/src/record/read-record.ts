@@ -1,5 +1,4 @@
-import { LONGEST_MATCHED } from '../sites/limits.js';
-import { recordAt, type RecordRef, type SiteRecord } from '../sites/record.js';
+import { LONGEST_MATCHED, recordAt, type RecordRef, type SiteRecord } from '../sites/record.js';
 import type { Site } from '../sites/site.js';
 import { firstVisible, isVisible, paneOf } from './dom.js';
 import { rootsUnder, type Scope } from './roots.js';

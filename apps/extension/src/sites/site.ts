@@ -1,6 +1,6 @@
 import { CrmSite } from '@understudy/contracts';
+import builtIn from '@understudy/contracts/built-in-crm-sites.json' with { type: 'json' };
 import * as z from 'zod/mini';
-import builtIn from './built-in.json' with { type: 'json' };
 
 /**
  * A CRM as data; the shape and its rules are the API's own (contracts, crm-site.ts), so that what an admin may store is what the

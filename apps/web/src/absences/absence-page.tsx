@@ -1,7 +1,8 @@
 import { GetAbsence, ListAbsenceCoverage } from '@understudy/contracts';
-import { CoverageBar, formatCount } from '@understudy/ui';
+import { CoverageBar, formatCount, formatDay, Notice } from '@understudy/ui';
 import { useParams } from 'react-router';
 import { useApi } from '../api/use-api.js';
+import { HandbackLink } from '../handbacks/handback-link.js';
 import { useMe } from '../session/session.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../states/loaded.js';
@@ -9,9 +10,13 @@ import { AbsenceActions } from './absence-actions.js';
 import { absenceDays, coverageState, isOver, sourceWords, typeWords, type Absence } from './absence-words.js';
 import { Assignments } from './assignments.js';
 import { GapsPanel } from './gaps-panel.js';
+import { NoticesPanel } from './notices-panel.js';
+import { PreparationPanel } from './preparation-panel.js';
+import { RoutingPanel } from './routing-panel.js';
 import { Suggestions } from './suggestions.js';
 
-const CRUMBS = [{ to: '/team', words: 'Team' }] as const;
+const TEAM = [{ to: '/team', words: 'Team' }] as const;
+const MINE = [{ to: '/absences', words: 'Time away' }] as const;
 
 /** The coverage of one absence: who, until when, who stands in, who could, and what has nobody. */
 export function AbsencePage() {
@@ -19,7 +24,7 @@ export function AbsencePage() {
   const absence = useApi(GetAbsence, { absence_id: id });
   if (absence.data) return <AbsenceView absence={absence.data} />;
   return (
-    <Page title="Absence" crumbs={CRUMBS}>
+    <Page title="Absence" crumbs={TEAM}>
       <div className="panel">
         <Loaded
           query={absence}
@@ -46,16 +51,33 @@ function AbsenceView({ absence }: { readonly absence: Absence }) {
     <Page
       title={`${who} away ${absenceDays(absence)}`}
       here={absenceDays(absence)}
-      crumbs={CRUMBS}
+      crumbs={mine ? MINE : TEAM}
       sub={[
         typeWords(absence),
         sourceWords(absence),
+        absence.reported_by ? `entered by ${absence.reported_by.name}` : '',
         `days of ${absence.user.place ?? absence.time_zone}`,
+        absence.end_date === null && absence.review_on ? `looked at again ${formatDay(absence.review_on)}` : '',
         formatCount(absence.coverage.customer_count, 'customer'),
-      ].join(' · ')}
-      actions={<AbsenceActions absence={absence} />}
+      ]
+        .filter((part) => part)
+        .join(' · ')}
+      actions={
+        <>
+          <HandbackLink absence={absence} />
+          <AbsenceActions absence={absence} />
+        </>
+      }
     >
       <div className="stack">
+        {absence.needs_confirmation ? (
+          <Notice tone="waiting">
+            <b>{absence.reported_by?.name ?? 'A colleague'} entered this.</b>{' '}
+            <span className="mut">
+              It counts already. {mine ? 'Is it right?' : `${absence.user.name} or a manager confirms it.`}
+            </span>
+          </Notice>
+        ) : null}
         {bar ? <CoverageBar {...bar} /> : null}
         {absence.special_instructions ? (
           <p className="prose text-ink-2">
@@ -66,8 +88,9 @@ function AbsenceView({ absence }: { readonly absence: Absence }) {
           <div className="stack">
             <Assignments absence={absence} assignments={coverage.data?.items ?? absence.coverage.assignments} />
             {open ? <Suggestions absence={absence} presses={coverageState(absence) === 'gap'} /> : null}
+            {absence.status === 'suggested' ? null : <NoticesPanel absence={absence} />}
           </div>
-          <aside className="stack" aria-label="Gaps">
+          <aside className="stack" aria-label="What is open">
             {absence.status === 'suggested' ? null : (
               <GapsPanel
                 gaps={coverage.data?.gaps ?? []}
@@ -76,6 +99,8 @@ function AbsenceView({ absence }: { readonly absence: Absence }) {
                 waiting={coverageState(absence) === 'waiting'}
               />
             )}
+            <PreparationPanel absence={absence} />
+            <RoutingPanel absence={absence} />
           </aside>
         </div>
       </div>

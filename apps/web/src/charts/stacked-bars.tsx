@@ -15,35 +15,30 @@ export interface OneBar {
   readonly total: ReactNode;
 }
 
-/** Bars from zero, all to one scale: the longest fills the width. Drawn as SVG rectangles, so no inline style is needed. */
+/** Bars from zero, all to one scale: the longest fills the width. What a part is worth stands in it where there are several. */
 export function StackedBars({ bars }: { readonly bars: readonly OneBar[] }) {
   const longest = Math.max(1, ...bars.map(sumOf));
   return (
     <div className="hb">
-      {bars.map((bar) => (
-        <Fragment key={bar.key}>
-          <span className="clip">{bar.name}</span>
-          <svg className="hb-bar" viewBox="0 0 1000 18" preserveAspectRatio="none" aria-hidden="true">
-            {placed(bar.parts, longest).map(({ key, look, x, width }) => (
-              <rect key={key} className={cn('hb-part', look)} x={x} y="0" width={Math.max(0, width - 3)} height="18" />
-            ))}
-          </svg>
-          <span className="num text-right font-medium">{bar.total}</span>
-        </Fragment>
-      ))}
+      {bars.map((bar) => {
+        const parts = bar.parts.filter(({ value }) => value > 0);
+        return (
+          <Fragment key={bar.key}>
+            <span className="clip">{bar.name}</span>
+            <span className="hb-bar" aria-hidden="true">
+              {parts.map(({ key, look, value }) => (
+                <i key={key} className={cn('hb-part', look)} style={{ flexGrow: value }}>
+                  {bar.parts.length > 1 ? value : null}
+                </i>
+              ))}
+              <i style={{ flexGrow: longest - sumOf(bar) }} />
+            </span>
+            <span className="num text-right font-medium">{bar.total}</span>
+          </Fragment>
+        );
+      })}
     </div>
   );
 }
 
 const sumOf = ({ parts }: Pick<OneBar, 'parts'>): number => parts.reduce((sum, { value }) => sum + value, 0);
-
-function placed(parts: readonly BarPart[], longest: number) {
-  let x = 0;
-  return parts
-    .filter(({ value }) => value > 0)
-    .map((part) => {
-      const width = (part.value / longest) * 1000;
-      x += width;
-      return { ...part, x: x - width, width };
-    });
-}

@@ -16,7 +16,7 @@ export interface WeekLinesProps {
   readonly words: (value: number) => string;
   /** Said when no week has a value. */
   readonly nothing: string;
-  /** A dotted line to reach. */
+  /** A dotted line to reach; weeks under it have a hollow dot. */
   readonly target?: number;
   /** From zero unless it is a share that lives near one. */
   readonly domain?: readonly [number, number | 'auto'];
@@ -27,11 +27,13 @@ export function WeekLines({ label, weeks, words, nothing, target, domain = [0, '
   if (weeks.every(({ value, other }) => value === null && (other ?? null) === null))
     return <p className="py-8 text-center text-ink-2">{nothing}</p>;
   const data = weeks.map((week) => ({ ...week, name: formatShortDay(week.week_on) }));
+  const last = weeks.findLastIndex(({ value }) => value !== null);
+  const lastOther = weeks.findLastIndex(({ other }) => (other ?? null) !== null);
   const lines = { type: 'linear', isAnimationActive: false, connectNulls: false } as const;
   return (
     <div className="week-lines" role="img" aria-label={label}>
       <ResponsiveContainer width="100%" height={200}>
-        <LineChart data={data} margin={{ top: 8, right: 24, bottom: 0, left: 0 }} accessibilityLayer={false}>
+        <LineChart data={data} margin={{ top: 8, right: 56, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--hair)" />
           <XAxis dataKey="name" tickLine={false} axisLine={false} minTickGap={24} tick={TICK} />
           <YAxis width={56} domain={[...domain]} tickLine={false} axisLine={false} tick={TICK} tickFormatter={words} />
@@ -44,6 +46,7 @@ export function WeekLines({ label, weeks, words, nothing, target, domain = [0, '
               strokeDasharray="4 4"
               strokeWidth={1.75}
               dot={false}
+              label={endLabel(lastOther, words)}
             />
           ) : null}
           <Line
@@ -51,12 +54,55 @@ export function WeekLines({ label, weeks, words, nothing, target, domain = [0, '
             dataKey="value"
             stroke="var(--accent)"
             strokeWidth={2}
-            dot={{ r: 3, fill: 'var(--accent)' }}
+            dot={(dot) => <Dot {...dot} isBelow={target !== undefined && Number(dot.value) < target} />}
+            label={endLabel(last, words)}
           />
         </LineChart>
       </ResponsiveContainer>
     </div>
   );
 }
+
+interface DotProps {
+  readonly cx?: number;
+  readonly cy?: number;
+  readonly index?: number;
+  readonly value?: unknown;
+  readonly isBelow: boolean;
+}
+
+/** Filled where the target is met, hollow below it: it reads without colour. */
+function Dot({ cx, cy, value, isBelow }: DotProps) {
+  if (cx === undefined || cy === undefined || value === null || value === undefined) return null;
+  return (
+    <circle
+      cx={cx}
+      cy={cy}
+      r={isBelow ? 3.5 : 3}
+      fill={isBelow ? 'var(--panel)' : 'var(--accent)'}
+      stroke={isBelow ? 'var(--ink-2)' : 'var(--accent)'}
+      strokeWidth={1.5}
+    />
+  );
+}
+
+interface LabelProps {
+  readonly x?: number | string;
+  readonly y?: number | string;
+  readonly index?: number;
+  readonly value?: unknown;
+}
+
+/** The value at the end of a line. */
+const endLabel =
+  (last: number, words: (value: number) => string) =>
+  ({ x, y, index, value }: LabelProps) =>
+    index === last && typeof value === 'number' ? (
+      <text x={Number(x) + 8} y={Number(y)} dy={4} className="week-end">
+        {words(value)}
+      </text>
+    ) : (
+      <g />
+    );
 
 const TICK = { fill: 'var(--ink-2)', fontSize: 11 } as const;

@@ -15,9 +15,11 @@ import {
   sentence,
   SeverityMark,
 } from '@understudy/ui';
-import { CalendarClock, Mail, Siren, SquareCheck, ShieldCheck } from 'lucide-react';
+import { CalendarClock, ChevronRight, Mail, Siren, SquareCheck, ShieldCheck } from 'lucide-react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Dashboard, Show } from './dashboard-page.js';
+import { RowActions } from './row-actions.js';
 
 type Row = Dashboard['rows'][number];
 
@@ -28,6 +30,9 @@ const GROUPS = [
   { priority: 'low', words: 'Low', why: 'nothing due within 14 days' },
 ] as const;
 
+/** Up to here the low ones stand open. */
+const FEW = 5;
+
 export interface CoveredCustomersProps {
   readonly dashboard: Dashboard;
   readonly show: Show;
@@ -37,16 +42,26 @@ export interface CoveredCustomersProps {
 /** Grouped by what presses, each group with its reason. */
 export function CoveredCustomers({ dashboard, show, onShow }: CoveredCustomersProps) {
   const { rows } = dashboard;
+  const [showsLow, setShowsLow] = useState(false);
+  const low = rows.filter((row) => row.priority === 'low').length;
+  const folds = low > FEW && low < rows.length;
   const groups = GROUPS.map(({ priority, words, why }) => {
     const members = rows.filter((row) => row.priority === priority);
-    const head = (
+    const text = (
       <>
         <b>{words}</b> · {members.length}
         <span className="hide-narrow">&nbsp; {why}</span>
       </>
     );
-    return { key: priority, head, rows: members };
-  }).filter((group) => group.rows.length > 0);
+    if (priority !== 'low' || !folds) return { key: priority, head: text, count: members.length, rows: members };
+    const head = (
+      <button type="button" className="fold" aria-expanded={showsLow} onClick={() => setShowsLow(!showsLow)}>
+        <ChevronRight className="i i-s" />
+        {text}
+      </button>
+    );
+    return { key: priority, head, count: members.length, rows: showsLow ? members : [] };
+  }).filter((group) => group.count > 0);
 
   return (
     <Panel title={TITLES[show]} count={rows.length} className="o3">
@@ -55,7 +70,10 @@ export function CoveredCustomers({ dashboard, show, onShow }: CoveredCustomersPr
           caption={TITLES[show]}
           rowKey={(row) => row.customer_id}
           groups={groups}
-          columns={columnsFor(dashboard)}
+          columns={columnsFor(
+            dashboard,
+            groups[0]?.rows.find(({ due }) => due?.overdue),
+          )}
         />
       ) : (
         <NobodyHere counts={dashboard.counts} show={show} onShow={onShow} />
@@ -64,8 +82,8 @@ export function CoveredCustomers({ dashboard, show, onShow }: CoveredCustomersPr
   );
 }
 
-const columnsFor = ({ time_zone: timeZone, now }: Dashboard) => [
-  { key: 'name', head: 'Customer', width: '23%', cell: (row: Row) => <CustomerCell row={row} /> },
+const columnsFor = ({ time_zone: timeZone, now }: Dashboard, first: Row | undefined) => [
+  { key: 'name', head: 'Customer', width: '22%', cell: (row: Row) => <CustomerCell row={row} /> },
   {
     key: 'health',
     head: 'Health',
@@ -90,14 +108,14 @@ const columnsFor = ({ time_zone: timeZone, now }: Dashboard) => [
   {
     key: 'due',
     head: 'What is due',
-    width: '23%',
+    width: '22%',
     narrow: 'wide' as const,
     cell: (row: Row) => <DueCell due={row.due} timeZone={timeZone} now={now} />,
   },
   {
     key: 'word',
     head: 'Last word',
-    width: '20%',
+    width: '18%',
     narrow: 'wide' as const,
     cell: (row: Row) => <LastWordCell row={row} timeZone={timeZone} now={now} />,
   },
@@ -105,18 +123,10 @@ const columnsFor = ({ time_zone: timeZone, now }: Dashboard) => [
     key: 'act',
     head: 'Actions',
     headHidden: true,
-    width: '9%',
+    width: '13%',
     narrow: 'wide' as const,
     className: 'wide:text-right',
-    cell: (row: Row) => (
-      <Link
-        className={buttonClass({ size: 'row' })}
-        to={`/customers/${row.customer_id}`}
-        aria-label={`Open ${row.name}`}
-      >
-        Open
-      </Link>
-    ),
+    cell: (row: Row) => <RowActions row={row} presses={row === first} />,
   },
 ];
 

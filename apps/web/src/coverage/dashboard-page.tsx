@@ -7,6 +7,8 @@ import { Loaded } from '../states/loaded.js';
 import { CoveredCustomers } from './covered-customers.js';
 import { DashboardAside } from './dashboard-aside.js';
 import { StandingIn } from './standing-in.js';
+import { WelcomeBack } from '../handbacks/welcome-back.js';
+import { OpenSurveys } from '../handbacks/survey-page.js';
 import { WaitingForMe } from './waiting-for-me.js';
 
 export type Dashboard = AnswerOf<typeof GetCoverageDashboard>;
@@ -48,12 +50,14 @@ export function DashboardPage() {
         {(loaded) => (
           <div className="cols mixed">
             <div className="stack">
+              <WelcomeBack />
               <StandingIn dashboard={loaded} />
               <CoveredCustomers dashboard={loaded} show={show} onShow={setShow} />
             </div>
             <aside className="stack" aria-label="What needs you">
               <WaitingForMe requests={loaded.waiting_for_my_answer} />
               <DashboardAside dashboard={loaded} />
+              <OpenSurveys />
             </aside>
           </div>
         )}

@@ -1,6 +1,7 @@
 import { CoverageBar, formatCount, formatDuring, formatMoney, formatUntil, listNames } from '@understudy/ui';
 import { Link } from 'react-router';
 import type { Dashboard } from './dashboard-page.js';
+import { ReleaseButton } from './release-button.js';
 
 /** Who for, until when, how much, who after you: one bar for everybody you stand in for now. */
 export function StandingIn({ dashboard }: { readonly dashboard: Dashboard }) {
@@ -23,11 +24,16 @@ export function StandingIn({ dashboard }: { readonly dashboard: Dashboard }) {
         state="covered"
         title={`You ${starts ? 'will ' : ''}stand in for ${listNames(names)}`}
         detail={detail.filter((words) => words).join(' · ')}
-        actions={covers.map(({ assignment }) => (
-          <Link key={assignment.id} className="btn btn-panel" to={`/absences/${assignment.absence_id}`}>
-            {covers.length > 1 ? assignment.absent.name : 'Details'}
-          </Link>
-        ))}
+        actions={
+          <>
+            {covers.map(({ assignment }) => (
+              <Link key={assignment.id} className="btn btn-panel" to={`/coverage/${assignment.id}`}>
+                {covers.length > 1 ? assignment.absent.name : starts ? 'The briefs' : 'What changed'}
+              </Link>
+            ))}
+            {covers.length === 1 ? <ReleaseButton assignment={first.assignment} size="panel" /> : null}
+          </>
+        }
       />
       {covers.map(({ assignment, instructions }) =>
         instructions ? (

@@ -1,22 +1,17 @@
-import { AcceptCoverage, DeclineCoverage } from '@understudy/contracts';
 import {
   Avatar,
-  Button,
-  Dialog,
-  Field,
-  firstNameOf,
+  Chip,
   formatCount,
   formatDuring,
+  formatMoment,
   formatMoney,
-  Notice,
   Panel,
-  Textarea,
-  useToast,
+  Ring,
+  useNow,
 } from '@understudy/ui';
-import { useState } from 'react';
-import { wordsFor } from '../api/send.js';
-import { useSend } from '../api/use-api.js';
-import { useDraft } from '../api/use-draft.js';
+import { Link } from 'react-router';
+import { useMe } from '../session/session.js';
+import { AnswerButtons } from './answer-buttons.js';
 import type { Dashboard } from './dashboard-page.js';
 
 type Request = Dashboard['waiting_for_my_answer'][number];
@@ -25,7 +20,7 @@ export interface WaitingForMeProps {
   readonly requests: readonly Request[];
 }
 
-/** Requests to stand in: what it means for you, then yes or no. */
+/** Requests to stand in: what it means for you, by when, then yes or no. */
 export function WaitingForMe({ requests }: WaitingForMeProps) {
   if (requests.length === 0) return null;
   return (
@@ -40,94 +35,46 @@ export function WaitingForMe({ requests }: WaitingForMeProps) {
 }
 
 function RequestRow(props: { readonly request: Request; readonly presses: boolean }) {
-  const { assignment, arr, load_after: load } = props.request;
-  const [declining, setDeclining] = useState(false);
-  const accept = useSend(AcceptCoverage);
-  const tell = useToast();
+  const { assignment, arr, at_risk: atRisk, load_after: load } = props.request;
   const { starts_at, ends_at } = assignment.during;
   const span = formatDuring(starts_at, ends_at, assignment.time_zone);
-  const say = () =>
-    accept.mutate(
-      { input: { assignment_id: assignment.id } },
-      {
-        onSuccess: () => tell({ text: `You cover for ${firstNameOf(assignment.absent.name)}, ${span}` }),
-        onError: (error) => tell({ tone: 'bad', text: wordsFor(error) }),
-      },
-    );
+  const part = assignment.coverage_type === 'partial' ? 'a part: ' : '';
   return (
     <li className="flex-col !items-stretch">
       <div className="flex items-start gap-2">
         <Avatar name={assignment.absent.name} />
         <span className="grow">
-          <span className="font-medium">{assignment.absent.name}</span> needs cover for{' '}
+          <Link className="font-medium hover:underline" to={`/coverage/${assignment.id}`}>
+            {assignment.absent.name}
+          </Link>{' '}
+          asks you to cover {part}
           <span className="font-medium">{formatCount(assignment.covered_customer_ids.length, 'customer')}</span>,{' '}
-          {formatMoney(arr)}, {span}. You would carry {load.customers} of {load.capacity_points}.
+          {formatMoney(arr)}
+          {atRisk > 0 ? `, ${atRisk} with a health under 50` : ''}, {span}
+          {assignment.tier > 1 ? ', if the first backup cannot' : ''}. You would carry {load.customers} of{' '}
+          {load.capacity_points}.
         </span>
       </div>
-      <div className="flex items-center gap-2">
-        <Button size="panel" look={props.presses ? 'filled' : 'plain'} busy={accept.isPending} onClick={say}>
-          Accept
-        </Button>
-        <Button size="panel" onClick={() => setDeclining(true)}>
-          Decline
-        </Button>
+      <div className="flex flex-wrap items-center gap-2">
+        <AnswerButtons assignment={assignment} presses={props.presses} />
+        <Deadline request={props.request} />
       </div>
-      {declining ? <DeclineDialog request={props.request} onClose={() => setDeclining(false)} /> : null}
     </li>
   );
 }
 
-function DeclineDialog({ request, onClose }: { readonly request: Request; readonly onClose: () => void }) {
-  const { id, absent } = request.assignment;
-  const { draft, change, forget } = useDraft(`decline:${id}`, { reason: '' });
-  const [tried, setTried] = useState(false);
-  const decline = useSend(DeclineCoverage);
-  const tell = useToast();
-  const submit = () => {
-    setTried(true);
-    if (!draft.reason.trim() || decline.isPending) return;
-    decline.mutate(
-      { input: { assignment_id: id, reason: draft.reason.trim() } },
-      {
-        onSuccess: () => {
-          forget();
-          tell({ text: `Declined. Somebody else is asked to cover for ${firstNameOf(absent.name)}.` });
-          onClose();
-        },
-      },
-    );
-  };
+/** Until when the answer is awaited: amber in the last quarter. */
+function Deadline({ request: { assignment } }: { readonly request: Request }) {
+  const { user } = useMe();
+  const now = useNow();
+  if (!assignment.answer_by) return null;
+  const [from, by] = [Date.parse(assignment.asked_at ?? assignment.created_at), Date.parse(assignment.answer_by)];
+  const left = Math.max(0, (by - now) / Math.max(1, by - from));
   return (
-    <Dialog
-      title={`Decline to cover for ${absent.name}`}
-      onClose={onClose}
-      onSubmit={submit}
-      footer={
-        <>
-          <Button look="quiet" onClick={onClose}>
-            Back
-          </Button>
-          <Button type="submit" busy={decline.isPending}>
-            Decline
-          </Button>
-        </>
-      }
-    >
-      {decline.error ? <Notice tone="gap">{wordsFor(decline.error)}</Notice> : null}
-      <Field
-        label="Why"
-        hint={`${firstNameOf(absent.name)} and the manager read it. The answer is final; somebody else is asked.`}
-        {...(tried && !draft.reason.trim() ? { error: 'Say why in a few words' } : {})}
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            maxLength={500}
-            value={draft.reason}
-            onChange={(event) => change({ reason: event.target.value })}
-          />
-        )}
-      </Field>
-    </Dialog>
+    <span className="ml-auto">
+      <Chip tone={left < 0.25 ? 'waiting' : 'outlined'} icon={<Ring share={left} />}>
+        by {formatMoment(assignment.answer_by, user.time_zone, now)}
+      </Chip>
+    </span>
   );
 }

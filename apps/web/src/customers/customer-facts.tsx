@@ -45,12 +45,14 @@ export function CustomerFacts({ customer }: { readonly customer: Customer }) {
       </div>
       <div>
         <dt>Stage</dt>
-        <dd className="clip">{sentence(customer.stage)}</dd>
+        <dd className="clip">{sentence(customer.stage.replaceAll('_', ' '))}</dd>
       </div>
-      <div>
-        <dt>Last contact</dt>
-        <dd>{last ? sentence(formatAgo(last.occurred_at, user.time_zone, now)) : 'none yet'}</dd>
-      </div>
+      {customer.summary_only ? null : (
+        <div>
+          <dt>Last contact</dt>
+          <dd>{last ? sentence(formatAgo(last.occurred_at, user.time_zone, now)) : 'none yet'}</dd>
+        </div>
+      )}
     </dl>
   );
 }

@@ -13,6 +13,7 @@ import { CustomerAside } from './customer-aside.js';
 import { CustomerFacts } from './customer-facts.js';
 import { CustomerPanels } from './customer-panels.js';
 import { responsibleInFull } from './responsible-words.js';
+import { TakeOverActions } from './take-over.js';
 
 export type Customer = AnswerOf<typeof GetCustomer>;
 export type Brief = AnswerOf<typeof GetCustomerBrief>;
@@ -67,7 +68,7 @@ function CustomerView({ customer }: { readonly customer: Customer }) {
           ) : null}
         </>
       }
-      actions={brief.data ? <BriefActions customer={customer} brief={brief.data} /> : null}
+      actions={<BriefActions customer={customer} brief={brief.data ?? null} />}
     >
       <div className="stack">
         {words ? (
@@ -76,12 +77,21 @@ function CustomerView({ customer }: { readonly customer: Customer }) {
             title={words.title}
             detail={words.detail}
             actions={
-              brief.data ? (
-                <span className="mut text-xs">
-                  {brief.data.frozen ? 'Brief frozen at departure, refreshed' : 'Brief made'}{' '}
-                  {formatMoment(brief.data.generated_at, user.time_zone, now)}
-                </span>
-              ) : null
+              <>
+                {brief.data ? (
+                  <span className="mut text-xs">
+                    {brief.data.frozen ? 'Brief frozen at departure, refreshed' : 'Brief made'}{' '}
+                    {formatMoment(brief.data.generated_at, user.time_zone, now)}
+                  </span>
+                ) : null}
+                {responsible.data ? (
+                  <TakeOverActions
+                    customer={customer}
+                    responsible={responsible.data}
+                    assignmentId={brief.data?.coverage_assignment_id ?? null}
+                  />
+                ) : null}
+              </>
             }
           />
         ) : null}

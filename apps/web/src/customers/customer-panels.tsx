@@ -1,18 +1,12 @@
-import {
-  Chip,
-  dayOf,
-  EmptyState,
-  formatAgo,
-  formatDay,
-  formatMoment,
-  Panel,
-  SeverityMark,
-  useNow,
-} from '@understudy/ui';
-import { Calendar, CalendarCheck, Mail, MessageSquare } from 'lucide-react';
+import { formatMoment, Panel, SeverityMark, useNow } from '@understudy/ui';
+import { Mail } from 'lucide-react';
 import { Link } from 'react-router';
+import { Shorten } from '../parts/shorten.js';
 import { useMe } from '../session/session.js';
+import { AddTask } from './add-task.js';
 import type { Brief, Customer } from './customer-page.js';
+import { HappenedPanel } from './happened-panel.js';
+import { MeetingsPanel } from './meetings-panel.js';
 import { UrgentRow, type UrgentItem } from './urgent-row.js';
 
 const SHOWN = 8;
@@ -22,24 +16,30 @@ export function CustomerPanels({ customer, brief }: { readonly customer: Custome
   const urgent = brief ? brief.urgent_items.value : openTasksOf(customer);
   return (
     <>
-      <Panel title="Urgent first" count={urgent.length || undefined}>
+      <Panel title="Urgent first" count={urgent.length || undefined} actions={<AddTask customer={customer} />}>
         {urgent.length > 0 ? (
-          <ul className="rows py-1">
-            {urgent.map((item) => (
-              <UrgentRow key={item.task_id ?? `${item.type}${item.due_date}`} customerId={customer.id} item={item} />
-            ))}
-          </ul>
+          <Shorten rows={urgent} most={SHOWN} what="urgent things">
+            {(rows) => (
+              <ul className="rows py-1">
+                {rows.map((item) => (
+                  <UrgentRow
+                    key={item.task_id ?? `${item.type}${item.due_date}`}
+                    customerId={customer.id}
+                    item={item}
+                  />
+                ))}
+              </ul>
+            )}
+          </Shorten>
         ) : (
-          <EmptyState icon={<CalendarCheck className="i" />} good title="Nothing is due">
-            Tasks and promises with a day appear here.
-          </EmptyState>
+          <p className="panel-body text-ink-2">Nothing is due. Tasks and promises with a day appear here.</p>
         )}
       </Panel>
       <OpenEscalations customer={customer} />
       {brief ? <Later customerId={customer.id} brief={brief} /> : null}
       {brief ? <Conversations brief={brief} /> : null}
-      <Meetings customer={customer} />
-      <LastWords customer={customer} />
+      <MeetingsPanel customer={customer} brief={brief} />
+      <HappenedPanel customer={customer} brief={brief} />
     </>
   );
 }
@@ -87,11 +87,15 @@ function Later({ customerId, brief }: { readonly customerId: string; readonly br
   if (later.length === 0) return null;
   return (
     <Panel title="Later" count={later.length}>
-      <ul className="rows py-1">
-        {later.slice(0, SHOWN).map((item) => (
-          <UrgentRow key={item.task_id} customerId={customerId} item={item} />
-        ))}
-      </ul>
+      <Shorten rows={later} most={SHOWN} what="tasks">
+        {(rows) => (
+          <ul className="rows py-1">
+            {rows.map((item) => (
+              <UrgentRow key={item.task_id} customerId={customerId} item={item} />
+            ))}
+          </ul>
+        )}
+      </Shorten>
     </Panel>
   );
 }
@@ -101,71 +105,22 @@ function Conversations({ brief }: { readonly brief: Brief }) {
   if (going.length === 0) return null;
   return (
     <Panel title="Conversations going on" count={going.length}>
-      <ul className="rows py-1">
-        {going.slice(0, SHOWN).map((conversation) => (
-          <li key={conversation.id}>
-            <Mail className="i text-ink-3" />
-            <span className="grow">
-              <span className="font-medium">{conversation.subject}</span>{' '}
-              <span className="text-ink-2">with {conversation.requester}</span>
-            </span>
-            <span className="text-xs text-ink-2">{conversation.status}</span>
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  );
-}
-
-function Meetings({ customer }: { readonly customer: Customer }) {
-  const { user } = useMe();
-  const now = useNow();
-  const ahead = customer.meetings.filter((meeting) => Date.parse(meeting.ends_at) > now).slice(0, SHOWN);
-  if (ahead.length === 0) return null;
-  return (
-    <Panel title="Meetings ahead" count={ahead.length}>
-      <ul className="rows py-1">
-        {ahead.map((meeting) => (
-          <li key={meeting.id}>
-            <Chip tone="outlined" icon={<Calendar className="i" />}>
-              {formatDay(dayOf(meeting.starts_at, user.time_zone), dayOf(now, user.time_zone))}
-            </Chip>
-            <span className="grow">
-              <span className="font-medium">{meeting.title}</span>{' '}
-              <span className="text-ink-2">{meeting.organizer ? `with ${meeting.organizer.name}` : ''}</span>
-            </span>
-            <span className="num text-xs whitespace-nowrap text-ink-2">
-              {formatMoment(meeting.starts_at, user.time_zone, now).slice(-5)}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  );
-}
-
-function LastWords({ customer }: { readonly customer: Customer }) {
-  const { user } = useMe();
-  const now = useNow();
-  return (
-    <Panel title="What happened last" count={customer.activities.length || undefined}>
-      {customer.activities.length > 0 ? (
-        <ul className="rows rows-top py-1">
-          {customer.activities.slice(0, SHOWN).map((activity) => (
-            <li key={activity.id}>
-              <MessageSquare className="i mt-px text-ink-3" />
-              <span className="grow">
-                {activity.summary} <span className="text-ink-2">{activity.by ? `· ${activity.by.name}` : ''}</span>
-              </span>
-              <span className="num text-xs whitespace-nowrap text-ink-2">
-                {formatAgo(activity.occurred_at, user.time_zone, now)}
-              </span>
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <p className="panel-body text-ink-2">No word yet with this customer.</p>
-      )}
+      <Shorten rows={going} most={SHOWN} what="conversations">
+        {(rows) => (
+          <ul className="rows py-1">
+            {rows.map((conversation) => (
+              <li key={conversation.id}>
+                <Mail className="i text-ink-3" />
+                <span className="grow">
+                  <span className="font-medium">{conversation.subject}</span>{' '}
+                  <span className="text-ink-2">with {conversation.requester}</span>
+                </span>
+                <span className="text-xs text-ink-2">{conversation.status}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Shorten>
     </Panel>
   );
 }

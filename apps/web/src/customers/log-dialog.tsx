@@ -4,14 +4,14 @@ import { useState } from 'react';
 import { fieldErrorsOf, wordsFor } from '../api/send.js';
 import { useSend } from '../api/use-api.js';
 import { useDraft } from '../api/use-draft.js';
-import type { Customer } from './customer-page.js';
+import type { Named } from './take-over.js';
 
 /** Kinds a person picks from; the API takes any text, these are the words of PRD-258. */
 const KINDS = ['email', 'call', 'meeting', 'task', 'note'] as const;
 
 export interface LogDialogProps {
   readonly assignmentId: string;
-  readonly customer: Customer;
+  readonly customer: Named;
   readonly onClose: () => void;
 }
 

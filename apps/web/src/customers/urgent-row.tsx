@@ -2,6 +2,7 @@ import { PatchTask } from '@understudy/contracts';
 import { Button, Chip, dayOf, formatDay, useNow, useToast } from '@understudy/ui';
 import { AlarmClock, Calendar } from 'lucide-react';
 import { wordsFor } from '../api/send.js';
+import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';
 import { useMe } from '../session/session.js';
 import type { Brief } from './customer-page.js';
@@ -17,16 +18,13 @@ export function UrgentRow({ customerId, item }: { readonly customerId: string; r
   const taskId = item.task_id;
   const failed = (error: unknown) => tell({ tone: 'bad', text: wordsFor(error) });
   const mark = (task: string, status: 'open' | 'done') =>
-    patch.mutate(
-      { input: { customer_id: customerId, task_id: task, status } },
-      {
-        onError: failed,
-        onSuccess: () => {
-          if (status === 'done')
-            tell({ text: `Done: ${item.description}`, action: { words: 'Undo', onAction: () => mark(task, 'open') } });
-        },
+    settle(patch.mutateAsync({ input: { customer_id: customerId, task_id: task, status } }), {
+      onError: failed,
+      onSuccess: () => {
+        if (status === 'done')
+          tell({ text: `Done: ${item.description}`, action: { words: 'Undo', onAction: () => mark(task, 'open') } });
       },
-    );
+    });
   const dueDay = formatDay(dayOf(item.due_date, user.time_zone), dayOf(now, user.time_zone));
   return (
     <li className="flex-wrap">

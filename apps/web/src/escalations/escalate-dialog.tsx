@@ -1,10 +1,10 @@
-import { CreateEscalation, type AnswerOf } from '@understudy/contracts';
 import { Dialog } from '@understudy/ui';
 import { useState } from 'react';
 import { CustomerPicker } from '../customers/customer-picker.js';
-import { EscalateForm } from './escalate-form.js';
+import { EscalateForm, type Made } from './escalate-form.js';
 import type { Subject } from './escalate-provider.js';
 import { Escalated } from './escalated.js';
+import type { KeptFile } from './kept-files.js';
 
 export interface EscalateDialogProps {
   readonly about: Subject | null;
@@ -14,16 +14,16 @@ export interface EscalateDialogProps {
 /** From any page: which customer (when the page does not say), the form, and then who has it and until when. */
 export function EscalateDialog({ about, onClose }: EscalateDialogProps) {
   const [subject, setSubject] = useState(about);
-  const [made, setMade] = useState<AnswerOf<typeof CreateEscalation> | null>(null);
+  const [made, setMade] = useState<{ readonly escalation: Made; readonly files: readonly KeptFile[] } | null>(null);
 
-  if (made) return <Escalated escalation={made} onClose={onClose} />;
+  if (made) return <Escalated {...made} onClose={onClose} />;
   if (subject) {
     return (
       <EscalateForm
         key={subject.id}
         subject={subject}
         onChange={about ? null : () => setSubject(null)}
-        onMade={setMade}
+        onMade={(escalation, files) => setMade({ escalation, files })}
         onClose={onClose}
       />
     );

@@ -1,70 +1,98 @@
-import { CreateEscalation, ListCategories, type AnswerOf } from '@understudy/contracts';
-import { Button, Dialog, Field, Input, Kbd, Notice, Select, Textarea } from '@understudy/ui';
-import { useState } from 'react';
-import { codeOf, fieldErrorsOf, wordsFor } from '../api/send.js';
-import { useApi, useSend } from '../api/use-api.js';
+import { CreateEscalation, type AnswerOf } from '@understudy/contracts';
+import { Button, buttonClass, Dialog, Kbd, Notice } from '@understudy/ui';
+import { useState, type ClipboardEvent } from 'react';
+import { codeOf, fieldErrorsOf, requestOf, statusOf, wordsFor } from '../api/send.js';
+import { useSend } from '../api/use-api.js';
 import { useDraft } from '../api/use-draft.js';
+import { useMe } from '../session/session.js';
+import { BeforeSending } from './before-sending.js';
+import { refusalOf } from './detail/file-words.js';
+import { EscalateFields } from './escalate-fields.js';
 import type { Subject } from './escalate-provider.js';
-import { SeverityField } from './severity-field.js';
-import { isSeverity, missingIn, NOTHING_TYPED, NEEDS_EXPECTATION } from './escalation-draft.js';
+import { isBegun, isSeverity, missingIn, NOTHING_TYPED } from './escalation-draft.js';
+import { FilesField } from './files-field.js';
+import { type KeptFile, useKeptFiles } from './kept-files.js';
+import { targetOf } from './target-time.js';
+
+export type Made = AnswerOf<typeof CreateEscalation>;
 
 export interface EscalateFormProps {
   readonly subject: Subject;
   /** Null when the page gave the customer. */
   readonly onChange: (() => void) | null;
-  readonly onMade: (escalation: AnswerOf<typeof CreateEscalation>) => void;
+  /** With the files that are to follow. */
+  readonly onMade: (escalation: Made, files: readonly KeptFile[]) => void;
   readonly onClose: () => void;
 }
 
-/** Severity first, then kind, title and what happened. What is typed belongs to the customer and survives closing. */
+/** One page, under 30 seconds. What is typed belongs to the customer and survives closing, a reload and signing in again. */
 export function EscalateForm({ subject, onChange, onMade, onClose }: EscalateFormProps) {
-  const { draft, change, forget } = useDraft(`escalate:${subject.id}`, NOTHING_TYPED);
+  const { user } = useMe();
+  const key = `escalate:${user.id}:${subject.id}`;
+  const { draft, change, forget } = useDraft(key, NOTHING_TYPED);
+  const files = useKeptFiles(key);
   const [tried, setTried] = useState(false);
-  const categories = useApi(ListCategories, {});
+  const [wasBegun, setWasBegun] = useState(() => isBegun(draft));
   const create = useSend(CreateEscalation);
-  const category = draft.category || categories.data?.items[0]?.name || '';
-  const chosen = categories.data?.items.find((item) => item.name === category);
-  const errors = { ...fieldErrorsOf(create.error), ...(tried ? missingIn(draft) : {}) };
+  const missing = missingIn(draft);
+  const errors = { ...errorsOf(create.error), ...(tried ? missing : {}) };
   const severity = isSeverity(draft.severity) ? draft.severity : null;
 
   const submit = () => {
     setTried(true);
-    if (create.isPending || !severity || Object.keys(missingIn(draft)).length > 0) return;
+    if (create.isPending || !severity) return;
+    if (Object.keys(missing).length > 0) return;
     const expected = draft.expected_resolution.trim();
+    const target = targetOf(draft.target_on, user.time_zone);
     create.mutate(
       {
         input: {
           customer_id: subject.id,
           severity,
-          category,
+          category: draft.category,
           title: draft.title.trim(),
           description: draft.description.trim(),
           ...(expected ? { expected_resolution: expected } : {}),
+          ...(target ? { target_resolution_date: target } : {}),
           source: { surface: 'web', url: location.href },
         },
       },
       {
         onSuccess: (made) => {
+          onMade(
+            made,
+            files.files.filter(({ file }) => refusalOf(file) === null),
+          );
           forget();
-          onMade(made);
+          files.forget();
         },
       },
     );
   };
-  const expectationError =
-    errors.expected_resolution ??
-    (codeOf(create.error) === 'escalations.expected-resolution-required' ? wordsFor(create.error) : undefined);
-  const needed = severity !== null && NEEDS_EXPECTATION.includes(severity);
+  const paste = (event: ClipboardEvent) => {
+    const pasted = [...event.clipboardData.files];
+    if (pasted.length === 0) return;
+    event.preventDefault();
+    files.add(pasted);
+  };
+  const startOver = () => {
+    forget();
+    files.forget();
+    setWasBegun(false);
+    setTried(false);
+  };
 
   return (
     <Dialog
       title={`Escalate: ${subject.name}`}
       onClose={onClose}
       onSubmit={submit}
+      wide
       footer={
         <>
+          <BeforeSending customerId={subject.id} draft={draft} />
           {onChange ? (
-            <Button look="quiet" className="mr-auto" onClick={onChange}>
+            <Button look="quiet" onClick={onChange}>
               Other customer
             </Button>
           ) : null}
@@ -75,73 +103,76 @@ export function EscalateForm({ subject, onChange, onMade, onClose }: EscalateFor
         </>
       }
     >
-      {create.error && Object.keys(fieldErrorsOf(create.error)).length === 0 ? (
-        <Notice tone="gap">
-          <b>Not sent.</b> <span className="mut">Your text is still here. {wordsFor(create.error)}</span>
-        </Notice>
+      <NotSent error={create.error} />
+      {wasBegun && !create.error ? (
+        <p className="form-line text-ink-2">
+          Your draft from before.
+          <Button look="quiet" size="row" onClick={startOver}>
+            Start over
+          </Button>
+        </p>
       ) : null}
       <div
-        className="grid gap-3.5"
+        className="escalate"
+        onPaste={paste}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          submit();
         }}
       >
-        <SeverityField
-          value={severity}
-          slaHours={chosen?.sla_hours ?? null}
-          error={errors.severity}
-          onChange={(value) => change({ severity: value })}
+        <EscalateFields
+          key={wasBegun ? 'kept' : 'new'}
+          customerId={subject.id}
+          draft={draft}
+          errors={errors}
+          onChange={change}
         />
-        <Field label="Kind" {...(errors.category ? { error: errors.category } : {})}>
-          {(control) => (
-            <Select {...control} value={category} onChange={(event) => change({ category: event.target.value })}>
-              {(categories.data?.items ?? []).map((item) => (
-                <option key={item.id} value={item.name}>
-                  {item.name}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label="Title" {...(errors.title ? { error: errors.title } : {})}>
-          {(control) => (
-            <Input
-              {...control}
-              value={draft.title}
-              maxLength={500}
-              autoComplete="off"
-              onChange={(event) => change({ title: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field
-          label="What happened?"
-          hint="Added by itself: ARR, health, last activity, open risks, who looks after them"
-          {...(errors.description ? { error: errors.description } : {})}
-        >
-          {(control) => (
-            <Textarea
-              {...control}
-              value={draft.description}
-              onChange={(event) => change({ description: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field
-          label="What would solve it, and by when?"
-          note={needed ? '' : 'optional'}
-          {...(expectationError ? { error: expectationError } : {})}
-        >
-          {(control) => (
-            <Textarea
-              {...control}
-              className="min-h-[54px]"
-              value={draft.expected_resolution}
-              onChange={(event) => change({ expected_resolution: event.target.value })}
-            />
-          )}
-        </Field>
+        <FilesField files={files.files} onAdd={files.add} onRemove={files.remove} />
       </div>
     </Dialog>
+  );
+}
+
+const AT_FIELD: Readonly<Record<string, string>> = {
+  'escalations.expected-resolution-required': 'expected_resolution',
+  'escalations.target-in-the-past': 'target_resolution_date',
+  'escalations.category-not-found': 'category',
+};
+
+/** What the API refused, at the field that it is about. */
+function errorsOf(error: unknown): Readonly<Record<string, string>> {
+  const field = AT_FIELD[codeOf(error)];
+  return { ...fieldErrorsOf(error), ...(field ? { [field]: wordsFor(error) } : {}) };
+}
+
+/** What is true, what is kept, what to do, then the request number; nothing where a field says it. */
+function NotSent({ error }: { readonly error: unknown }) {
+  if (!error || Object.keys(errorsOf(error)).length > 0) return null;
+  if (statusOf(error) === 401) {
+    const next = encodeURIComponent(location.pathname + location.search);
+    return (
+      <Notice
+        tone="waiting"
+        actions={
+          <a className={buttonClass({ size: 'panel' })} href={`/sign-in?next=${next}`}>
+            Sign in
+          </a>
+        }
+      >
+        <b>You were signed out; not sent.</b>{' '}
+        <span className="mut">Your text is kept. Sign in, press E on this page and send it; attach files again.</span>
+      </Notice>
+    );
+  }
+  const request = requestOf(error);
+  return (
+    <Notice tone="gap">
+      <b>Not sent.</b>{' '}
+      <span className="mut">
+        Your text is still here. {wordsFor(error)}
+        {request ? ` Request ${request}.` : ''}
+      </span>
+    </Notice>
   );
 }

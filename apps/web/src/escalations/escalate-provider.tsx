@@ -1,7 +1,11 @@
+import { Dialog, SkeletonRows } from '@understudy/ui';
 import {
   createContext,
+  lazy,
+  Suspense,
   useCallback,
   useContext,
+  useEffect,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -9,7 +13,6 @@ import {
   type ReactNode,
 } from 'react';
 import { useShortcut } from '../shell/use-shortcut.js';
-import { EscalateDialog } from './escalate-dialog.js';
 
 /** The customer an escalation is about. */
 export interface Subject {
@@ -37,19 +40,40 @@ export function useStandOn(subject: Subject | null): void {
   }, [standOn, id, name]);
 }
 
+const load = () => import('./escalate-dialog.js');
+const EscalateDialog = lazy(async () => ({ default: (await load()).EscalateDialog }));
+const SETTLED_MS = 3000;
+
+/** The form's code is no part of the first load; it is fetched once the page has settled, so that `E` finds it there. */
 export function EscalateProvider({ children }: { readonly children: ReactNode }) {
   const page = useRef<Subject | null>(null);
   const [shown, setShown] = useState<{ readonly subject: Subject | null } | null>(null);
   const open = useCallback((subject?: Subject) => setShown({ subject: subject ?? page.current }), []);
+  const close = useCallback(() => setShown(null), []);
   const standOn = useCallback((subject: Subject | null) => {
     page.current = subject;
   }, []);
   useShortcut('e', () => open());
+  useEffect(() => {
+    // without a connection it is fetched when it is asked for
+    const timer = setTimeout(() => void load().catch(() => undefined), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, []);
 
   return (
     <EscalateContext.Provider value={useMemo(() => ({ open, standOn }), [open, standOn])}>
       {children}
-      {shown ? <EscalateDialog about={shown.subject} onClose={() => setShown(null)} /> : null}
+      {shown ? (
+        <Suspense
+          fallback={
+            <Dialog title="Escalate" onClose={close}>
+              <SkeletonRows words="Fetching the form" rows={4} />
+            </Dialog>
+          }
+        >
+          <EscalateDialog about={shown.subject} onClose={close} />
+        </Suspense>
+      ) : null}
     </EscalateContext.Provider>
   );
 }

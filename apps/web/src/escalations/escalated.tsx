@@ -1,15 +1,19 @@
-import type { AnswerOf, CreateEscalation } from '@understudy/contracts';
 import { Avatar, Button, buttonClass, Dialog, formatMoment, Notice, useNow } from '@understudy/ui';
 import { Link } from 'react-router';
 import { useMe } from '../session/session.js';
+import type { Made } from './escalate-form.js';
+import { EscalatedFiles } from './escalated-files.js';
+import type { KeptFile } from './kept-files.js';
 
 export interface EscalatedProps {
-  readonly escalation: AnswerOf<typeof CreateEscalation>;
+  readonly escalation: Made;
+  /** That are to go with it. */
+  readonly files: readonly KeptFile[];
   readonly onClose: () => void;
 }
 
 /** Who has it, both clocks, and why this person. Stored with nobody free is amber, not an error. */
-export function Escalated({ escalation, onClose }: EscalatedProps) {
+export function Escalated({ escalation, files, onClose }: EscalatedProps) {
   const { user } = useMe();
   const now = useNow();
   const owner = escalation.primary_owner;
@@ -55,6 +59,7 @@ export function Escalated({ escalation, onClose }: EscalatedProps) {
           <dd>{moment(escalation.sla.due_at)}</dd>
         </div>
       </dl>
+      {files.length > 0 ? <EscalatedFiles escalationId={escalation.id} files={files} /> : null}
     </Dialog>
   );
 }

@@ -1,25 +1,38 @@
-import { GetEscalationDashboard, SEVERITIES } from '@understudy/contracts';
-import { EmptyState, formatCount, Panel, SeverityMark, sentence, statusWords } from '@understudy/ui';
-import { Siren } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { GetEscalationDashboard, ListDashboardEscalations, SEVERITIES } from '@understudy/contracts';
+import {
+  buttonClass,
+  EmptyState,
+  formatCount,
+  Panel,
+  SeverityMark,
+  sentence,
+  SkeletonRows,
+  statusWords,
+} from '@understudy/ui';
+import { Download, Siren } from 'lucide-react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { useApi } from '../api/use-api.js';
 import { ChartPanel } from '../charts/chart-panel.js';
 import { type OneBar, StackedBars } from '../charts/stacked-bars.js';
 import { CountLink, type Counted } from '../reports/count-link.js';
 import { EscalationRows } from '../reports/escalation-rows.js';
-import { useMe } from '../session/session.js';
+import { useMay, useMe } from '../session/session.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../states/loaded.js';
 import { AGE_WORDS, type Board, categoryWords, mostlyWords, pressingWords } from './dashboard-words.js';
 import { EscalationTabs } from './escalation-tabs.js';
 import { TeamSwitch } from '../reports/team-switch.js';
 
+/** With its lines it is most of the code of this page, and only for those who read reports. */
+const Lately = lazy(async () => ({ default: (await import('./lately.js')).Lately }));
+
 const LOOKS = { P0: 's0', P1: 's1', P2: 's2', P3: 's3' } as const;
 
 /** Everything open that one may see, in numbers; each number leads to its list. */
 export function EscalationDashboardPage() {
   const { user } = useMe();
+  const may = useMay();
   const [params] = useSearchParams();
   const team = params.get('team_id');
   const board = useApi(GetEscalationDashboard, team ? { team_id: team } : {}, { keep: true });
@@ -29,7 +42,19 @@ export function EscalationDashboardPage() {
       here="Dashboard"
       crumbs={[{ to: '/escalations', words: 'Escalations' }]}
       sub={board.data ? pressingWords(board.data) : undefined}
-      actions={user.team ? <TeamSwitch team={user.team} /> : null}
+      actions={
+        <>
+          {user.team ? <TeamSwitch team={user.team} /> : null}
+          <a
+            className={buttonClass()}
+            href={`${ListDashboardEscalations.path}?${new URLSearchParams({ format: 'csv', ...(team ? { team_id: team } : {}) })}`}
+            download
+          >
+            <Download className="i" />
+            CSV
+          </a>
+        </>
+      }
     >
       <EscalationTabs />
       <Loaded query={board} what="The dashboard" words="Counting what is open" rows={6}>
@@ -37,6 +62,12 @@ export function EscalationDashboardPage() {
           <div className="stack">
             <Strip counts={data.counts} />
             {data.counts.open.value === 0 ? <AllDone /> : <Charts board={data} />}
+            {may('reports:read') ? (
+              <Suspense fallback={<SkeletonRows words="Counting the last 90 days" rows={4} />}>
+                <Lately teamId={team} />
+              </Suspense>
+            ) : null}
+            {data.counts.open.value === 0 ? null : <NextDue rows={data.next_due} />}
           </div>
         )}
       </Loaded>
@@ -80,68 +111,69 @@ const AllDone = () => (
 function Charts({ board }: { readonly board: Board }) {
   const categories = board.by_category.toSorted((one, other) => other.open.value - one.open.value);
   return (
-    <>
-      <div className="grid2">
-        <ChartPanel
-          title={mostlyWords(categories.map(({ category, open }) => ({ category, value: open.value })))}
-          note="open now, by category and severity"
-          legend={SEVERITIES.map((severity) => (
-            <span key={severity}>
-              <i className={`sq ${LOOKS[severity]}`} />
-              {severity}
-            </span>
-          ))}
-          table={{
-            head: ['Category', ...SEVERITIES, 'Open'],
-            rows: categories.map(({ category, open, by_severity }) => ({
-              key: categoryWords(category),
-              cells: [
-                sentence(categoryWords(category)),
-                ...by_severity.map((part) => <CountLink key={part.severity} count={part.open} />),
-                <CountLink key="open" count={open} />,
-              ],
+    <div className="grid2">
+      <ChartPanel
+        title={mostlyWords(categories.map(({ category, open }) => ({ category, value: open.value })))}
+        note="open now, by category and severity"
+        legend={SEVERITIES.map((severity) => (
+          <span key={severity}>
+            <i className={`sq ${LOOKS[severity]}`} />
+            {severity}
+          </span>
+        ))}
+        table={{
+          head: ['Category', ...SEVERITIES, 'Open'],
+          rows: categories.map(({ category, open, by_severity }) => ({
+            key: categoryWords(category),
+            cells: [
+              sentence(categoryWords(category)),
+              ...by_severity.map((part) => <CountLink key={part.severity} count={part.open} />),
+              <CountLink key="open" count={open} />,
+            ],
+          })),
+        }}
+      >
+        <StackedBars
+          bars={categories.map(({ category, open, by_severity }) => ({
+            key: categoryWords(category),
+            name: sentence(categoryWords(category)),
+            parts: by_severity.map(({ severity, open: { value } }) => ({
+              key: severity,
+              value,
+              look: LOOKS[severity],
             })),
-          }}
-        >
-          <StackedBars
-            bars={categories.map(({ category, open, by_severity }) => ({
-              key: categoryWords(category),
-              name: sentence(categoryWords(category)),
-              parts: by_severity.map(({ severity, open: { value } }) => ({
-                key: severity,
-                value,
-                look: LOOKS[severity],
-              })),
-              total: <CountLink count={open} />,
-            }))}
-          />
-        </ChartPanel>
-        <PlainBars
-          title="How long they are open"
-          note="open now, by age"
-          bars={board.by_age.map(({ age, open }) => ({ key: age, name: sentence(AGE_WORDS[age]), count: open }))}
-        />
-        <PlainBars
-          title="Where they stand"
-          note="open now, by status"
-          bars={board.by_status.map(({ status, open }) => ({ key: status, name: statusWords(status), count: open }))}
-        />
-        <PlainBars
-          title="How severe they are"
-          note="open now, by severity"
-          bars={board.by_severity.map(({ severity, open }) => ({
-            key: severity,
-            name: <SeverityMark severity={severity} />,
-            count: open,
+            total: <CountLink count={open} />,
           }))}
         />
-      </div>
-      <Panel title="Next due" count={formatCount(board.next_due.length, 'escalation')}>
-        <EscalationRows rows={board.next_due} caption="The escalations that are due next" />
-      </Panel>
-    </>
+      </ChartPanel>
+      <PlainBars
+        title="How long they are open"
+        note="open now, by age"
+        bars={board.by_age.map(({ age, open }) => ({ key: age, name: sentence(AGE_WORDS[age]), count: open }))}
+      />
+      <PlainBars
+        title="Where they stand"
+        note="open now, by status"
+        bars={board.by_status.map(({ status, open }) => ({ key: status, name: statusWords(status), count: open }))}
+      />
+      <PlainBars
+        title="How severe they are"
+        note="open now, by severity"
+        bars={board.by_severity.map(({ severity, open }) => ({
+          key: severity,
+          name: <SeverityMark severity={severity} />,
+          count: open,
+        }))}
+      />
+    </div>
   );
 }
+
+const NextDue = ({ rows }: { readonly rows: Board['next_due'] }) => (
+  <Panel title="Next due" count={formatCount(rows.length, 'escalation')}>
+    <EscalationRows rows={rows} caption="The escalations that are due next" />
+  </Panel>
+);
 
 interface PlainBarsProps {
   readonly title: string;

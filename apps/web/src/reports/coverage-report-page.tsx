@@ -1,8 +1,9 @@
 import { GetCoverageReport, type AnswerOf } from '@understudy/contracts';
 import { DataTable, EmptyState, formatLength, Panel, Person } from '@understudy/ui';
 import { Users } from 'lucide-react';
+import { Link } from 'react-router';
 import { useApi } from '../api/use-api.js';
-import { useMe } from '../session/session.js';
+import { useMay, useMe } from '../session/session.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../states/loaded.js';
 import { CountLink } from './count-link.js';
@@ -14,7 +15,10 @@ type Quality = Report['quality'];
 
 /** How absences were covered in a period: what was asked, what was answered, what backups did. */
 export function CoverageReportPage() {
-  const report = useApi(GetCoverageReport, usePeriod(), { keep: true });
+  const period = usePeriod();
+  const may = useMay();
+  const report = useApi(GetCoverageReport, period, { keep: true });
+  const scope: Readonly<Record<string, string>> = period.team_id ? { team_id: period.team_id } : {};
   return (
     <Page
       title={report.data ? titleOf(report.data) : 'Coverage report'}
@@ -38,14 +42,33 @@ export function CoverageReportPage() {
               ))}
             </dl>
             <Responses times={data.response_time} />
+            {may('absences:manage') ? (
+              <p className="text-ink-2">
+                Who gives and receives coverage, and who carries too much, is on{' '}
+                <Link className="font-medium text-ink underline underline-offset-2" to="/resilience">
+                  Resilience
+                </Link>
+                .
+              </p>
+            ) : null}
             <QualityPanel
               title="By backup"
-              rows={data.by_backup.map(({ backup, quality }) => ({ key: backup.user_id, name: backup.name, quality }))}
+              rows={data.by_backup.map(({ backup, quality }) => ({
+                key: backup.user_id,
+                name: backup.name,
+                quality,
+                list: listOf(data, { ...scope, backup_user_id: backup.user_id }),
+              }))}
               people
             />
             <QualityPanel
               title="By team"
-              rows={data.by_team.map(({ team_id, name, quality }) => ({ key: team_id ?? 'none', name, quality }))}
+              rows={data.by_team.map(({ team_id, name, quality }) => ({
+                key: team_id ?? 'none',
+                name,
+                quality,
+                list: team_id === null ? null : listOf(data, { ...scope, backup_team_id: team_id }),
+              }))}
             />
           </div>
         )}
@@ -53,6 +76,10 @@ export function CoverageReportPage() {
     </Page>
   );
 }
+
+/** The assignments that began in the period and counted, of one backup or one team. */
+const listOf = ({ from, to }: Report, whose: Readonly<Record<string, string>>): string =>
+  `/api/reports/coverage/assignments?${new URLSearchParams({ from, to, filter: 'in-force', ...whose })}`;
 
 const STRIP = [
   ['absences', 'begun', 'Absences begun'],
@@ -91,7 +118,13 @@ function Responses({ times: { during, normal, why } }: { readonly times: Report[
 
 interface QualityPanelProps {
   readonly title: string;
-  readonly rows: readonly { readonly key: string; readonly name: string; readonly quality: Quality }[];
+  readonly rows: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly quality: Quality;
+    /** Of the assignments that are counted. */
+    readonly list: string | null;
+  }[];
   readonly people?: boolean;
 }
 
@@ -121,7 +154,17 @@ function QualityPanel({ title, rows, people = false }: QualityPanelProps) {
                   <span className="font-medium">{name}</span>
                 ),
             },
-            { key: 'times', head: 'Times', width: '9%', cell: ({ quality }) => <Number value={quality.assignments} /> },
+            {
+              key: 'times',
+              head: 'Times',
+              width: '9%',
+              cell: ({ quality, list }) =>
+                list === null ? (
+                  <Number value={quality.assignments} />
+                ) : (
+                  <CountLink count={{ value: quality.assignments, list }} />
+                ),
+            },
             {
               key: 'customers',
               head: 'Customers',

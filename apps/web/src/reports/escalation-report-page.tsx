@@ -1,11 +1,10 @@
 import { GetEscalationReport, type AnswerOf } from '@understudy/contracts';
-import { buttonClass, formatLength, formatShortDay, Person } from '@understudy/ui';
+import { buttonClass, formatLength, formatShortDay } from '@understudy/ui';
 import { Download } from 'lucide-react';
 import { useApi } from '../api/use-api.js';
 import { ChartPanel } from '../charts/chart-panel.js';
 import { StackedBars } from '../charts/stacked-bars.js';
 import { WeekLines } from '../charts/week-lines.js';
-import { useMe } from '../session/session.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../states/loaded.js';
 import { CountLink } from './count-link.js';
@@ -13,7 +12,8 @@ import { shareWords } from './metric-words.js';
 import { PeriodFields, type Period, usePeriod } from './period.js';
 import { ReportTabs } from './report-tabs.js';
 import { RootCauses } from './root-causes.js';
-import { mostWords, slaWords, timeWords, weeksOf } from './trend-words.js';
+import { mostWords, slaWords } from './trend-words.js';
+import { InTimeChart, LoadChart, TimeChart } from './week-charts.js';
 
 type Report = AnswerOf<typeof GetEscalationReport>;
 
@@ -96,32 +96,11 @@ function Strip({ report: { counts, resolution, documentation, save_rate } }: { r
   );
 }
 
-function Charts({ report: { trends, people } }: { readonly report: Report }) {
-  const { user } = useMe();
-  const weeks = weeksOf(trends);
-  const loaded = people
-    .filter(({ load }) => load.open > 0 || load.resolved.value > 0)
-    .toSorted((one, other) => other.load.open - one.load.open);
+function Charts({ report: { trends, weeks, people } }: { readonly report: Report }) {
   return (
     <div className="grid2">
-      <ChartPanel
-        title={timeWords(weeks)}
-        note="median of what was resolved, per week"
-        table={{
-          head: ['Week of', 'Median'],
-          rows: weeks.map(({ week_on, median }) => ({
-            key: week_on,
-            cells: [formatShortDay(week_on), median === null ? 'nothing resolved' : formatLength(median)],
-          })),
-        }}
-      >
-        <WeekLines
-          label="Median time to resolve, week by week"
-          weeks={weeks.map(({ week_on, median }) => ({ week_on, value: median }))}
-          words={(minutes) => formatLength(minutes)}
-          nothing="Nothing was resolved in this time."
-        />
-      </ChartPanel>
+      <TimeChart weeks={weeks} />
+      <InTimeChart weeks={weeks} />
       <ChartPanel
         title="What came and what was resolved"
         note="per week"
@@ -138,55 +117,30 @@ function Charts({ report: { trends, people } }: { readonly report: Report }) {
           </>
         }
         table={{
-          head: ['Week of', 'Opened', 'Resolved', 'Late'],
-          rows: weeks.map(({ week_on, created, resolved, missed }) => ({
+          head: ['Week of', 'Opened', 'Resolved'],
+          rows: weeks.map(({ week_on, created, resolved }) => ({
             key: week_on,
-            cells: [formatShortDay(week_on), created, resolved, missed],
+            cells: [
+              formatShortDay(week_on),
+              <CountLink key="created" count={created} />,
+              <CountLink key="resolved" count={resolved} />,
+            ],
           })),
         }}
       >
         <WeekLines
           label="Escalations opened and resolved, week by week"
-          weeks={weeks.map(({ week_on, created, resolved }) => ({ week_on, value: created, other: resolved }))}
+          weeks={weeks.map(({ week_on, created, resolved }) => ({
+            week_on,
+            value: created.value,
+            other: resolved.value,
+          }))}
           words={(value) => String(Math.round(value))}
           nothing="Nothing came in this time."
         />
       </ChartPanel>
       <SegmentBars trends={trends} />
-      <ChartPanel
-        title="Who carries them"
-        note="open now, by first owner"
-        table={{
-          head: ['Owner', 'Open', 'Opened', 'Resolved', 'Customers covered'],
-          rows: people.map(({ user: { user_id, name }, load }) => ({
-            key: user_id,
-            cells: [
-              name,
-              load.open,
-              <CountLink key="created" count={load.created} />,
-              <CountLink key="resolved" count={load.resolved} />,
-              load.covering_customers,
-            ],
-          })),
-        }}
-      >
-        {loaded.length === 0 ? (
-          <p className="text-ink-2">Nobody has one.</p>
-        ) : (
-          <StackedBars
-            bars={loaded.map(({ user: who, load }) => ({
-              key: who.user_id,
-              name: <Person name={who.name} kind={who.user_id === user.id ? 'you' : 'other'} />,
-              parts: (['P0', 'P1', 'P2', 'P3'] as const).map((severity, at) => ({
-                key: severity,
-                value: load.by_severity[severity],
-                look: (['s0', 's1', 's2', 's3'] as const)[at] ?? 's1',
-              })),
-              total: load.open,
-            }))}
-          />
-        )}
-      </ChartPanel>
+      <LoadChart people={people} />
     </div>
   );
 }

@@ -1,27 +1,4 @@
-import { mostWords, slaWords, timeWords, weeksOf } from './trend-words.js';
-
-const count = (value: number) => ({ value, list: '' });
-const row = (week_on: string, created: number, resolved: number, median_minutes: number | null, missed = 0) => ({
-  week_on,
-  created: count(created),
-  resolved: count(resolved),
-  sla_missed: count(missed),
-  median_minutes,
-});
-
-test('weeks are added up over segments, in order; a week without a resolution has no time', () => {
-  expect(
-    weeksOf([
-      row('2026-07-13', 1, 3, 60, 1),
-      row('2026-07-06', 0, 0, null),
-      row('2026-07-13', 2, 1, 100),
-      row('2026-07-13', 4, 0, null, 2),
-    ]),
-  ).toEqual([
-    { week_on: '2026-07-06', created: 0, resolved: 0, missed: 0, median: null },
-    { week_on: '2026-07-13', created: 7, resolved: 4, missed: 3, median: 70 },
-  ]);
-});
+import { loadWords, mostWords, slaWords, targetWords, timeWords } from './trend-words.js';
 
 test.each([
   [[null, 10, null, 9, 8], 'Time to resolve, week by week'],
@@ -29,7 +6,7 @@ test.each([
   [[10, 10, 10, 12], 'Time to resolve is as it was'],
   [[10, 10, 20, 30], 'Time to resolve rises'],
 ])('%j: %s', (medians, words) => {
-  expect(timeWords(medians.map((median) => ({ median })))).toBe(words);
+  expect(timeWords(medians.map((median_minutes) => ({ median_minutes })))).toBe(words);
 });
 
 test.each([
@@ -50,4 +27,24 @@ test.each([
   [named(['SMB', 2], ['Enterprise', 2]), 'As many come from SMB as from Enterprise'],
 ])('%j: %s', (parts, words) => {
   expect(mostWords(parts)).toBe(words);
+});
+
+test.each([
+  [[], 'No clock ended in this time'],
+  [[null, 0.9, 0.96, null, 1], 'On target for 2 weeks now'],
+  [[0.95, 1], 'On target for 2 weeks'],
+  [[1, 0.5, 0.94], 'Below the target in 2 of 3 weeks'],
+])('in time %j: %s', (shares, words) => {
+  expect(targetWords(shares.map((share) => ({ sla: { share } })))).toBe(words);
+});
+
+const carrying = (...open: readonly number[]) => open.map((count, n) => ({ name: `P${n}`, open: count }));
+test.each([
+  [carrying(), 'Nobody has one'],
+  [carrying(0, 0), 'Nobody has one'],
+  [carrying(3, 5, 4), 'P1 has 5 of 12'],
+  [carrying(0, 4), 'P1 has all of them'],
+  [carrying(3, 3, 1), 'Nobody has more than 3'],
+])('carried by %j: %s', (people, words) => {
+  expect(loadWords(people)).toBe(words);
 });

@@ -1,48 +1,15 @@
+import type { AnswerOf, GetEscalationReport } from '@understudy/contracts';
+import { formatCount } from '@understudy/ui';
 import { shareWords } from './metric-words.js';
 
-export interface Week {
-  readonly week_on: string;
-  readonly created: number;
-  readonly resolved: number;
-  readonly missed: number;
-  /** Minutes; null where nothing was resolved. */
-  readonly median: number | null;
-}
+export type Week = AnswerOf<typeof GetEscalationReport>['weeks'][number];
 
-interface SegmentWeek {
-  readonly week_on: string;
-  readonly created: { readonly value: number };
-  readonly resolved: { readonly value: number };
-  readonly sla_missed: { readonly value: number };
-  readonly median_minutes: number | null;
-}
-
-/**
- * One row a week over all segments. The median of a week is that of its segments weighted by how many each resolved: the medians
- * themselves are all that the report carries.
- */
-export function weeksOf(trends: readonly SegmentWeek[]): Week[] {
-  const weeks = Map.groupBy(trends, ({ week_on }) => week_on);
-  return [...weeks]
-    .map(([week_on, rows]) => {
-      const sum = (name: 'created' | 'resolved' | 'sla_missed') => rows.reduce((all, row) => all + row[name].value, 0);
-      const measured = rows.filter((row) => row.median_minutes !== null && row.resolved.value > 0);
-      const weight = measured.reduce((all, row) => all + row.resolved.value, 0);
-      const total = measured.reduce((all, row) => all + (row.median_minutes ?? 0) * row.resolved.value, 0);
-      return {
-        week_on,
-        created: sum('created'),
-        resolved: sum('resolved'),
-        missed: sum('sla_missed'),
-        median: weight === 0 ? null : total / weight,
-      };
-    })
-    .toSorted((one, other) => (one.week_on < other.week_on ? -1 : 1));
-}
+/** PRD-243: resolved in time. */
+export const IN_TIME_TARGET = 0.95;
 
 /** "Time to resolve falls": the later half of the measured weeks against the earlier one; a tenth either way is "as it was". */
-export function timeWords(weeks: readonly Pick<Week, 'median'>[]): string {
-  const measured = weeks.flatMap(({ median }) => (median === null ? [] : [median]));
+export function timeWords(weeks: readonly Pick<Week, 'median_minutes'>[]): string {
+  const measured = weeks.flatMap(({ median_minutes: median }) => (median === null ? [] : [median]));
   if (measured.length < 4) return 'Time to resolve, week by week';
   const half = Math.floor(measured.length / 2);
   const mean = (some: readonly number[]) => some.reduce((sum, each) => sum + each, 0) / some.length;
@@ -64,4 +31,24 @@ export function mostWords(parts: readonly { readonly name: string; readonly valu
   if (!most || most.value === 0) return 'None came';
   if (second?.value === most.value) return `As many come from ${most.name} as from ${second.name}`;
   return second ? `Most come from ${most.name}` : `All come from ${most.name}`;
+}
+
+/** "On target for 6 weeks": how long the weeks in which clocks ended were on target without a break, else how often they were not. */
+export function targetWords(weeks: readonly { readonly sla: Pick<Week['sla'], 'share'> }[]): string {
+  const shares = weeks.flatMap(({ sla: { share } }) => (share === null ? [] : [share]));
+  if (shares.length === 0) return 'No clock ended in this time';
+  const missed = shares.findLastIndex((share) => share < IN_TIME_TARGET);
+  const streak = shares.length - 1 - missed;
+  if (streak > 0) return `On target for ${formatCount(streak, 'week')}${missed < 0 ? '' : ' now'}`;
+  const below = shares.filter((share) => share < IN_TIME_TARGET).length;
+  return `Below the target in ${below} of ${formatCount(shares.length, 'week')}`;
+}
+
+/** "Sue Lindqvist carries 5 of 12"; nobody is named where several carry as many. */
+export function loadWords(people: readonly { readonly name: string; readonly open: number }[]): string {
+  const all = people.reduce((sum, { open }) => sum + open, 0);
+  const [most, second] = people.toSorted((one, other) => other.open - one.open);
+  if (!most || all === 0) return 'Nobody has one';
+  if (second?.open === most.open) return `Nobody has more than ${most.open}`;
+  return most.open === all ? `${most.name} has all of them` : `${most.name} has ${most.open} of ${all}`;
 }

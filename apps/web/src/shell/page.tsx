@@ -1,7 +1,8 @@
 import { Button, Kbd } from '@understudy/ui';
-import { ChevronRight, Siren } from 'lucide-react';
+import { ChevronRight, Moon, Siren } from 'lucide-react';
 import { Fragment, useContext, useEffect, type ReactNode } from 'react';
 import { Link } from 'react-router';
+import { useOutNow } from '../absences/out-now-provider.js';
 import { useEscalate } from '../escalations/escalate-provider.js';
 import { Bell } from '../notifications/bell.js';
 import { LiveContext } from './live-context.js';
@@ -50,6 +51,7 @@ export function Page({ title, sub, aside, over, actions, crumbs = [], here, chil
 function TopBar({ crumbs, here }: { readonly crumbs: NonNullable<PageProps['crumbs']>; readonly here: string }) {
   const live = useContext(LiveContext);
   const { open } = useEscalate();
+  const outNow = useOutNow();
   return (
     <header className="top">
       <nav className="crumb" aria-label="Breadcrumb">
@@ -67,6 +69,9 @@ function TopBar({ crumbs, here }: { readonly crumbs: NonNullable<PageProps['crum
         {live === 'live' ? 'Live' : live === 'connecting' ? 'Connecting' : 'Reconnecting'}
       </span>
       <Bell />
+      <Button size="panel" className="hide-narrow" onClick={() => outNow.open()}>
+        <Moon className="i" />I am out now
+      </Button>
       <Button size="panel" className="hide-narrow" aria-keyshortcuts="E" onClick={() => open()}>
         <Siren className="i" />
         Escalate <Kbd>E</Kbd>

@@ -1,13 +1,14 @@
 import { Kbd, LogoMark } from '@understudy/ui';
 import { Search } from 'lucide-react';
 import { NavLink } from 'react-router';
+import { ApprovalsWaiting } from '../approvals/approvals-waiting.js';
 import { useMay, useMe } from '../session/session.js';
 import { ClockBox } from './clock-box.js';
 import { MeMenu } from './me-menu.js';
-import { SET_UP, UNDERSTAND, WORK, type NavItem } from './nav.js';
+import { MINE, SET_UP, UNDERSTAND, workOf, type NavItem } from './nav.js';
 
 export function Rail({ onFind }: { readonly onFind: () => void }) {
-  const { tenant, mode } = useMe();
+  const { tenant, mode, user } = useMe();
   const may = useMay();
   const understand = UNDERSTAND.filter((item) => may(item.needs));
   const setUp = SET_UP.filter((item) => may(item.needs));
@@ -23,7 +24,8 @@ export function Rail({ onFind }: { readonly onFind: () => void }) {
         Find or do anything <Kbd>⌘K</Kbd>
       </button>
       <nav className="nav" aria-label="Main">
-        <Links items={WORK.filter((item) => may(item.needs))} />
+        <Links items={workOf(user.roles)} />
+        <Links items={MINE} />
         {understand.length > 0 ? <p className="nav-head">Understand</p> : null}
         <Links items={understand} />
         {setUp.length > 0 ? <p className="nav-head">Set up</p> : null}
@@ -42,6 +44,7 @@ function Links({ items }: { readonly items: readonly NavItem[] }) {
     <NavLink key={to} to={to} end={to === '/'}>
       <Icon className="i" />
       {words}
+      {to === '/approvals' ? <ApprovalsWaiting /> : null}
     </NavLink>
   ));
 }

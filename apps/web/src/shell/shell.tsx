@@ -2,6 +2,7 @@ import { ErrorBoundary } from '@understudy/ui';
 import { lazy, Suspense, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { useLive } from '../api/use-live.js';
+import { OutNowProvider } from '../absences/out-now-provider.js';
 import { EscalateProvider } from '../escalations/escalate-provider.js';
 import { LiveContext } from './live-context.js';
 import { Rail } from './rail.js';
@@ -21,25 +22,27 @@ export function Shell() {
   return (
     <LiveContext.Provider value={live}>
       <EscalateProvider>
-        <a className="btn skip" href="#page">
-          Skip to the page
-        </a>
-        <div className="app">
-          <Rail onFind={() => setFinding(true)} />
-          <div className="main">
-            <ErrorBoundary reassurance="Nothing you saved is lost, and what you typed is kept." resetKey={pathname}>
-              <Suspense fallback={<PageSkeleton />}>
-                <Outlet />
-              </Suspense>
-            </ErrorBoundary>
+        <OutNowProvider>
+          <a className="btn skip" href="#page">
+            Skip to the page
+          </a>
+          <div className="app">
+            <Rail onFind={() => setFinding(true)} />
+            <div className="main">
+              <ErrorBoundary reassurance="Nothing you saved is lost, and what you typed is kept." resetKey={pathname}>
+                <Suspense fallback={<PageSkeleton />}>
+                  <Outlet />
+                </Suspense>
+              </ErrorBoundary>
+            </div>
+            <TabBar />
           </div>
-          <TabBar />
-        </div>
-        {finding ? (
-          <Suspense fallback={null}>
-            <FindDialog onClose={() => setFinding(false)} />
-          </Suspense>
-        ) : null}
+          {finding ? (
+            <Suspense fallback={null}>
+              <FindDialog onClose={() => setFinding(false)} />
+            </Suspense>
+          ) : null}
+        </OutNowProvider>
       </EscalateProvider>
     </LiveContext.Provider>
   );

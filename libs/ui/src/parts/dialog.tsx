@@ -12,13 +12,15 @@ export interface DialogProps {
   readonly footer?: ReactNode;
   /** With it the dialog is a form: Enter in a field and the submit button send it. */
   readonly onSubmit?: () => void;
+  /** For a form of many fields: 680 px instead of 520. */
+  readonly wide?: boolean;
 }
 
 /**
  * A modal dialog while it is mounted. The browser's own `<dialog>`: it keeps the focus inside, makes the rest inert, closes
  * on Esc and gives the focus back, and needs no injected style, which our content security policy would refuse.
  */
-export function Dialog({ title, onClose, children, footer, onSubmit }: DialogProps) {
+export function Dialog({ title, onClose, children, footer, onSubmit, wide = false }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -47,7 +49,7 @@ export function Dialog({ title, onClose, children, footer, onSubmit }: DialogPro
   return (
     <dialog
       ref={element}
-      className="dialog"
+      className={wide ? 'dialog dialog-wide' : 'dialog'}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();

@@ -12,8 +12,14 @@ export interface ChainLink {
   readonly reason?: ReactNode;
 }
 
+export interface ResponsibleChainProps {
+  readonly links: readonly ChainLink[];
+  /** Behind the name of who acts: "then" for another day. */
+  readonly when?: 'now' | 'then';
+}
+
 /** Who is responsible, from the owner down, each with the reason. */
-export function ResponsibleChain({ links }: { readonly links: readonly ChainLink[] }) {
+export function ResponsibleChain({ links, when = 'now' }: ResponsibleChainProps) {
   return (
     <ol className="chain">
       {links.map((link) => (
@@ -22,7 +28,7 @@ export function ResponsibleChain({ links }: { readonly links: readonly ChainLink
           <div className="min-w-0">
             <span className={link.now ? 'font-semibold' : 'font-medium'}>
               {link.kind === 'you' ? 'You' : link.name}
-              {link.now ? ', now' : ''}
+              {link.now ? `, ${when}` : ''}
             </span>{' '}
             <span className="mut">{link.role}</span>
             {link.reason ? (

@@ -11,10 +11,12 @@ export interface SlaChipProps {
   readonly paused?: boolean;
   /** Resolved or closed: no clock any more. */
   readonly done?: boolean;
+  /** When it was done, to say how long it took. */
+  readonly endedAt?: string | null;
 }
 
 /** Time left: outlined in time, amber from the warning on, ruby when over. Ticks each minute, each second under five minutes. */
-export function SlaChip({ startedAt, warnAt, dueAt, paused = false, done = false }: SlaChipProps) {
+export function SlaChip({ startedAt, warnAt, dueAt, paused = false, done = false, endedAt = null }: SlaChipProps) {
   const due = Date.parse(dueAt);
   const coarse = useNow(30_000);
   const now = useNow(!paused && !done && Math.abs(due - coarse) < 300_000 ? 1000 : 30_000);
@@ -23,7 +25,7 @@ export function SlaChip({ startedAt, warnAt, dueAt, paused = false, done = false
   if (done)
     return (
       <Chip tone="outlined" icon={<Check className="i" />}>
-        done
+        {endedAt ? `in ${formatLength((Date.parse(endedAt) - Date.parse(startedAt)) / 60_000)}` : 'done'}
       </Chip>
     );
   if (paused) return <Chip icon={<Pause className="i" />}>Paused: customer</Chip>;

@@ -62,17 +62,19 @@ export interface StatusMarkProps {
   readonly status: EscalationStatus;
   /** On the way of an escalation: a step behind has the tick, one ahead is dashed, the present one has its own shape. */
   readonly step?: 'behind' | 'here' | 'ahead';
+  /** Instead of its own words, where more is said: "Resolved, last 7 days". */
+  readonly words?: string;
 }
 
 /** The shape tells the status (dashed, half, bars, tick), the words repeat it. */
-export function StatusMark({ status, step = 'here' }: StatusMarkProps) {
+export function StatusMark({ status, step = 'here', words }: StatusMarkProps) {
   const shown = step === 'behind' ? 'resolved' : step === 'ahead' ? 'open' : status;
   return (
     <span className="status">
       <svg viewBox="0 0 14 14" aria-hidden="true">
         {STATUSES[shown].shape}
       </svg>
-      {STATUSES[status].words}
+      {words ?? STATUSES[status].words}
     </span>
   );
 }

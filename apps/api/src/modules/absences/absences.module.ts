@@ -16,6 +16,7 @@ import { AbsenceLifecycle } from './absence-lifecycle.service.js';
 import { AbsenceRights } from './absence-rights.service.js';
 import { AbsenceSettingsController } from './absence-settings.controller.js';
 import { AbsenceSettingsService } from './absence-settings.service.js';
+import { AbsenceTrials } from './absence-trials.service.js';
 import { AbsenceViews } from './absence-views.service.js';
 import { AbsenceRow } from './absence.entity.js';
 import { AbsencesController } from './absences.controller.js';
@@ -40,6 +41,7 @@ import { ReassigningService } from './reassigning.service.js';
     AbsencesService,
     AbsenceEntry,
     AbsenceEdits,
+    AbsenceTrials,
     AbsenceChanges,
     AbsorbingService,
     SeriesRepository,
@@ -61,6 +63,7 @@ import { ReassigningService } from './reassigning.service.js';
     AbsenceEdits,
     AssigningService,
     AbsenceEntry,
+    AbsenceTrials,
     AutomaticAsking,
     AbsenceLifecycle,
     AbsenceRights,

@@ -3,6 +3,7 @@ export { AssigningService } from './assigning.service.js';
 export { AbsenceEdits } from './absence-edits.service.js';
 export { planChange, planNew } from './absence-plan.js';
 export { AbsenceEntry } from './absence-entry.service.js';
+export { AbsenceTrials } from './absence-trials.service.js';
 export { AbsenceRights } from './absence-rights.service.js';
 export { AbsenceIntakeService } from './absence-intake.service.js';
 export { AbsenceLifecycle } from './absence-lifecycle.service.js';

@@ -48,10 +48,19 @@ export class AdminSecurityController {
   }
 
   @Endpoint(ExportAudit)
-  exportAudit(@Caller() caller: CallerContext, @Reply() reply: FastifyReply) {
-    return reply
-      .header('content-type', 'application/x-ndjson; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="understudy-history.jsonl"')
-      .send(Readable.from(this.audit.export(caller)));
+  exportAudit(
+    @Caller() caller: CallerContext,
+    @Input() input: InputOf<typeof ExportAudit>,
+    @Reply() reply: FastifyReply,
+  ) {
+    return input.format === 'csv'
+      ? attached(reply, 'text/csv', 'understudy-history.csv', this.audit.exportTable(caller, input))
+      : attached(reply, 'application/x-ndjson', 'understudy-history.jsonl', this.audit.export(caller));
   }
 }
+
+const attached = (reply: FastifyReply, type: string, name: string, text: AsyncGenerator<string>) =>
+  reply
+    .header('content-type', `${type}; charset=utf-8`)
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .send(Readable.from(text));

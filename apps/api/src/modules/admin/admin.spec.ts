@@ -249,6 +249,7 @@ describe('the audit', () => {
 
     expect(body.items.map(({ type }) => type)).toEqual(['user.changed', 'user.added']);
     expect(body.items[0]).toMatchObject({
+      subject: { kind: 'user', id: person.id, name: person.name },
       actor: { kind: 'user', name: 'The admin', surface: 'sandbox' },
       data: { changes: { capacity_points: { from: 50, to: 20 } } },
     });
@@ -264,6 +265,37 @@ describe('the audit', () => {
     expect(second.body.items[0]?.seq).toBeLessThan(first.body.items[1]?.seq ?? 0);
     expect((await call('GET', '/audit?subject_kind=user')).status).toBe(400);
     expect((await call('GET', '/audit?cursor=-1')).status).toBe(400);
+  });
+
+  test('is narrowed by time, to the instant: from is in, to is not', async () => {
+    const person = await add();
+    await change(person.id, { capacity_points: 20 });
+    const about = `/audit?subject_kind=user&subject_id=${person.id}`;
+    const { body } = await call<{ items: (Event & { at: string })[] }>('GET', about);
+    const [changed, added] = body.items;
+    const within = async (from: string, to: string) =>
+      (await call<{ items: Event[] }>('GET', `${about}&from=${from}&to=${to}`)).body.items.map(({ seq }) => seq);
+    const after = (at = '') => new Date(Date.parse(at) + 1).toISOString();
+
+    expect(await within(added?.at ?? '', after(changed?.at))).toEqual([changed?.seq, added?.seq]);
+    expect(await within(after(changed?.at), after(after(changed?.at)))).toEqual([]);
+    expect(await within('2020-01-01T00:00:00Z', added?.at ?? '')).toEqual([]);
+    expect((await call('GET', '/audit?from=yesterday')).status).toBe(400);
+  });
+
+  test('leaves as a table of what the filters show, where no cell is a formula', async () => {
+    const person = await add();
+    await change(person.id, { name: '=1+1' });
+    const read = async (query: string) => fetch(`${api.baseUrl}/api/admin/audit/export?${query}`, { headers: admin });
+    const answer = await read(`format=csv&subject_kind=user&subject_id=${person.id}`);
+    const [head, changed, added, ...more] = (await answer.text()).trim().split('\r\n');
+
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(head).toContain('number,at,event,record,record_id,record_name,by,through,data,request');
+    expect(changed).toContain(`user.changed,user,${person.id},'=1+1,The admin,sandbox`);
+    expect(added).toContain('user.added');
+    expect(more).toEqual([]);
+    expect((await read('format=csv&subject_kind=user')).status).toBe(400);
   });
 
   test('is intact, and leaves the house with the text of every hash', async () => {

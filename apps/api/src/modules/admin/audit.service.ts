@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { InputOf, ListAudit } from '@understudy/contracts';
-import { History, type HistoryEvent } from '../../platform/audit/index.js';
+import type { ExportAudit, InputOf, ListAudit } from '@understudy/contracts';
+import { History, type HistoryEvent, type HistoryFilter } from '../../platform/audit/index.js';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
+import { BYTE_ORDER_MARK, csvLine } from '../../platform/http/csv.js';
 import { byCaller, type CallerContext, MalformedInput } from '../../platform/http/index.js';
 import { AdminUsersRepository } from './admin-users.repository.js';
-import { AuditRepository } from './audit.repository.js';
+import { AuditRepository, recordKey } from './audit.repository.js';
 
 /** The history of the organisation, for its admins. */
 @Injectable()
@@ -17,13 +18,11 @@ export class AuditService {
   ) {}
 
   async list(caller: CallerContext, input: InputOf<typeof ListAudit>) {
-    const subject = subjectOf(input);
+    const wanted = filterOf(input);
     const before = input.cursor === undefined ? undefined : sequenceOf(input.cursor);
     return this.tenancy.run(caller, async (tx) => {
       const found = await this.history.list(tx, {
-        ...(subject && { subject }),
-        ...(input.type !== undefined && { type: input.type }),
-        ...(input.actor_user_id !== undefined && { actorUserId: input.actor_user_id }),
+        ...wanted,
         ...(before !== undefined && { before }),
         limit: input.limit + 1,
       });
@@ -62,16 +61,60 @@ export class AuditService {
     }
   }
 
+  /** What the filters show as a table, newest first. That it was exported is in the history first. */
+  async *exportTable(caller: CallerContext, input: InputOf<typeof ExportAudit>): AsyncGenerator<string> {
+    const wanted = filterOf(input);
+    await this.tenancy.run(caller, (tx) =>
+      this.history.append(tx, {
+        ...byCaller(caller),
+        type: 'audit.exported',
+        subject: { kind: 'tenant', id: caller.tenantId },
+        data: { format: 'csv' },
+      }),
+    );
+    yield (
+      BYTE_ORDER_MARK +
+      csvLine(['number', 'at', 'event', 'record', 'record_id', 'record_name', 'by', 'through', 'data', 'request'])
+    );
+    for (let before: number | undefined; ;) {
+      const page = await this.tenancy.run(caller.tenantId, async (tx) =>
+        this.named(tx, await this.history.list(tx, { ...wanted, before, limit: TABLE_PAGE })),
+      );
+      yield page
+        .map(({ seq, at, type, subject, actor, data, request_id }) =>
+          csvLine([
+            seq,
+            at.toString({ fractionalSecondDigits: 3 }),
+            type,
+            subject.kind,
+            subject.id,
+            subject.name,
+            actor.name,
+            actor.surface,
+            JSON.stringify(data),
+            request_id,
+          ]),
+        )
+        .join('');
+      before = page.at(-1)?.seq;
+      if (before === undefined || page.length < TABLE_PAGE) return;
+    }
+  }
+
   private async named(tx: Tx, events: readonly HistoryEvent[]) {
     const names = await this.users.names(
       tx,
       events.flatMap(({ actor }) => (actor.kind === 'user' ? [actor.userId] : [])),
     );
+    const records = await this.rows.names(
+      tx,
+      events.map(({ subject }) => subject),
+    );
     return events.map(({ seq, at, type, subject, actor, data, requestId }) => ({
       seq,
       at,
       type,
-      subject,
+      subject: { ...subject, name: records.get(recordKey(subject)) ?? null },
       actor:
         actor.kind === 'user'
           ? {
@@ -87,10 +130,26 @@ export class AuditService {
   }
 }
 
+const TABLE_PAGE = 500;
+
+/** The filters of a list, as the history takes them. Throws MalformedInput for half a subject. */
+function filterOf(
+  input: Omit<InputOf<typeof ExportAudit>, 'format'>,
+): Pick<HistoryFilter, 'subject' | 'type' | 'actorUserId' | 'since' | 'until'> {
+  const subject = subjectOf(input);
+  return {
+    ...(subject && { subject }),
+    ...(input.type !== undefined && { type: input.type }),
+    ...(input.actor_user_id !== undefined && { actorUserId: input.actor_user_id }),
+    ...(input.from !== undefined && { since: input.from }),
+    ...(input.to !== undefined && { until: input.to }),
+  };
+}
+
 function subjectOf({
   subject_kind: kind,
   subject_id: id,
-}: InputOf<typeof ListAudit>): { kind: string; id: string } | null {
+}: Pick<InputOf<typeof ListAudit>, 'subject_kind' | 'subject_id'>): { kind: string; id: string } | null {
   if (kind !== undefined && id !== undefined) return { kind, id };
   if (kind === undefined && id === undefined) return null;
   throw new MalformedInput([

@@ -40,6 +40,14 @@ import { OwnerAbsencesRepository } from './owner-absences.repository.js';
     BriefJobs,
     BriefGateJobs,
   ],
-  exports: [BriefsService, BriefAnswers, BriefDesk, BriefGate, HandoffService, DepartureNotesRepository],
+  exports: [
+    BriefsService,
+    BriefAnswers,
+    BriefDesk,
+    BriefGate,
+    HandoffService,
+    DepartureNotesRepository,
+    DepartureService,
+  ],
 })
 export class BriefsModule {}

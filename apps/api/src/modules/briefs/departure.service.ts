@@ -30,14 +30,14 @@ export class DepartureService {
   async list(caller: CallerContext, id: AbsenceId): Promise<OutputOf<typeof ListDepartureCustomers>> {
     return this.tenancy.run(caller.tenantId, async (tx) => {
       const absence = await this.rights.getManaged(tx, caller, id);
-      const [rows, notes] = await Promise.all([this.gate.rows(tx, absence), this.notes.listOf(tx, id)]);
+      const { rows, items } = await this.rowsOf(tx, absence);
 
       const missing = missingInBriefs(rows);
       const refs = new Map(
         rows.map(({ customerId, content }) => [customerId, toRef(customerId, content.customer.name)]),
       );
       return {
-        items: rows.map((row) => toRow(row, notes.get(row.customerId) ?? null)),
+        items,
         ready: missing.length === 0,
         missing: missing.map(({ what, customerIds }) => ({
           what,
@@ -46,6 +46,12 @@ export class DepartureService {
         })),
       };
     });
+  }
+
+  /** Every customer of an absence as the owner looks at it, most pressing first. The caller has checked who asks. */
+  async rowsOf(tx: Tx, absence: AbsenceRecord): Promise<{ rows: readonly ReadyRow[]; items: Row[] }> {
+    const [rows, notes] = await Promise.all([this.gate.rows(tx, absence), this.notes.listOf(tx, absence.id)]);
+    return { rows, items: rows.map((row) => toRow(row, notes.get(row.customerId) ?? null)) };
   }
 
   /**
@@ -58,23 +64,28 @@ export class DepartureService {
   ): Promise<OutputOf<typeof PutDepartureNote>> {
     return this.tenancy.run(caller, async (tx) => {
       const absence = await this.rights.getManaged(tx, caller, input.absence_id);
-      await this.requireWritable(tx, absence, input.customer_id);
-
       const { note, handling, priority } = input;
-      await this.notes.put(
-        tx,
-        { absenceId: absence.id, customerId: input.customer_id },
-        { note, handling, priority },
-        caller.userId,
-      );
-      await this.news.noted(tx, caller, absence, input.customer_id, {
-        priority,
-        has_note: note !== '',
-        has_handling: handling !== null,
-      });
+      await this.write(tx, caller, absence, input.customer_id, { note, handling, priority });
       const [row] = await this.gate.rows(tx, absence, input.customer_id);
       if (!row) throw new DomainError('coverage.customer-not-in-portfolio');
       return toRow(row, { note, handling, priority, writtenAt: tx.now });
+    });
+  }
+
+  /** As {@link putNote}, inside the transaction of whoever has checked who writes. */
+  async write(
+    tx: Tx,
+    caller: CallerContext,
+    absence: AbsenceRecord,
+    customerId: CustomerId,
+    note: Omit<DepartureNote, 'writtenAt'>,
+  ): Promise<void> {
+    await this.requireWritable(tx, absence, customerId);
+    await this.notes.put(tx, { absenceId: absence.id, customerId }, note, caller.userId);
+    await this.news.noted(tx, caller, absence, customerId, {
+      priority: note.priority,
+      has_note: note.note !== '',
+      has_handling: note.handling !== null,
     });
   }
 

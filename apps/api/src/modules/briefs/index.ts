@@ -6,5 +6,6 @@ export { decideBrief, type DepartureNote, nextDue, toOrder } from './brief.write
 export { BriefsModule } from './briefs.module.js';
 export { BriefsService } from './briefs.service.js';
 export { DepartureNotesRepository } from './departure-notes.repository.js';
+export { DepartureService } from './departure.service.js';
 export { HandoffService } from './handoff.service.js';
 export type { HandoffRecord } from './handoffs.repository.js';

@@ -17,9 +17,9 @@ import {
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
 import { type AbsenceRecord, AbsencesRepository } from '../absences/index.js';
-import { CustomersRepository, type PersonName, toPersonRef } from '../customers/index.js';
-import { AccessService, DirectoryRepository, type UserRecord } from '../directory/index.js';
+import { type PersonName, toPersonRef } from '../customers/index.js';
 import { ResponsibleService } from '../responsibility/index.js';
+import { CalendarPeople, type Crowd } from './calendar-people.service.js';
 
 const LONGEST_DAYS = 92;
 const DEFAULT_DAYS = 28;
@@ -47,9 +47,7 @@ export class CoverageCalendarService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly absences: AbsencesRepository,
-    private readonly customers: CustomersRepository,
-    private readonly directory: DirectoryRepository,
-    private readonly access: AccessService,
+    private readonly people: CalendarPeople,
     private readonly responsible: ResponsibleService,
   ) {}
 
@@ -59,44 +57,40 @@ export class CoverageCalendarService {
    */
   async get(caller: CallerContext, input: InputOf<typeof GetCoverageCalendar>): Promise<Calendar> {
     return this.tenancy.run(caller.tenantId, async (tx) => {
-      const [users, visible, managed] = await Promise.all([
-        this.directory.listUsers(tx),
-        this.access.visibleUserIds(tx, caller),
-        this.access.managedIds(tx, caller),
-      ]);
-      if (input.team_id !== undefined && !(await this.directory.findTeam(tx, input.team_id)))
-        throw new DomainError('teams.not-found');
-      const zone = users.find(({ id }) => id === caller.userId)?.timeZone ?? 'UTC';
-      const { from, to } = rangeOf(input, dayOf(tx.now, zone));
-      const shown = users.filter(
-        ({ id, teamId }) => visible.has(id) && (input.team_id === undefined || teamId === input.team_id),
-      );
-      const userIds = shown.map(({ id }) => id);
+      const crowd = await this.people.load(tx, caller, input);
+      const { from, to } = rangeOf(input, dayOf(tx.now, crowd.timeZone));
+      const userIds = crowd.shown.map(({ id }) => id);
       const rows = (await this.absences.list(tx, { userIds, statuses: SHOWN, from, to, limit: LIMIT })).filter(
-        (row) => row.status !== 'suggested' || managed.has(row.userId),
+        (row) => row.status !== 'suggested' || crowd.managed.has(row.userId),
       );
-      const loaded = { from, to, now: tx.now, managed, ...(await this.load(tx, users, rows, { from, to })) };
-      const byUser = Map.groupBy(rows, ({ userId }) => userId);
+      const byUser = Map.groupBy(rows, ({ userId }): string => userId);
+      const away = new Set(rows.map(({ userId }) => userId));
+      const loaded = {
+        from,
+        to,
+        now: tx.now,
+        ...(await this.load(tx, crowd, input.everybody ? userIds : [...away], { from, to })),
+      };
+      const people = await this.people.describe(tx, crowd, away, loaded.portfolios, input);
       return {
         from,
         to,
-        people: shown.flatMap((user) => {
-          const own = byUser.get(user.id);
-          if (!own) return [];
-          const person = toPersonRef({ userId: user.id, name: user.name, place: user.place });
-          return [{ user: person, time_zone: user.timeZone, absences: own.map((row) => toWire(row, loaded)) }];
-        }),
+        people: people.map((person) => ({
+          ...person,
+          holidays: person.holidays.filter(({ on }) => isWithin(on, from, to)),
+          absences: (byUser.get(person.user.user_id) ?? []).map((row) => toWire(row, loaded)),
+        })),
       };
     });
   }
 
   private async load(
     tx: Tx,
-    users: readonly UserRecord[],
-    rows: readonly AbsenceRecord[],
+    { users, managed }: Crowd,
+    userIds: readonly UserId[],
     { from, to }: Pick<Loaded, 'from' | 'to'>,
   ) {
-    const portfolio = await this.customers.listPortfolios(tx, [...new Set(rows.map(({ userId }) => userId))]);
+    const portfolio = await this.people.portfoliosOf(tx, userIds);
     // before the first local midnight anywhere on earth
     const earliest = startOfDay(from, 'UTC').subtract({ hours: 15 });
     const loaded = await this.responsible.load(
@@ -113,9 +107,13 @@ export class CoverageCalendarService {
       named: namedIn(all),
       names: new Map(users.map(({ id, name, place }) => [id, { userId: id, name, place }])),
       portfolios: Map.groupBy(portfolio, ({ csmId }) => csmId),
+      managed,
     };
   }
 }
+
+const isWithin = (on: Temporal.PlainDate, from: Temporal.PlainDate, to: Temporal.PlainDate): boolean =>
+  Temporal.PlainDate.compare(from, on) <= 0 && Temporal.PlainDate.compare(on, to) <= 0;
 
 /** Throws absences.ends-before-start, absences.range-too-long. */
 function rangeOf(

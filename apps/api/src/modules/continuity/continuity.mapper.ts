@@ -60,6 +60,7 @@ export function toPeopleAtRisk(
   found: readonly PersonAtRisk[],
   customers: CustomersById,
   people: People,
+  mostPoints = MOST_POINTS,
 ): z.output<typeof PersonAtRiskView>[] {
   return found
     .map(({ userId, points }) => {
@@ -88,7 +89,7 @@ export function toPeopleAtRisk(
         arr: all.arr,
         lowest_health: all.lowestHealth,
         points_total: single.length,
-        points: single.slice(0, MOST_POINTS).map(toPoint),
+        points: single.slice(0, mostPoints).map(toPoint),
       };
     });
 }

@@ -69,13 +69,22 @@ export class ContinuityService {
   }
 
   /** Throws teams.not-found. */
-  async resilience(caller: CallerContext, wanted: Wanted): Promise<OutputOf<typeof GetCoverageResilience>> {
+  async resilience(
+    caller: CallerContext,
+    { user_id: only, ...wanted }: InputOf<typeof GetCoverageResilience>,
+  ): Promise<OutputOf<typeof GetCoverageResilience>> {
     const { from, to, timeZone, customers, roster } = await this.load(caller, wanted);
 
-    const people = resilience({ customers, from, to, rows: roster.rows });
+    const found = resilience({ customers, from, to, rows: roster.rows });
+    const people = only === undefined ? found : found.filter(({ userId }) => userId === only);
 
     const byId = new Map(customers.map((customer) => [customer.id, customer]));
-    return { from, to, time_zone: timeZone, people: toPeopleAtRisk(people, byId, roster.people) };
+    return {
+      from,
+      to,
+      time_zone: timeZone,
+      people: toPeopleAtRisk(people, byId, roster.people, only === undefined ? undefined : MOST_HOLES),
+    };
   }
 
   /** The transaction ends with the reading: what follows takes its time without holding a connection. */

@@ -15,7 +15,7 @@ import {
 } from '@understudy/domain';
 import { newId, Tenancy, type Tx } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
-import { AbsenceEntry, type AbsenceRecord } from '../absences/index.js';
+import { type AbsenceRecord, AbsenceTrials } from '../absences/index.js';
 import { SuggestionsService } from '../coverage/index.js';
 import { toPersonRef } from '../customers/index.js';
 import { AccessService } from '../directory/index.js';
@@ -48,7 +48,7 @@ interface Weighed {
 
 /**
  * What an absence would do. It is entered the way POST /api/absences enters it, weighed, and rolled back: so the days, merging with
- * other sources, series and refusals are those that saving it would bring.
+ * other sources, series and refusals are those that saving it would bring; an existing one is moved the way PATCH moves it.
  */
 @Injectable()
 export class WhatIfService {
@@ -56,7 +56,7 @@ export class WhatIfService {
     private readonly tenancy: Tenancy,
     private readonly rosters: TenantRosterRepository,
     private readonly continuity: ContinuityRepository,
-    private readonly entry: AbsenceEntry,
+    private readonly trials: AbsenceTrials,
     private readonly suggestions: SuggestionsService,
     private readonly weights: CustomerWeights,
     private readonly access: AccessService,
@@ -76,7 +76,7 @@ export class WhatIfService {
 
   private async weigh(tx: Tx, caller: CallerContext, input: InputOf<typeof WhatIfAbsence>): Promise<Answer> {
     const before = await this.rosters.load(tx, tx.now, null);
-    const absence = await this.entry.enter(tx, caller, input);
+    const absence = await this.trials.place(tx, caller, input);
     const { rows } = await this.rosters.load(tx, tx.now, null);
     const fresh = newTimes(before.rows, rows, absence.userId);
     const customers = await this.continuity.list(tx, { csmIds: null, withoutOwner: false });

@@ -22,6 +22,7 @@ export const toConversation = ({ escalation, ...row }: ConversationRecord): z.ou
     status: supporterStatus(escalation.status, escalation.owner?.userId ?? null),
     assigned_to: toPersonRefOrNull(escalation.owner),
     assigned_at: escalation.assignedAt === null ? null : Temporal.Instant.from(escalation.assignedAt),
+    ahead: escalation.ahead,
   },
 });
 

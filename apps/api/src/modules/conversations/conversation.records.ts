@@ -34,6 +34,8 @@ export interface ConversationRecord {
     readonly owner: PersonName | null;
     /** Instants inside jsonb are text. */
     readonly assignedAt: string | null;
+    /** How many wait before it; null once somebody has it. */
+    readonly ahead: number | null;
   } | null;
 }
 

@@ -4,6 +4,15 @@ import { constraintErrors, type Tx } from '../../platform/database/index.js';
 import { person } from '../customers/index.js';
 import type { ConversationRecord, NewConversation } from './conversation.records.js';
 
+const waits = (row: string): string =>
+  `(${row}.for_supporters and ${row}.primary_owner_id is null and ${row}.status in ('open', 'investigating', 'action_required'))`;
+
+/** How many are served before e, in the order of libs/domain `byNeed`; null once somebody has it. */
+const AHEAD = `
+  case when ${waits('e')} then (
+    select count(*)::int from escalations o
+     where o.tenant_id = e.tenant_id and ${waits('o')} and (o.severity, o.created_at, o.id) < (e.severity, e.created_at, e.id)) end`;
+
 const SELECT = `
   select v.id, v.channel, v.external_id as "externalId", v.subject, v.status, v.customer_id as "customerId", v.requester_email as "requesterEmail",
          ${person('r')} as requester, v.participants, v.created_at as "createdAt", v.escalated_at as "escalatedAt", v.completed_at as "completedAt",
@@ -11,7 +20,7 @@ const SELECT = `
     from conversations v
     left join users r on (r.tenant_id, r.id) = (v.tenant_id, v.requester_user_id)
     left join lateral (
-      select jsonb_build_object('id', e.id, 'status', e.status, 'owner', ${person('p')}, 'assignedAt', e.assigned_at) as escalation
+      select jsonb_build_object('id', e.id, 'status', e.status, 'owner', ${person('p')}, 'assignedAt', e.assigned_at, 'ahead', ${AHEAD}) as escalation
         from escalations e left join users p on (p.tenant_id, p.id) = (e.tenant_id, e.primary_owner_id)
        where e.tenant_id = v.tenant_id and e.conversation_id = v.id order by e.created_at desc, e.id desc limit 1) x on true`;
 

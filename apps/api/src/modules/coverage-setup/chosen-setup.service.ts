@@ -6,7 +6,7 @@ import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { byCaller, type CallerContext } from '../../platform/http/index.js';
 import { AbsenceEdits, AbsenceEntry, type AbsenceRecord, AbsenceRights, needsConfirmation } from '../absences/index.js';
 import { type AssignmentRecord } from '../coverage/index.js';
-import { type NoticePreview, NoticePreviews } from '../notices/index.js';
+import { type NoticePreview, NoticePreviews, type OptedOut } from '../notices/index.js';
 import { toOpenShare } from './resplit.service.js';
 import { changesOf, SetupDesk, type SetupPlan, type SetupTable } from './setup-desk.service.js';
 import { type Proof, SetupProof } from './setup-proof.service.js';
@@ -20,14 +20,30 @@ export interface CheckedSetup {
   readonly now: Temporal.Instant;
   readonly table: SetupTable;
   readonly proof: Proof;
-  readonly notices: { readonly connected: boolean; readonly items: readonly NoticePreview[] };
+  readonly notices: {
+    readonly connected: boolean;
+    readonly items: readonly NoticePreview[];
+    readonly optedOut: readonly OptedOut[];
+  };
 }
 
-/** Carries the answer out of the transaction and rolls everything back. */
+/** A plan as it stands inside the transaction that carries it out. */
+export interface AppliedSetup {
+  readonly table: SetupTable;
+  readonly absence: AbsenceRecord;
+  readonly rows: readonly AssignmentRecord[];
+}
+
+/** Rolls everything back. */
 class NothingSaved extends Error {
-  constructor(readonly answer: CheckedSetup) {
+  constructor() {
     super('a set-up that is only looked at: rolled back on purpose');
   }
+}
+
+function seen<Answer>(answer: { readonly value: Answer } | null): Answer {
+  if (answer === null) throw new Error('a look at a set-up ended without an answer');
+  return answer.value;
 }
 
 /**
@@ -58,34 +74,44 @@ export class ChosenSetup {
 
   /** Throws what {@link save} would throw. */
   async check(caller: CallerContext, plan: SetupPlan): Promise<CheckedSetup> {
+    return this.look(caller, plan, async (tx, { table, absence, rows }) => {
+      const ids = table.portfolio.map(({ id }) => id);
+      const proof = await this.proofs.of(tx, absence, rows, ids);
+      return { now: tx.now, table, proof, notices: await this.notices.of(tx, absence.id) };
+    });
+  }
+
+  /** Goes through all of it, reads what it would be, and takes it back. Throws what {@link save} would throw. */
+  async look<Answer>(
+    caller: CallerContext,
+    plan: SetupPlan,
+    read: (tx: Tx, applied: AppliedSetup) => Promise<Answer>,
+  ): Promise<Answer> {
     const { idempotency: _savesNothing, ...reader } = caller;
+    let answer: { readonly value: Answer } | null = null;
     try {
-      return await this.tenancy.run(reader.tenantId, async (tx): Promise<CheckedSetup> => {
-        const { table, absence, rows } = await this.apply(tx, reader, plan);
-        const [proof, notices] = [
-          await this.proofs.of(
-            tx,
-            absence,
-            rows,
-            table.portfolio.map(({ id }) => id),
-          ),
-          await this.notices.of(tx, absence.id),
-        ];
-        throw new NothingSaved({ now: tx.now, table, proof, notices });
+      await this.tenancy.run(reader.tenantId, async (tx): Promise<never> => {
+        answer = { value: await read(tx, await this.apply(tx, reader, plan)) };
+        throw new NothingSaved();
       });
     } catch (error) {
-      if (error instanceof NothingSaved) return error.answer;
-      throw error;
+      if (!(error instanceof NothingSaved)) throw error;
     }
+    return seen(answer);
   }
 
   /**
-   * All of it in one transaction: the absence (entered, confirmed or changed), whom to ask, what customers are told. Throws as AbsenceEntry.enter,
-   * AbsenceEdits and asking do.
+   * All of it in one transaction: the absence (entered, confirmed or changed), whom to ask, what customers are told, and what belongs to it
+   * (`also`). Throws as AbsenceEntry.enter, AbsenceEdits and asking do.
    */
-  async save(caller: CallerContext, plan: SetupPlan): Promise<SetupView> {
+  async save(
+    caller: CallerContext,
+    plan: SetupPlan,
+    also: (tx: Tx, absence: AbsenceRecord) => Promise<void> = () => Promise.resolve(),
+  ): Promise<SetupView> {
     return this.tenancy.run(caller, async (tx) => {
       const { absence, rows, table } = await this.apply(tx, caller, plan);
+      await also(tx, absence);
       return this.records.view(
         tx,
         caller,
@@ -96,11 +122,7 @@ export class ChosenSetup {
     });
   }
 
-  private async apply(
-    tx: Tx,
-    caller: CallerContext,
-    plan: SetupPlan,
-  ): Promise<{ table: SetupTable; absence: AbsenceRecord; rows: AssignmentRecord[] }> {
+  private async apply(tx: Tx, caller: CallerContext, plan: SetupPlan): Promise<AppliedSetup> {
     const absence = await this.enter(tx, caller, plan);
     const table = await this.desk.open(tx, caller, {
       ...plan,
@@ -126,8 +148,9 @@ export class ChosenSetup {
     if (plan.absenceId === null)
       return this.entry.enter(tx, caller, {
         absence_type: plan.kind ?? 'vacation',
+        ...(plan.userId ? { user_id: plan.userId } : {}),
         ...(plan.firstOn ? { start_date: plan.firstOn } : {}),
-        ...(plan.lastOn ? { end_date: plan.lastOn } : {}),
+        ...(plan.lastOn ? { end_date: plan.lastOn === 'open' ? null : plan.lastOn } : {}),
         ...(plan.timeZone ? { time_zone: plan.timeZone } : {}),
         ...(plan.hours ? { partial_hours: plan.hours } : {}),
         ...note,

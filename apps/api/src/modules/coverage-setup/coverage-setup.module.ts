@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AbsencesModule } from '../absences/index.js';
+import { BriefsModule } from '../briefs/index.js';
 import { CoverageModule } from '../coverage/index.js';
 import { CustomersModule } from '../customers/index.js';
 import { NoticesModule } from '../notices/index.js';
@@ -17,6 +18,8 @@ import { SetupNews } from './setup-news.service.js';
 import { SetupProof } from './setup-proof.service.js';
 import { SetupRecords } from './setup-records.service.js';
 import { SetupService } from './setup.service.js';
+import { SetupStepsController } from './setup-steps.controller.js';
+import { SetupSteps } from './setup-steps.service.js';
 import { SetupsRepository } from './setups.repository.js';
 import { ShareChanges } from './share-changes.service.js';
 import { SplitDesk } from './split-desk.service.js';
@@ -28,8 +31,16 @@ import { TakeoversRepository } from './takeovers.repository.js';
 import { TakeoversService } from './takeovers.service.js';
 
 @Module({
-  imports: [AbsencesModule, CoverageModule, CustomersModule, NoticesModule, PoliciesModule, ResponsibilityModule],
-  controllers: [CoverageSetupController],
+  imports: [
+    AbsencesModule,
+    BriefsModule,
+    CoverageModule,
+    CustomersModule,
+    NoticesModule,
+    PoliciesModule,
+    ResponsibilityModule,
+  ],
+  controllers: [CoverageSetupController, SetupStepsController],
   providers: [
     SetupService,
     SetupAsking,
@@ -51,6 +62,7 @@ import { TakeoversService } from './takeovers.service.js';
     SetupDesk,
     SetupProof,
     ChosenSetup,
+    SetupSteps,
   ],
   exports: [ChosenSetup, TakeoversService],
 })

@@ -23,14 +23,19 @@ import { NO_ABSENCE, SplitDesk, type SplitResult } from './split-desk.service.js
 /** What somebody has chosen of a set-up so far. Days of a known absence only where they differ from what is known. */
 export interface SetupPlan {
   readonly absenceId: AbsenceId | null;
+  /** Whose, while there is no absence yet; left out, the caller's own. */
+  readonly userId?: UserId | null;
   readonly kind: AbsenceKind | null;
   readonly firstOn: Temporal.PlainDate | null;
-  readonly lastOn: Temporal.PlainDate | null;
+  /** `open`: nobody knows yet. */
+  readonly lastOn: Temporal.PlainDate | 'open' | null;
   /** "09:00-12:00"; empty: whole days. null: as it is known. */
   readonly hours: string | null;
   readonly timeZone: string | null;
   /** null: what is best. */
   readonly cover: 'split' | UserId | null;
+  /** Only these share; null: whoever fits. */
+  readonly among?: ReadonlySet<UserId> | null;
   /** Over the split. */
   readonly byHand: ReadonlyMap<CustomerId, UserId>;
   readonly tell: 'auto' | 'none' | null;
@@ -79,7 +84,9 @@ export class SetupDesk {
     const known = plan.absenceId && (await this.rights.getManaged(tx, caller, plan.absenceId));
     const users = await this.directory.listUsers(tx);
     const people = new Map(users.map((one) => [one.id, one]));
-    const user = await this.directory.getUser(tx, known?.userId ?? caller.userId);
+    const user = known
+      ? await this.directory.getUser(tx, known.userId)
+      : await this.rights.getManagedPerson(tx, caller, plan.userId ?? caller.userId);
     const absence = timeOf(known, plan, user, tx.now);
     const asking = {
       id: known?.id ?? NO_ABSENCE,
@@ -92,7 +99,7 @@ export class SetupDesk {
     const ids = portfolio.map(({ id }) => id);
     const [suggestions, split, rows, policy] = await Promise.all([
       this.suggestions.suggest(tx, asking),
-      this.desk.split(tx, asking, ids),
+      this.desk.split(tx, asking, ids, plan.among ? { only: plan.among } : {}),
       known ? this.rows.listOfAbsences(tx, [known.id]) : [],
       this.policies.ofTeam(tx, user.teamId),
     ]);
@@ -178,7 +185,7 @@ function timeOf(
       ...planNew(
         {
           start_date: firstOn ?? undefined,
-          end_date: lastOn ?? undefined,
+          end_date: lastOn === 'open' ? null : (lastOn ?? undefined),
           time_zone: timeZone ?? undefined,
           partial_hours: hours || undefined,
         },
@@ -194,6 +201,6 @@ function timeOf(
 /** Days and hours in the words of a changed absence; nothing of what stays. */
 export const changesOf = ({ firstOn, lastOn, hours }: Pick<SetupPlan, 'firstOn' | 'lastOn' | 'hours'>) => ({
   ...(firstOn ? { start_date: firstOn } : {}),
-  ...(lastOn ? { end_date: lastOn } : {}),
+  ...(lastOn ? { end_date: lastOn === 'open' ? null : lastOn } : {}),
   ...(hours === null ? {} : { partial_hours: hours === '' ? null : hours }),
 });

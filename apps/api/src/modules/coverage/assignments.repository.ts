@@ -138,6 +138,16 @@ export class AssignmentsRepository {
     ]);
   }
 
+  /** Of these absent people: what a manager has not said yes to yet, the soonest deadline first. */
+  listAwaitingApproval(tx: Tx, absentIds: readonly UserId[]): Promise<AssignmentRecord[]> {
+    return this.select(
+      tx,
+      `and s.approval = 'waiting' and s.status in ('pending', 'accepted', 'active') and a.user_id = any($2::uuid[])
+       order by s.approve_by nulls last, lower(s.during), s.id`,
+      [absentIds],
+    );
+  }
+
   /** Accepted coverage of these customers by other absences, in the time of this one. */
   listElsewhere(
     tx: Tx,

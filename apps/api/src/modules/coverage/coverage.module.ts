@@ -5,6 +5,7 @@ import { PoliciesModule } from '../policies/index.js';
 import { Acceptances } from './acceptances.service.js';
 import { ActivitiesRepository } from './activities.repository.js';
 import { AnswersService } from './answers.service.js';
+import { ApprovalQueue } from './approval-queue.service.js';
 import { ApprovalRights } from './approval-rights.service.js';
 import { ApprovalsService } from './approvals.service.js';
 import { AskingRights } from './asking-rights.service.js';
@@ -45,6 +46,7 @@ import { SuggestionsService } from './suggestions.service.js';
     QuestionsService,
     AskingRights,
     AssignmentsService,
+    ApprovalQueue,
     ApprovalRights,
     ApprovalsService,
     ReleasesService,

@@ -97,7 +97,8 @@ export class QuestionsService {
     return answerDeadline(row.during, policy, tx.now, backup);
   }
 
-  private async findApprover(tx: Tx, row: AssignmentRecord): Promise<UserRecord | null> {
+  /** Who would be asked to approve next: the nearest manager above who is there now; null when the chain ends. */
+  async findApprover(tx: Tx, row: AssignmentRecord): Promise<UserRecord | null> {
     const [users, away] = await Promise.all([
       this.directory.listUsers(tx),
       this.presence.listAway(tx, { startsAt: tx.now, endsAt: tx.now.add({ milliseconds: 1 }) }),

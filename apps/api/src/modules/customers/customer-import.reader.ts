@@ -18,15 +18,20 @@ const list = (separators: RegExp, item: z.ZodType<string, string>, most: number)
     .union([z.array(z.string()), z.string().transform((cell) => cell.split(separators))])
     .transform((items) => items.map((one) => one.trim()).filter((one) => one !== ''))
     .pipe(z.array(item).max(most));
+const NOT_A_NUMBER = 'must be a number like 12000 or 12000.50';
+/** The union says it: what its parts say is not shown to whoever reads the errors of a row. */
 const number = (of: z.ZodNumber) =>
   z
-    .union([
-      z.number(),
-      z
-        .string()
-        .regex(/^\d+(\.\d+)?$/, 'must be a number like 12000 or 12000.50')
-        .transform(Number),
-    ])
+    .union(
+      [
+        z.number(),
+        z
+          .string()
+          .regex(/^\d+(\.\d+)?$/)
+          .transform(Number),
+      ],
+      NOT_A_NUMBER,
+    )
     .pipe(of);
 
 const Fields = z.strictObject({

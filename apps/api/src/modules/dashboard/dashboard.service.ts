@@ -164,6 +164,7 @@ function toRow(
           due_at: urgent.dueAt,
           overdue: Temporal.Instant.compare(urgent.dueAt, now) < 0,
           kind: urgent.type,
+          task_id: urgent.taskId,
         }
       : null,
     last_word: last ? { text: last.summary, at: last.occurredAt, by: last.by?.name ?? customer.name } : null,

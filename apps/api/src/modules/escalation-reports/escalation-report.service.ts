@@ -61,6 +61,7 @@ export class EscalationReports {
           ReturnType<typeof count>
         >,
         trends: trendsOf(counted),
+        weeks: eachWeek(counted),
         root_causes: rootCausesOf(counted),
         people: loadOfPeople(counted, covering),
         teams: loadOfTeams(counted, covering, teams),
@@ -102,6 +103,22 @@ function trendsOf(counted: Counted): Report['trends'] {
       .map(({ value, part }) => trendOf(on, value || null, part))
       .filter(({ created, resolved, sla_missed: missed }) => created.value + resolved.value + missed.value > 0);
     return lines.length > 0 ? lines : [trendOf(on, null, { ...week, rows: [], query: { ...week.query, segment: '' } })];
+  });
+}
+
+function eachWeek(counted: Counted): Report['weeks'] {
+  const rows = rowsByWeek(counted);
+  return weeksOf(counted.within, counted.scope.timeZone).map((on) => {
+    const week = { ...inWeek(counted, on), rows: rows.get(String(on)) ?? [] };
+    const { median_minutes, p90_minutes } = durations(week, 'resolution');
+    return {
+      week_on: on,
+      created: count(week, 'created'),
+      resolved: count(week, 'resolved'),
+      sla: rate(week, 'sla-met', 'sla-ended'),
+      median_minutes,
+      p90_minutes,
+    };
   });
 }
 

@@ -56,6 +56,12 @@ const saidIn = ({ data }: HistoryEvent): JsonObject | null => {
   return said.length === 0 ? null : Object.fromEntries(said);
 };
 
+/** Why, in the words of whoever did it, or of the product. */
+const reasonIn = ({ data }: HistoryEvent): string | null => {
+  const [said] = isObject(data) ? [data['reason'], data['explanation'], data['note']].filter((value) => value) : [];
+  return typeof said === 'string' ? said : null;
+};
+
 export function toUpdate(event: HistoryEvent, row: UpdateRecord | null, people: ReadonlyMap<UserId, PersonName>): Wire {
   const { actor } = event;
   const user = actor.kind === 'user' ? people.get(actor.userId) : undefined;
@@ -68,6 +74,7 @@ export function toUpdate(event: HistoryEvent, row: UpdateRecord | null, people: 
     user: user ? toPersonRef(user) : null,
     previous_value: objectIn(event, 'before'),
     new_value: objectIn(event, 'after') ?? saidIn(event),
+    reason: reasonIn(event),
     comment: null,
     comment_html: null,
     is_internal: true,
@@ -90,6 +97,7 @@ export const ofRow = (row: UpdateRecord): Wire => ({
   summary: summaryOf(eventOf(row)),
   previous_value: row.previousValue,
   new_value: row.newValue,
+  reason: null,
   comment: row.comment,
   comment_html: toSafeHtml(withoutMentionIds(row.comment)),
   is_internal: row.isInternal,

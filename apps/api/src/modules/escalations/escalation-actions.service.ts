@@ -109,7 +109,7 @@ export class EscalationActions {
       const isMoved = input.status !== undefined && input.status !== row.status;
       const edit = await this.editIn(tx, input, isMoved);
 
-      await this.moves.change(tx, caller, row.id, edit);
+      await this.moves.change(tx, caller, row.id, edit, isMoved ? undefined : input.reason);
       if (isMoved) await this.moves.move(tx, caller, row.id, input.status ?? row.status, wordsIn(input));
       return this.views.of(tx, caller, row.id);
     });

@@ -96,10 +96,16 @@ export class EscalationMoves {
   }
 
   /**
-   * Other words, another category or severity. Nothing different changes nothing. Throws escalations.not-found, escalations.over,
-   * escalations.not-resolved, escalations.expected-resolution-required.
+   * Other words, another category or severity, and why. Nothing different changes nothing. Throws escalations.not-found,
+   * escalations.over, escalations.not-resolved, escalations.expected-resolution-required.
    */
-  async change(tx: Tx, actor: Actor, id: EscalationId, edit: EscalationEdit): Promise<EscalationRecord> {
+  async change(
+    tx: Tx,
+    actor: Actor,
+    id: EscalationId,
+    edit: EscalationEdit,
+    reason?: string,
+  ): Promise<EscalationRecord> {
     const row = await this.escalations.lock(tx, id);
     const edited = editEscalation(row, edit, tx.now);
     const changes = differences(editable(row), editable(edited));
@@ -117,6 +123,7 @@ export class EscalationMoves {
     await this.news.tell(tx, actor, row, {
       type: 'escalation.changed',
       ...changes,
+      said: { reason: reason?.trim() || null },
       messages: isOther ? { 'escalation.severity-changed': severities } : {},
     });
     return this.escalations.getById(tx, id);

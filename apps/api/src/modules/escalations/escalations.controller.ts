@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import {
   CreateEscalation,
   GetEscalation,
+  GetEscalationBoard,
   GetEscalationTimeline,
   type InputOf,
   ListCategories,
@@ -10,6 +11,7 @@ import {
   PreviewEscalation,
 } from '@understudy/contracts';
 import { Caller, type CallerContext, Endpoint, Input } from '../../platform/http/index.js';
+import { EscalationBoard } from './escalation-board.service.js';
 import { EscalationEntry } from './escalation-entry.service.js';
 import { EscalationPreviews } from './escalation-previews.service.js';
 import { EscalationsService } from './escalations.service.js';
@@ -20,6 +22,7 @@ export class EscalationsController {
     private readonly entry: EscalationEntry,
     private readonly escalations: EscalationsService,
     private readonly previews: EscalationPreviews,
+    private readonly boards: EscalationBoard,
   ) {}
 
   @Endpoint(ListCategories)
@@ -45,6 +48,11 @@ export class EscalationsController {
   @Endpoint(ListDuplicates)
   duplicates(@Caller() caller: CallerContext, @Input() input: InputOf<typeof ListDuplicates>) {
     return this.escalations.duplicates(caller, input);
+  }
+
+  @Endpoint(GetEscalationBoard)
+  board(@Caller() caller: CallerContext, @Input() input: InputOf<typeof GetEscalationBoard>) {
+    return this.boards.of(caller, input);
   }
 
   @Endpoint(GetEscalation)

@@ -7,6 +7,8 @@ import { CustomerContexts } from './customer-context.js';
 import { EscalationAccess } from './escalation-access.service.js';
 import { EscalationActionsController } from './escalation-actions.controller.js';
 import { EscalationActions } from './escalation-actions.service.js';
+import { EscalationBoard } from './escalation-board.service.js';
+import { EscalationBoardRepository } from './escalation-board.repository.js';
 import { EscalationBirths } from './escalation-births.service.js';
 import { SlaModule } from '../sla/index.js';
 import { EscalationClockRepository } from './escalation-clock.repository.js';
@@ -35,6 +37,8 @@ import { EscalationViews } from './escalation-views.service.js';
     EscalationAccess,
     EscalationActions,
     EscalationBirths,
+    EscalationBoard,
+    EscalationBoardRepository,
     EscalationClock,
     EscalationClockRepository,
     EscalationTimers,

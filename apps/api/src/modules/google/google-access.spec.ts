@@ -69,7 +69,7 @@ test('each refusal says what kind it is, and why in words', () => {
   expect(codeOf('send-mail', access({ mode: 'user-consent' }))).toBe('google.not-connected');
   expect(codeOf('send-mail', access({ mode: 'delegation', lostAt: now }))).toBe('google.consent-lost');
   expect(accessTo('send-mail', 'ana@harbor.example', access({ mode: 'user-consent' }, account()))).toMatchObject({
-    because: 'This person did not let Understudy send mail as the CSM. They can under Settings, Google.',
+    because: 'This person did not let Understudy send mail as the CSM. They can under Profile, Your Google account.',
   });
 });
 

@@ -50,13 +50,13 @@ export function accessTo(need: GoogleNeed, email: string, { connection, account,
   if (!account?.refreshToken)
     return refused(
       'google.not-connected',
-      'This person has not connected their Google account. They do so under Settings, Google.',
+      'This person has not connected their Google account. They do so under Profile, Your Google account.',
     );
   if (account.lostAt) return refused('google.consent-lost', account.problem ?? 'The consent at Google has ended.');
   if (scopes.some((scope) => !account.scopes.includes(scope)))
     return refused(
       'google.scope-missing',
-      `This person did not let Understudy ${words}. They can under Settings, Google.`,
+      `This person did not let Understudy ${words}. They can under Profile, Your Google account.`,
     );
   return { may: true, by: 'consent' };
 }

@@ -11,7 +11,7 @@ import { GoogleWork } from './google-work.js';
 
 const LOST_AT_ONCE = 50;
 const CONSENT_ENDED =
-  'The consent at Google has ended: it was withdrawn there, or ran out. Connect the Google account again under Settings, Google.';
+  'The consent at Google has ended: it was withdrawn there, or ran out. Connect the Google account again under Profile, Your Google account.';
 const ACCOUNT_UNKNOWN = 'Google Workspace does not know this account any more, or it is suspended there.';
 
 /**

@@ -13,7 +13,7 @@ export const refreshTokenPlace = (tenantId: TenantId, userId: UserId): SecretPla
 
 /** The key it was sealed with is gone: nothing but a new consent helps. */
 export const CONSENT_UNREADABLE =
-  'The stored consent cannot be read with the present SECRETS_KEY. Connect the Google account again under Settings, Google.';
+  'The stored consent cannot be read with the present SECRETS_KEY. Connect the Google account again under Profile, Your Google account.';
 
 /** An OAuth client of ours without a token. Refreshing asks the same OAuth client that the web sign-in uses. */
 export function consentClient(env: Env): InstanceType<typeof auth.OAuth2> {

@@ -78,7 +78,7 @@ export class GoogleSteps {
         ? failed(
             'consents',
             'Nobody has connected their account yet.',
-            'Ask your people to connect under Settings, Google.',
+            'Ask your people to connect under Profile, Your Google account.',
           )
         : passed('consents', `${consented} ${consented === 1 ? 'person has' : 'people have'} connected their account.`);
     const ended =
@@ -87,7 +87,7 @@ export class GoogleSteps {
         : failed(
             'consents that ended',
             `${lost} no longer work.`,
-            'Those people connect again under Settings, Google.',
+            'Those people connect again under Profile, Your Google account.',
           );
     return [people, ended, await this.calendarStep(asked), pushStep(asked)];
   }

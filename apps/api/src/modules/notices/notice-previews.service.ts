@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type AbsenceId, type CustomerId, DomainError, inChargeOf, planNotices } from '@understudy/domain';
+import {
+  type AbsenceId,
+  type CustomerId,
+  DomainError,
+  inChargeOf,
+  planNotices,
+  type StakeholderId,
+} from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 import type { LoadedNotices } from './notice-worlds.service.js';
 import { NoticeWorlds } from './notice-worlds.service.js';
@@ -7,6 +14,7 @@ import { NoticeWriter } from './notice-writer.service.js';
 
 /** What one contact would read. */
 export interface NoticePreview {
+  readonly stakeholderId: StakeholderId;
   readonly customerId: CustomerId;
   readonly customerName: string;
   readonly contactName: string;
@@ -16,6 +24,9 @@ export interface NoticePreview {
   readonly text: string;
 }
 
+/** A contact who wants no notices. */
+export type OptedOut = Pick<NoticePreview, 'stakeholderId' | 'customerId' | 'customerName' | 'contactName'>;
+
 /** What customers would be told by themselves if everybody who is asked said yes; nothing is written. */
 @Injectable()
 export class NoticePreviews {
@@ -24,8 +35,8 @@ export class NoticePreviews {
     private readonly writer: NoticeWriter,
   ) {}
 
-  /** Soonest first; without those who opted out and those the policy leaves out. Throws absences.not-found. */
-  async of(tx: Tx, id: AbsenceId): Promise<{ connected: boolean; items: NoticePreview[] }> {
+  /** Soonest first; those who opted out apart, and without those the policy leaves out. Throws absences.not-found. */
+  async of(tx: Tx, id: AbsenceId): Promise<{ connected: boolean; items: NoticePreview[]; optedOut: OptedOut[] }> {
     const loaded = await this.worlds.load(tx, id);
     if (!loaded) throw new DomainError('absences.not-found');
     const world: LoadedNotices = {
@@ -37,7 +48,8 @@ export class NoticePreviews {
       ),
     };
     const desk = await this.writer.open(tx, world);
-    const items = planNotices(world).flatMap((change): NoticePreview[] => {
+    const changes = planNotices(world);
+    const items = changes.flatMap((change): NoticePreview[] => {
       if (change.do !== 'add' || change.state === 'opted_out') return [];
       const { stakeholderId, customerId } = change.contact;
       const contact = loaded.contacts.find((one) => one.stakeholderId === stakeholderId);
@@ -46,6 +58,7 @@ export class NoticePreviews {
       const words = desk.write('introduction', { ...contact, message: null }, cover.backupUserId);
       return [
         {
+          stakeholderId,
           customerId,
           customerName: contact.customerName,
           contactName: contact.contactName,
@@ -59,6 +72,14 @@ export class NoticePreviews {
     return {
       connected: world.isConnected,
       items: items.toSorted((a, b) => Temporal.Instant.compare(a.sendAt, b.sendAt)),
+      optedOut: changes.flatMap((change): OptedOut[] => {
+        if (change.do !== 'add' || change.state !== 'opted_out') return [];
+        const { stakeholderId, customerId } = change.contact;
+        const contact = loaded.contacts.find((one) => one.stakeholderId === stakeholderId);
+        return contact
+          ? [{ stakeholderId, customerId, customerName: contact.customerName, contactName: contact.contactName }]
+          : [];
+      }),
     };
   }
 }

@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { GetNoticeTemplates, InputOf, OutputOf, PutNoticeTemplates } from '@understudy/contracts';
+import type {
+  GetNoticeTemplates,
+  InputOf,
+  OutputOf,
+  PreviewNoticeTemplate,
+  PutNoticeTemplates,
+} from '@understudy/contracts';
 import {
   BUILT_IN_NOTICES,
   NOTICE_LANGUAGES,
   NOTICE_PLACEHOLDERS,
   NOTICE_TEMPLATES,
+  noticeWords,
   type OwnTemplate,
+  problemsOfNotice,
   requireTemplates,
 } from '@understudy/domain';
 import { History } from '../../platform/audit/index.js';
@@ -41,6 +49,21 @@ export class NoticeTemplatesService {
         data: { templates: own.map((template) => ({ ...template })) },
       });
       return describe(await this.templates.list(tx));
+    });
+  }
+
+  /** Next week, from Monday to Friday, on the example of one of the customers; written as every notice is. */
+  preview(
+    caller: CallerContext,
+    template: InputOf<typeof PreviewNoticeTemplate>,
+  ): Promise<OutputOf<typeof PreviewNoticeTemplate>> {
+    return this.tenancy.run(caller.tenantId, async (tx) => {
+      const example = await this.templates.example(tx);
+      const today = tx.now.toZonedDateTimeISO(example.timeZone).toPlainDate();
+      const firstOn = today.add({ days: 8 - today.dayOfWeek });
+      const facts = { ...example, firstOn, lastOn: firstOn.add({ days: 4 }), hours: [], message: null };
+      const { subject, body } = noticeWords(template.kind, facts, template.language, [template]);
+      return { subject, text: body, customer: example.customerName, problems: problemsOfNotice(template) };
     });
   }
 }

@@ -4,6 +4,7 @@ import {
   type InputOf,
   ListNotices,
   NotifyCustomers,
+  PreviewNoticeTemplate,
   PutNoticeTemplates,
   SetNoticeOptOut,
   SetNoticePlan,
@@ -57,5 +58,10 @@ export class NoticesController {
   @Endpoint(PutNoticeTemplates)
   putTemplates(@Caller() caller: CallerContext, @Input() input: InputOf<typeof PutNoticeTemplates>) {
     return this.templates.put(caller, input);
+  }
+
+  @Endpoint(PreviewNoticeTemplate)
+  previewTemplate(@Caller() caller: CallerContext, @Input() input: InputOf<typeof PreviewNoticeTemplate>) {
+    return this.templates.preview(caller, input);
   }
 }

@@ -9,7 +9,7 @@ import {
   type ListReportedAssignments,
   type OutputOf,
 } from '@understudy/contracts';
-import { answerOf, type AssignmentId, contains, type UserId } from '@understudy/domain';
+import { answerOf, type AssignmentId, type UserId } from '@understudy/domain';
 import { Tenancy } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
 import { toPersonRef } from '../customers/index.js';
@@ -42,7 +42,7 @@ export class CoverageReportsService {
   async report(caller: CallerContext, wanted: WantedPeriod): Promise<Report> {
     return this.tenancy.run(caller.tenantId, async (tx) => {
       const facts = await this.facts.load(tx, caller, wanted);
-      const counting = facts.assignments.filter((one) => one.inForce && contains(facts.within, one.during.startsAt));
+      const counting = assignmentsOf(facts, 'in-force');
       const [rows, teams] = await Promise.all([
         this.reports.listQuality(
           tx,
@@ -101,8 +101,11 @@ export class CoverageReportsService {
     input: InputOf<typeof ListReportedAssignments>,
   ): Promise<OutputOf<typeof ListReportedAssignments>> {
     return this.tenancy.run(caller.tenantId, async (tx) => {
-      const rows = assignmentsOf(await this.facts.load(tx, caller, input), input.filter);
-      const { limit, offset } = input;
+      const { limit, offset, filter, backup_user_id: backupId, backup_team_id: teamId } = input;
+      const rows = assignmentsOf(await this.facts.load(tx, caller, input), filter).filter(
+        ({ backupUserId, backupTeamId }) =>
+          (backupId === undefined || backupUserId === backupId) && (teamId === undefined || backupTeamId === teamId),
+      );
       const page = rows.slice(offset, offset + limit);
       const quality = await this.reports.listQuality(
         tx,

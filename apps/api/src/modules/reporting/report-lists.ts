@@ -1,5 +1,5 @@
 import { ABSENCE_FILTERS, ASSIGNMENT_FILTERS } from '@understudy/contracts';
-import { answerOf } from '@understudy/domain';
+import { answerOf, contains } from '@understudy/domain';
 import type { AssignmentFacts } from './reports.repository.js';
 import { isAskedIn, isEndedIn, type ReportedAbsenceFacts, type ReportFacts } from './report-facts.service.js';
 
@@ -37,6 +37,7 @@ const ASSIGNMENT_RULES = {
   ended: (one, { within }) => isEndedIn(one, within),
   'handed-back': (one, { within }) => isEndedIn(one, within) && one.handedBackAt !== null,
   'not-handed-back': (one, { within }) => isEndedIn(one, within) && one.handedBackAt === null,
+  'in-force': (one, { within }) => one.inForce && contains(within, one.during.startsAt),
 } as const satisfies Record<AssignmentFilter, (one: AssignmentFacts, facts: ReportFacts) => boolean>;
 
 /** The rows behind a count: the count is their number, and nothing else. */

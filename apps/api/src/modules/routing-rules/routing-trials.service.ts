@@ -71,6 +71,7 @@ export class RoutingTrials {
         past,
         summary: summaryOf(past, found.length > MOST_TRIED),
         dead_ends: this.checks.in(world, rules, tx.now),
+        added_dead_ends: sent ? this.checks.in(world, sent, tx.now, current.rules) : [],
       };
     });
   }

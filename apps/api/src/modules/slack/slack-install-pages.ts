@@ -46,7 +46,7 @@ export class SlackInstallPages {
       secure: this.isSecure,
       sameSite: 'lax',
     });
-    return reply.redirect(`${this.env.apiUrl}/admin/integrations?connected=slack`, 302);
+    return reply.redirect(`${this.env.apiUrl}/integrations?connected=slack`, 302);
   }
 
   private get cookieName(): string {

@@ -75,4 +75,4 @@ export class SupportIntake {
   }
 }
 
-const NEW = { status: 'open', owner: null, assignedAt: null } as const;
+const NEW = { status: 'open', owner: null, assignedAt: null, ahead: null } as const;

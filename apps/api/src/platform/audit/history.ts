@@ -8,6 +8,9 @@ export interface HistoryFilter {
   readonly subject?: { readonly kind: string; readonly id: string };
   readonly type?: string;
   readonly actorUserId?: UserId;
+  /** Half-open, in product time. */
+  readonly since?: Temporal.Instant;
+  readonly until?: Temporal.Instant;
   /** Only events before this number: the cursor of the next page. */
   readonly before?: number | undefined;
   /** Only events after this number, and then the oldest first. */
@@ -21,6 +24,7 @@ const list = (place: string, order: 'asc' | 'desc'): string =>
     where tenant_id = $1 and ${place}
       and ($3::text is null or (subject_kind = $3 and subject_id = $4))
       and ($5::text is null or type = $5) and ($6::uuid is null or actor_user_id = $6)
+      and ($8::timestamptz is null or at >= $8) and ($9::timestamptz is null or at < $9)
     order by seq ${order} limit $7`;
 const LIST_BACK = list('seq < coalesce($2::bigint, 9223372036854775807)', 'desc');
 const LIST_ON = list('seq > $2::bigint', 'asc');
@@ -57,7 +61,8 @@ export class History {
   }
 
   /** The newest first, or the oldest first from `after` on. Sees what this transaction appended. */
-  async list(tx: Tx, { subject, type, actorUserId, before, after, limit }: HistoryFilter): Promise<HistoryEvent[]> {
+  async list(tx: Tx, filter: HistoryFilter): Promise<HistoryEvent[]> {
+    const { subject, type, actorUserId, since, until, before, after, limit } = filter;
     const events = this.pending.get(tx)?.splice(0) ?? [];
     if (events.length > 0) await tx.query(APPEND, [events]);
     const rows = await tx.query<ChainRow>(after === undefined ? LIST_BACK : LIST_ON, [
@@ -68,6 +73,8 @@ export class History {
       type ?? null,
       actorUserId ?? null,
       limit,
+      since ?? null,
+      until ?? null,
     ]);
     return rows.map(parseEvent);
   }

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { createTestDatabase } from '@understudy/testing/postgres';
 import { addTenant, createApp, migrate, type TestApp, type TestTenant } from '../../testing.js';
 
@@ -18,6 +19,7 @@ beforeAll(async () => {
   mkdirSync(path.join(webApp, 'assets'));
   writeFileSync(path.join(webApp, 'index.html'), '<!doctype html><title>Dashboard</title>');
   writeFileSync(path.join(webApp, 'assets/app-1a2b.js'), 'export {};');
+  writeFileSync(path.join(webApp, 'assets/app-1a2b.js.gz'), gzipSync('export {};'));
   const database = await createTestDatabase({
     template: 'migrated',
     prepare: async (url) => void (await migrate({ databaseUrl: url })),
@@ -212,6 +214,19 @@ describe('the dashboard', () => {
 
     expect(answer.headers.get('content-type')).toContain('javascript');
     expect(answer.headers.get('cache-control')).toContain('immutable');
+  });
+
+  test('what the build has packed goes to those who take it, and is no address of its own', async () => {
+    const packed = await get('/assets/app-1a2b.js', { 'accept-encoding': 'gzip' });
+    expect(packed.headers.get('content-encoding')).toBe('gzip');
+    expect(packed.headers.get('content-type')).toContain('javascript');
+    expect(packed.headers.get('cache-control')).toContain('immutable');
+    expect(packed.headers.get('vary')).toContain('accept-encoding');
+    expect(await packed.text()).toBe('export {};');
+
+    const plain = await get('/assets/app-1a2b.js', { 'accept-encoding': 'identity' });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect((await get('/assets/app-1a2b.js.gz')).status).toBe(404);
   });
 });
 

@@ -7,16 +7,17 @@ import type { FastifyInstance } from 'fastify';
 
 /** First segments that are never pages of the dashboard: nothing there is a 404, not the start page. */
 const NOT_PAGES = /^\/(?:api|sandbox|health|metrics)(?:\/|$)/;
+const PACKED = /\.(?:br|gz)$/;
 const YEAR_SECONDS = 31_536_000;
 
 /**
  * Serves the built dashboard from `directory`: its files, and its start page for every address the browser routes by
  * itself. Files under /assets carry a hash in their name and may be kept for a year; the start page is asked for each time.
- * The list of files is read once, at start. Without a build every page is a 404.
+ * What the build has packed (.br, .gz) is sent to browsers that take it, and is no address of its own. The list of files is read once, at start. Without a build every page is a 404.
  */
 export async function serveWebApp(fastify: FastifyInstance, directory: string): Promise<void> {
-  const files = new Set(existsSync(directory) ? await listFiles(directory) : []);
-  await fastify.register(fastifyStatic, { root: directory, serve: false, cacheControl: false });
+  const files = new Set(existsSync(directory) ? (await listFiles(directory)).filter((file) => !PACKED.test(file)) : []);
+  await fastify.register(fastifyStatic, { root: directory, serve: false, cacheControl: false, preCompressed: true });
 
   fastify.get('/*', (request, reply) => {
     const pathname = decodePath(request.url);

@@ -1,0 +1,32 @@
+import { createContext, lazy, Suspense, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
+
+const OutNowDialog = lazy(async () => ({ default: (await import('./out-now-dialog.js')).OutNowDialog }));
+
+/** Somebody else who is out and cannot say so. */
+export interface OutPerson {
+  readonly user_id: string;
+  readonly name: string;
+}
+interface OutNow {
+  /** Opens the dialog: about me, or about somebody else. */
+  readonly open: (person?: OutPerson) => void;
+}
+const OutNowContext = createContext<OutNow>({ open: () => undefined });
+
+/** "I am out now", from every page and from the palette. */
+export const useOutNow = (): OutNow => useContext(OutNowContext);
+
+export function OutNowProvider({ children }: { readonly children: ReactNode }) {
+  const [shown, setShown] = useState<{ readonly person: OutPerson | null } | null>(null);
+  const open = useCallback((person?: OutPerson) => setShown({ person: person ?? null }), []);
+  return (
+    <OutNowContext.Provider value={useMemo(() => ({ open }), [open])}>
+      {children}
+      {shown ? (
+        <Suspense fallback={null}>
+          <OutNowDialog about={shown.person} onClose={() => setShown(null)} />
+        </Suspense>
+      ) : null}
+    </OutNowContext.Provider>
+  );
+}

@@ -1,0 +1,130 @@
+import type { AnswerOf, GetEscalationReport } from '@understudy/contracts';
+import { formatLength, formatShortDay, Person } from '@understudy/ui';
+import { ChartPanel } from '../charts/chart-panel.js';
+import { StackedBars } from '../charts/stacked-bars.js';
+import { WeekLines } from '../charts/week-lines.js';
+import { useMe } from '../session/session.js';
+import { CountLink } from './count-link.js';
+import { shareWords } from './metric-words.js';
+import { IN_TIME_TARGET, loadWords, targetWords, timeWords, type Week } from './trend-words.js';
+
+type Report = AnswerOf<typeof GetEscalationReport>;
+interface WeeksProps {
+  readonly weeks: readonly Week[];
+}
+
+const length = (minutes: number | null): string => (minutes === null ? 'nothing resolved' : formatLength(minutes));
+
+/** How long it took to resolve: the median, and what nine of ten were faster than. */
+export function TimeChart({ weeks }: WeeksProps) {
+  return (
+    <ChartPanel
+      title={timeWords(weeks)}
+      note="per week"
+      legend={
+        <>
+          <span>
+            <i className="sq line-main" />
+            median
+          </span>
+          <span>
+            <i className="sq line-other" />
+            90% are faster than
+          </span>
+        </>
+      }
+      table={{
+        head: ['Week of', 'Median', '90% are faster than', 'Resolved'],
+        rows: weeks.map(({ week_on, median_minutes, p90_minutes, resolved }) => ({
+          key: week_on,
+          cells: [
+            formatShortDay(week_on),
+            length(median_minutes),
+            length(p90_minutes),
+            <CountLink key="resolved" count={resolved} />,
+          ],
+        })),
+      }}
+    >
+      <WeekLines
+        label="Median time to resolve and what 90% are faster than, week by week"
+        weeks={weeks.map(({ week_on, median_minutes: value, p90_minutes: other }) => ({ week_on, value, other }))}
+        words={(minutes) => formatLength(minutes)}
+        nothing="Nothing was resolved in this time."
+      />
+    </ChartPanel>
+  );
+}
+
+/** The part that was resolved in time, against the target. */
+export function InTimeChart({ weeks }: WeeksProps) {
+  return (
+    <ChartPanel
+      title={targetWords(weeks)}
+      note={`resolved in time, per week; target ${shareWords(IN_TIME_TARGET)}`}
+      table={{
+        head: ['Week of', 'In time', 'Ended', 'Share'],
+        rows: weeks.map(({ week_on, sla }) => ({
+          key: week_on,
+          cells: [
+            formatShortDay(week_on),
+            <CountLink key="part" count={sla.part} />,
+            <CountLink key="whole" count={sla.whole} />,
+            sla.share === null ? 'none ended' : shareWords(sla.share),
+          ],
+        })),
+      }}
+    >
+      <WeekLines
+        label="Share resolved in time, week by week"
+        weeks={weeks.map(({ week_on, sla }) => ({ week_on, value: sla.share }))}
+        words={shareWords}
+        nothing="No clock ended in this time."
+        target={IN_TIME_TARGET}
+        domain={[0, 1]}
+      />
+    </ChartPanel>
+  );
+}
+
+/** Who carries what is open now; with what they resolved, and the customers they stand in for, in the table. */
+export function LoadChart({ people }: Pick<Report, 'people'>) {
+  const { user } = useMe();
+  const loaded = people.filter(({ load }) => load.open > 0).toSorted((one, other) => other.load.open - one.load.open);
+  return (
+    <ChartPanel
+      title={loadWords(loaded.map(({ user: { name }, load: { open } }) => ({ name, open })))}
+      note="open now, by first owner and severity"
+      table={{
+        head: ['Owner', 'Open', 'Opened', 'Resolved', 'Customers covered'],
+        rows: people.map(({ user: { user_id, name }, load }) => ({
+          key: user_id,
+          cells: [
+            name,
+            load.open,
+            <CountLink key="created" count={load.created} />,
+            <CountLink key="resolved" count={load.resolved} />,
+            load.covering_customers,
+          ],
+        })),
+      }}
+    >
+      {loaded.length === 0 ? (
+        <p className="text-ink-2">Nobody has one.</p>
+      ) : (
+        <StackedBars
+          bars={loaded.map(({ user: who, load }) => ({
+            key: who.user_id,
+            name: <Person name={who.name} kind={who.user_id === user.id ? 'you' : 'other'} />,
+            parts: (['P0', 'P1', 'P2', 'P3'] as const).map((severity, at) => ({
+              key: severity,
+              value: load.by_severity[severity],
+              look: (['s0', 's1', 's2', 's3'] as const)[at] ?? 's1',
+            })),
+            total: load.open,
+          }))}
+        />
+      )}
+    </ChartPanel>
+  );
+}

@@ -1,0 +1,133 @@
+import { jest } from '@jest/globals';
+import {
+  CheckSetup,
+  CreateAbsence,
+  ListDepartureCustomers,
+  ProposeSetup,
+  ReviewSetup,
+  SaveSetup,
+  SetNoticeOptOut,
+  type WireOf,
+} from '@understudy/contracts';
+import { aContact } from './noticing.js';
+import { capacity } from './setting-up.js';
+import { aWorld, type Organisation, type World } from './world.js';
+
+jest.setTimeout(300_000);
+
+type Plan = WireOf<typeof ProposeSetup>;
+
+/** The steps of the web's wizard (PRD-131): each look tells what saving would do, and leaves nothing behind. */
+describe('a set-up step by step', () => {
+  let world: World;
+  let org: Organisation;
+  beforeAll(async () => {
+    world = await aWorld();
+  });
+  afterAll(() => world?.close());
+  beforeEach(async () => {
+    org = await world.organisation({ customers: 12 });
+  });
+
+  const week = async (more: Partial<Plan> = {}): Promise<Plan> => ({
+    absence_type: 'vacation',
+    start_date: await world.day(5),
+    end_date: await world.day(9),
+    ...more,
+  });
+  const rowsOf = (table: string) => org.sql(`select 1 from ${table} where tenant_id = $1`);
+
+  test('proposal, review and last look save nothing; saving does what they said', async () => {
+    const plan = await week();
+    const proposal = await org.ana.call(ProposeSetup, plan);
+    expect(proposal.customers.length).toBeGreaterThan(0);
+    expect(proposal.days).toHaveLength(5);
+    expect(proposal.shares.reduce((sum, { customers }) => sum + customers, 0)).toBe(proposal.customers.length);
+
+    const review = await org.ana.call(ReviewSetup, plan);
+    expect(review.items.map(({ customer }) => customer.customer_id).toSorted()).toEqual(
+      proposal.customers.map(({ customer_id: id }) => id).toSorted(),
+    );
+    const check = await org.ana.call(CheckSetup, { ...plan, notify_customers: 'none' });
+    expect(check.proof).toEqual({ customers: proposal.customers.length, gaps: [] });
+    expect([await rowsOf('csm_absences'), await rowsOf('coverage_assignments')]).toEqual([[], []]);
+
+    const [first] = proposal.customers;
+    const notes = [{ customer_id: first?.customer_id ?? '', note: 'Call Mona first', priority: 'high' as const }];
+    const saved = await org.ana.call(SaveSetup, { ...plan, notify_customers: 'none', notes });
+    expect(saved.assignments.map(({ backup }) => backup.user_id)).toEqual(
+      check.proposal.shares.map(({ backup }) => backup.user_id),
+    );
+    const { items } = await org.ana.call(ListDepartureCustomers, { absence_id: saved.absence.id });
+    expect(items.find(({ customer }) => customer.customer_id === first?.customer_id)).toMatchObject({
+      note: 'Call Mona first',
+      priority_override: 'high',
+    });
+  });
+
+  test('a customer placed by hand is asked of whoever was named, and of nobody else', async () => {
+    const proposal = await org.ana.call(ProposeSetup, await week({ cover: 'split' }));
+    const [customer] = proposal.customers;
+    const other = proposal.people.find(({ user_id: id }) => id !== customer?.backup_user_id);
+    const byHand = [{ customer_id: customer?.customer_id ?? '', backup_user_id: other?.user_id ?? '' }];
+    const saved = await org.ana.call(SaveSetup, await week({ cover: 'split', by_hand: byHand }));
+    const holders = saved.assignments.filter(({ covered_customer_ids: ids }) =>
+      ids.includes(customer?.customer_id ?? ''),
+    );
+    expect(holders.map(({ backup_user_id: id }) => id)).toEqual([other?.user_id]);
+  });
+
+  test('only those who are named share', async () => {
+    const { people } = await org.ana.call(ProposeSetup, await week());
+    const chosen = people[1]?.user_id ?? '';
+    const { shares } = await org.ana.call(ProposeSetup, await week({ cover: 'split', among: [chosen] }));
+    expect(shares.map(({ backup }) => backup.user_id)).toEqual([chosen]);
+  });
+
+  test('an absence that is known already is set up, not entered twice; without an end it says so', async () => {
+    const { id } = await org.ana.call(CreateAbsence, {
+      absence_type: 'parental',
+      start_date: await world.day(5),
+      end_date: null,
+      review_on: await world.day(40),
+    });
+    const proposal = await org.ana.call(ProposeSetup, { absence_id: id });
+    expect(proposal.absence).toMatchObject({ id, end_date: null, absence_type: 'parental' });
+    await org.ana.call(SaveSetup, { absence_id: id, notify_customers: 'none' });
+    expect(await rowsOf('csm_absences')).toHaveLength(1);
+    expect((await org.ana.call(ProposeSetup, await week({ end_date: null }))).absence.end_date).toBeNull();
+  });
+
+  test('nobody has room: every customer is named with the reason', async () => {
+    for (const who of [org.ben, org.eva]) await capacity(org, who, 0);
+    const { unplaced, customers } = await org.ana.call(ProposeSetup, await week({ cover: 'split' }));
+    expect(unplaced.length).toBe(customers.length);
+    expect(unplaced[0]?.reason).toMatch(/\w/);
+  });
+
+  test('who opted out is named apart, and can be asked back', async () => {
+    await aContact(org, org.customers[0]);
+    const before = await org.ana.call(CheckSetup, await week({ notify_customers: 'auto' }));
+    const [notice] = before.notices.items;
+    expect([before.notices.items.length, before.notices.opted_out]).toEqual([1, []]);
+    await org.ana.call(SetNoticeOptOut, {
+      customer_id: notice?.customer.customer_id ?? '',
+      stakeholder_id: notice?.contact.stakeholder_id ?? '',
+      opt_out: true,
+    });
+    const after = await org.ana.call(CheckSetup, await week({ notify_customers: 'auto' }));
+    expect(after.notices.opted_out).toMatchObject([{ contact: notice?.contact }]);
+    expect(after.notices.items).toHaveLength(before.notices.items.length - 1);
+  });
+
+  test('oneself and a manager for the team; not a teammate, not another tenant', async () => {
+    const plan = await week({ csm_id: org.ana.id });
+    expect((await org.mia.call(ProposeSetup, plan)).user.user_id).toBe(org.ana.id);
+    expect(await org.ben.refused(ProposeSetup, plan)).toBe('403 identity.not-allowed');
+    const theirs = await world.organisation();
+    expect(await org.mia.refused(ProposeSetup, await week({ csm_id: theirs.ana.id }))).toBe('404 users.not-found');
+    expect(await org.ana.refused(ProposeSetup, await week({ end_date: await world.day(3) }))).toBe(
+      '422 absences.ends-before-start',
+    );
+  });
+});
