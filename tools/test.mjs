@@ -9,6 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { projects } from '../jest.config.mjs';
 import { count, describeResult, emptyCount } from './test/summary.mjs';
+import { filesToRunAgain, withSecondRun } from './test/again.mjs';
 import { runRounds } from './test/rounds.mjs';
 import { provideAtomic } from './test/provide-atomic.mjs';
 import { provideChromium, provideFirefox, provideScreen } from './test/provide.mjs';
@@ -62,13 +63,26 @@ const atOnce = Math.min(2, os.availableParallelism());
 const total = emptyCount();
 const folder = mkdtempSync(path.join(os.tmpdir(), 'understudy-test-'));
 try {
-  for (const outcome of await runRounds(rounds, { root, folder, env, atOnce, say })) count(total, outcome);
+  const outcomes = await runRounds(rounds, { root, folder, env, atOnce, say });
+  const again = given.length ? new Map() : await runAgain(filesToRunAgain(outcomes));
+  for (const outcome of outcomes) count(total, withSecondRun(outcome, again));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
 for (const line of describeResult(total, reasons)) say(line);
 process.exitCode = total.failed > 0 ? 1 : 0;
+
+/** Runs each file once more, with nothing beside it; answers the outcome by file. */
+async function runAgain(files) {
+  const where = { root, folder: mkdtempSync(path.join(folder, 'again-')), env, atOnce: 1, say };
+  const once = files.map((file) => ({
+    title: `again, alone: ${path.relative(root, file)}`,
+    args: ['--runInBand', '--runTestsByPath', file],
+  }));
+  const outcomes = await runRounds(once, where);
+  return new Map(files.map((file, index) => [file, outcomes[index]]));
+}
 
 /** Answers a line for each kind of test that cannot run here, with what to do about it. */
 async function provideForBrowserTests() {

@@ -1,4 +1,4 @@
-import type { Report } from './summary.mjs';
+import type { Report, Suite } from './summary.mjs';
 
 export interface Round {
   title: string;
@@ -9,6 +9,8 @@ export interface Outcome {
   status: number | null;
   signal: NodeJS.Signals | null;
   report: Report | null;
+  /** Files of the round that failed and passed when they were run again alone, as they failed. */
+  passedAgain?: readonly Suite[];
 }
 export function runRounds(
   rounds: readonly Round[],

@@ -1,20 +1,25 @@
-/** Sums of several Jest runs. `trouble` names what went wrong outside any single test. */
-export const emptyCount = () => ({ passed: 0, failed: 0, skipped: 0, trouble: [], skippedNames: [] });
+/**
+ * Sums of several Jest runs. `trouble` names what went wrong, in a test or outside of any; `passedAgain` the tests that
+ * failed first and passed alone.
+ */
+export const emptyCount = () => ({ passed: 0, failed: 0, skipped: 0, trouble: [], passedAgain: [], skippedNames: [] });
 
 /**
  * Adds one run. A test file that could not even be loaded, a run that crashed, one that found nothing to run, and one that
  * Jest itself calls failed each count as a failure: nothing that did not run may look like a success.
  */
-export function count(total, { title, status, signal, report }) {
+export function count(total, { title, status, signal, report, passedAgain = [] }) {
   if (!report) {
     fail(total, `${title}: Jest ended ${signal ? `by ${signal}` : `with code ${status}`} without a report`);
     return;
   }
   const before = total.failed;
+  total.passedAgain.push(...passedAgain.flatMap(failuresIn));
   total.passed += report.numPassedTests;
   total.failed += report.numFailedTests;
   total.skipped += report.numPendingTests + report.numTodoTests;
   for (const suite of report.testResults) {
+    total.trouble.push(...failuresIn(suite));
     if (suite.status === 'failed' && !suite.assertionResults.some((test) => test.status === 'failed')) {
       fail(total, `${suite.name}: ${firstLine(suite.message) || 'could not run'}`);
     }
@@ -31,6 +36,7 @@ export function describeResult(total, reasons) {
   return [
     '',
     ...total.trouble.map((line) => `FAILED  ${line}`),
+    ...total.passedAgain.map((line) => `AGAIN   ${line} (it passed when its file was run again alone)`),
     ...total.skippedNames.map((name) => `SKIPPED ${name}`),
     ...reasons,
     `${passed} passed, ${failed} failed, ${skipped} skipped`,
@@ -41,6 +47,11 @@ function fail(total, line) {
   total.failed += 1;
   total.trouble.push(line);
 }
+
+const failuresIn = ({ name, assertionResults }) =>
+  assertionResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages: [message] = [] }) => `${name}: ${fullName}: ${firstLine(message) ?? 'failed'}`);
 
 const firstLine = (text = '') =>
   text

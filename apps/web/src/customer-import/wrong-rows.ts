@@ -15,7 +15,7 @@ export const reasonsOf = ({ errors }: Pick<RowOutcome, 'errors'>): string =>
   errors
     .map(({ path, message }) => {
       const field = path.split('.')[0] ?? '';
-      const words = /^Invalid/.test(message) ? (WANTED[field] ?? message) : message;
+      const words = message.startsWith('Invalid') ? (WANTED[field] ?? message) : message;
       return field ? `${labelOf(field)}: ${words}` : words;
     })
     .join('; ');
