@@ -104,7 +104,7 @@ describeInBrowser('numbers of the dashboard', () => {
     await page.getByLabel('To', { exact: true }).fill('2020-02-01');
     await page.waitForURL('**to=2020-02-01**');
     await page.getByLabel('From', { exact: true }).fill('2020-01-01');
-    await page.getByRole('heading', { name: 'No clock ended in this time' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'No clock ended in this time' }).waitFor();
   });
 
   test('no page is wider than its window, and axe finds nothing, light, dark and narrow', async () => {
