@@ -3,7 +3,7 @@ import { Button, Field, firstNameOf, formatDuring, Textarea, useToast } from '@u
 import { useState } from 'react';
 import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';
-import { useDraft } from '../api/use-draft.js';
+import { useDraft } from '../drafts/use-draft.js';
 import { NotSaved } from '../states/not-saved.js';
 
 export type Survey = AnswerOf<typeof ListSurveys>['items'][number];

@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import { wordsFor } from '../../api/send.js';
 import { upload } from '../../api/upload.js';
 import { useApi } from '../../api/use-api.js';
-import { useDraft } from '../../api/use-draft.js';
+import { useDraft } from '../../drafts/use-draft.js';
 import { useMe } from '../../session/session.js';
 import type { Escalation } from './escalation.js';
 import { ACCEPTED, formatSize, isPicture, refusalOf } from './file-words.js';
