@@ -17,18 +17,19 @@ const ADA = 'Ada Winter';
 const newest = (table: string): string => `select id from ${table} where tenant_id = $1 order by 1 desc limit 1`;
 const ESCALATION = `select escalation_id as id from escalation_updates where tenant_id = $1 group by 1 order by count(*) desc limit 1`;
 const ABSENCE = `select absence_id as id from coverage_assignments where tenant_id = $1 and status <> 'pending' limit 1`;
+const ANA_ID = `select id from users where tenant_id = $1 and email like 'ana@%'`;
 const CUSTOMER = `select customer_id as id from tasks where tenant_id = $1 limit 1`;
 
 export const WEB_ROUTES: readonly WebRoute[] = [
   { path: '/', as: BEN },
   { path: '/team', as: MIA },
   { path: '/resilience', as: MIA },
-  { path: '/resilience/:id', as: MIA, id: `select id from users where tenant_id = $1 and name like 'Ana%' limit 1` },
+  { path: '/resilience/:id', as: MIA, id: ANA_ID },
   { path: '/setup', as: ANA },
   { path: '/absences', as: ANA },
   { path: '/absences/:id', as: ANA, id: ABSENCE },
   { path: '/absences/:id/handback', as: ANA, id: ABSENCE },
-  { path: '/surveys/:id', as: ANA, id: newest('surveys') },
+  { path: '/surveys/:id', as: ANA, id: `select id from surveys where tenant_id = $1 and user_id = (${ANA_ID})` },
   { path: '/customers', as: BEN },
   { path: '/customers/import', as: ADA },
   { path: '/customers/:id', as: BEN, id: CUSTOMER },
