@@ -25,12 +25,16 @@ import { ChangeDialog } from './change-dialog.js';
 
 export interface ApprovalRowProps {
   readonly approval: Approval;
+  /** Another manager was faster; it stays in sight as long as somebody writes about it here. */
+  readonly isDecided: boolean;
+  readonly onHold: (approval: Approval | null) => void;
   /** The first of the queue: its yes is the page's filled button. */
   readonly presses: boolean;
 }
 
 /** One backup who waits for a yes: who for whom, how much, why this one, by when, and the three answers. */
-export function ApprovalRow({ approval, presses }: ApprovalRowProps) {
+export function ApprovalRow(row: ApprovalRowProps) {
+  const { approval } = row;
   const { user } = useMe();
   const now = useNow();
   const { assignment } = approval;
@@ -66,7 +70,7 @@ export function ApprovalRow({ approval, presses }: ApprovalRowProps) {
           {chosenBecause(approval)} {withoutMe(approval, user.time_zone, now)}
         </p>
         <Factors factors={assignment.factors} />
-        <Answers approval={approval} presses={presses} />
+        <Answers {...row} />
       </div>
     </li>
   );
@@ -96,10 +100,14 @@ function Factors({ factors }: { readonly factors: Approval['assignment']['factor
   );
 }
 
-function Answers({ approval, presses }: ApprovalRowProps) {
+function Answers({ approval, isDecided, onHold, presses }: ApprovalRowProps) {
   const { assignment } = approval;
   const backup = firstNameOf(assignment.backup.name);
-  const [open, setOpen] = useState<'refuse' | 'change' | null>(null);
+  const [open, setShown] = useState<'refuse' | 'change' | null>(null);
+  const setOpen = (next: 'refuse' | 'change' | null) => {
+    setShown(next);
+    onHold(next && approval);
+  };
   const approve = useSend(ApproveCoverage);
   const refuse = useSend(RejectCoverage);
   const tell = useToast();
@@ -142,7 +150,9 @@ function Answers({ approval, presses }: ApprovalRowProps) {
           }
         />
       ) : null}
-      {open === 'change' ? <ChangeDialog approval={approval} onClose={() => setOpen(null)} /> : null}
+      {open === 'change' ? (
+        <ChangeDialog approval={approval} isDecided={isDecided} onClose={() => setOpen(null)} />
+      ) : null}
     </div>
   );
 }

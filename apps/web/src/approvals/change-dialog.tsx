@@ -1,6 +1,13 @@
-import { ApproveCoverage, ChangeAssignment, GetBackupReasons, GetBackupSuggestions } from '@understudy/contracts';
+import {
+  ApproveCoverage,
+  ChangeAssignment,
+  GetBackupReasons,
+  GetBackupSuggestions,
+  ListAbsenceCoverage,
+} from '@understudy/contracts';
 import { Button, Dialog, Field, firstNameOf, formatCount, Input, Notice, Select, useToast } from '@understudy/ui';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { codeOf } from '../api/send.js';
 import { settle } from '../api/settle.js';
 import { useApi, useSend } from '../api/use-api.js';
@@ -9,11 +16,13 @@ import { daysOf, type Approval } from './approval-words.js';
 
 export interface ChangeDialogProps {
   readonly approval: Approval;
+  /** Another manager said yes, no, or something else meanwhile. */
+  readonly isDecided: boolean;
   readonly onClose: () => void;
 }
 
 /** A yes with changes: another backup, or only some of the customers. What a manager sets by hand needs no second approval. */
-export function ChangeDialog({ approval, onClose }: ChangeDialogProps) {
+export function ChangeDialog({ approval, isDecided: isGone, onClose }: ChangeDialogProps) {
   const { assignment } = approval;
   const [backup, setBackup] = useState(assignment.backup.user_id);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(assignment.covered_customer_ids));
@@ -38,6 +47,8 @@ export function ChangeDialog({ approval, onClose }: ChangeDialogProps) {
   const sameCustomers = chosen.size === before.size && [...chosen].every((id) => before.has(id));
   const isChanged = backup !== assignment.backup.user_id || !sameCustomers;
   const busy = change.isPending || approve.isPending;
+  // one's own answer takes it off the list, too
+  const isDecided = isGone && !busy && !change.isSuccess;
   const limits = reasons.data?.limits ?? [];
 
   const finish = () => {
@@ -45,7 +56,7 @@ export function ChangeDialog({ approval, onClose }: ChangeDialogProps) {
     onClose();
   };
   const submit = () => {
-    if (busy || !isChanged || chosen.size === 0) return;
+    if (busy || isDecided || !isChanged || chosen.size === 0) return;
     settle(
       change.mutateAsync({
         input: {
@@ -80,14 +91,15 @@ export function ChangeDialog({ approval, onClose }: ChangeDialogProps) {
           <Button look="quiet" onClick={onClose}>
             Back
           </Button>
-          <Button type="submit" look="filled" busy={busy} disabled={!isChanged || chosen.size === 0}>
+          <Button type="submit" look="filled" busy={busy} disabled={isDecided || !isChanged || chosen.size === 0}>
             Ask {firstNameOf(name)}
           </Button>
         </>
       }
     >
-      {error ? <NotSaved error={error} /> : null}
-      {codeOf(error) === 'version.stale' ? (
+      {isDecided ? <DecidedMeanwhile approval={approval} /> : null}
+      {error && !isDecided ? <NotSaved error={error} /> : null}
+      {!isDecided && codeOf(error) === 'version.stale' ? (
         <p className="text-ink-2">The list behind this shows the state of now. Look at it, then send again.</p>
       ) : null}
       <Field label="Who stands in" hint={backupHint(suggestions.data?.items.find((one) => one.user_id === backup))}>
@@ -143,3 +155,19 @@ export function ChangeDialog({ approval, onClose }: ChangeDialogProps) {
 
 const backupHint = (suggestion?: { readonly reasons: readonly string[] }): string =>
   suggestion ? suggestion.reasons.slice(0, 2).join(' · ') : 'The one proposed';
+
+/** What stands now is on the page of the absence; what was chosen here can be set there. */
+function DecidedMeanwhile({ approval: { assignment } }: { readonly approval: Approval }) {
+  const now = useApi(ListAbsenceCoverage, { absence_id: assignment.absence_id });
+  const live = now.data?.items.filter(({ status }) => status !== 'declined' && status !== 'completed') ?? [];
+  const words = live.map(({ backup, status }) => `${backup.name} ${status === 'pending' ? 'is asked' : 'stands in'}`);
+  return (
+    <Notice tone="waiting">
+      <b>Somebody decided this meanwhile.</b>{' '}
+      <span className="mut">
+        {words.length > 0 ? `Now ${words.join(', ')}. ` : ''}What you chose is still here: set it on{' '}
+        <Link to={`/absences/${assignment.absence_id}`}>the page of the absence</Link>, if it still should be so.
+      </span>
+    </Notice>
+  );
+}
