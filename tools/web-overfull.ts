@@ -1,0 +1,2 @@
+import type pg from 'pg';
+export async function overfill(client: pg.Client, tenantId: string): Promise<void> {}
