@@ -3,6 +3,7 @@ import { jest } from '@jest/globals';
 import { AcknowledgeEscalation, CreateEscalation, ListAttachments, ListEscalations } from '@understudy/contracts';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { describeInBrowser, launchChromium } from '../support/chromium.js';
+import { eventually } from '../support/eventually.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { type Story, type StoryPerson, tell } from '../support/story.js';
 import { axeFindings, DESK, overflowOf, signInAs, untilAtRest, type Visitor, visitor } from './web-harness.js';
@@ -85,8 +86,11 @@ describeInBrowser('escalations on the dashboard', () => {
     await column(page, 'Investigating').getByText('You are on it; the response clock stops').waitFor();
     await page.mouse.up();
     await cardIn(page, 'Investigating', 'Export 0').waitFor();
-    const known = await ben.call(ListEscalations, { status: 'investigating' });
-    expect(known.items.map(({ title }) => title)).toContain('Export 0 misses rows');
+    // the card moves before the answer is there
+    await eventually(async () => {
+      const known = await ben.call(ListEscalations, { status: 'investigating' });
+      expect(known.items.map(({ title }) => title)).toContain('Export 0 misses rows');
+    });
   });
 
   test('by keys: taken, moved, asked what has to be said, and it arrives on open pages by itself', async () => {

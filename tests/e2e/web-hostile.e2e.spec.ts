@@ -30,7 +30,7 @@ describeInBrowser('every route, with hostile texts in every field', () => {
 
   beforeAll(async () => {
     [stack, browser] = await Promise.all([startStack(), launchChromium()]);
-    await workedWorld(await tell(stack));
+    await workedWorld(await tell(stack), stack.baseUrl);
     client = await databaseOf(stack);
     const { rows } = await client.query<{ id: string }>("select id from tenants where slug = 'harbor'");
     tenantId = rows[0]?.id ?? '';

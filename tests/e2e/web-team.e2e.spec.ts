@@ -77,8 +77,10 @@ describeInBrowser('the team calendar', () => {
     await bar(page, /^Gap: \d+ customers of Finn Byrne with nobody, /).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText(/Finn Byrne \(owner\) is away/).waitFor();
-    const said = await dialog.locator('summary').first().textContent();
-    const listed = await dialog.locator('details').first().getByRole('link').count();
+    const customers = dialog.locator('details').first();
+    const said = await customers.locator('summary').textContent();
+    if (!(await customers.evaluate((one) => one.hasAttribute('open')))) await customers.locator('summary').click();
+    const listed = await customers.getByRole('link').count();
     expect(`${listed} customers`).toBe(said);
     await page.keyboard.press('Escape');
   });
@@ -88,7 +90,7 @@ describeInBrowser('the team calendar', () => {
     await page.getByText('Live', { exact: true }).waitFor();
     await page.getByRole('button', { name: /^Ask / }).first().click();
     await page.getByText(/ is asked, in Gmail and here/).waitFor();
-    const [absence] = (await people.finn.call(ListAbsences, {})).items;
+    const [absence] = (await people.finn.call(ListAbsences, { user_id: people.finn.userId })).items;
     const { items } = await people.mia.call(ListAbsenceCoverage, { absence_id: absence?.id ?? '' });
     for (const one of items.filter(({ status }) => status === 'pending')) {
       const backup = Object.values(people).find(({ userId }) => userId === one.backup.user_id);
@@ -147,7 +149,7 @@ describeInBrowser('the team calendar', () => {
     );
     await panel.getByRole('button', { name: /^Move it to / }).click();
     await page.getByText(/^Moved to /).waitFor();
-    const [absence] = (await people.finn.call(ListAbsences, {})).items;
+    const [absence] = (await people.finn.call(ListAbsences, { user_id: people.finn.userId })).items;
     expect([absence?.start_date, absence?.end_date]).toEqual([
       monday.add({ days: 1 }).toString(),
       monday.add({ days: 6 }).toString(),
@@ -167,7 +169,7 @@ describeInBrowser('the team calendar', () => {
     await row.getByRole('link', { name: /^Coverage of Finn Byrne/ }).waitFor();
     await visit(page, `/team?person=${people.finn.userId}`);
     await page.getByText(/^Finn is away /).waitFor();
-    await page.locator('.tl-looked-at', { hasText: 'Finn Byrne' }).waitFor();
+    await page.locator('.tl-looked-for', { hasText: 'Finn Byrne' }).waitFor();
   });
 
   test('who must not fall out: every number leads to a list of that length', async () => {

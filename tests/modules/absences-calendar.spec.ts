@@ -117,7 +117,7 @@ describe('the team’s coverage calendar (PRD-258 FR-1.5)', () => {
       windows: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }],
       holidays: [holiday, far],
     });
-    await org.sql("update users set time_zone = 'Europe/Lisbon' where tenant_id = $1 and id = $2", [org.ana.id]);
+    await org.sql("update users set time_zone = 'Europe/Berlin' where tenant_id = $1 and id = $2", [org.ben.id]);
     const days = await range(0, 27);
     expect((await org.mia.call(GetCoverageCalendar, days)).people.map(({ user }) => user.name)).toEqual(['ana']);
 

@@ -24,7 +24,7 @@ const SEVERITIES = ['P1', 'P2', 'P3', 'P2', 'P0'] as const;
  * The demo company in the middle of its work: Ana was away and is back, is away once more soon, Ben covered and logged; of five
  * escalations two are resolved and one is talked about; a conversation waits; tasks, risks, an API key, a webhook, a rule.
  */
-export async function workedWorld(story: Story): Promise<void> {
+export async function workedWorld(story: Story, baseUrl: string): Promise<void> {
   const [ana, ben, sue] = [await story.person('ana'), await story.person('ben'), await story.person('sue')];
   const today = Temporal.Now.plainDateISO('UTC');
   const monday = today.add({ days: 8 - today.dayOfWeek });
@@ -32,7 +32,7 @@ export async function workedWorld(story: Story): Promise<void> {
   const later = monday.add({ days: 28 });
   await ana.calendar('POST', outOfOffice(later.toString(), later.add({ days: 4 }).toString(), 'Europe/Lisbon'));
   await story.settle();
-  await setUp(await story.person('ada'));
+  await setUp(await story.person('ada'), baseUrl);
   await recordsOf(story, ben);
 
   const [absence] = (await ana.call(ListAbsences, { user_id: ana.userId })).items;
@@ -52,10 +52,10 @@ export async function workedWorld(story: Story): Promise<void> {
   await story.at(`${monday.add({ days: 3 }).toString()}T09:00:00Z`);
 }
 
-async function setUp(ada: StoryPerson): Promise<void> {
+async function setUp(ada: StoryPerson, baseUrl: string): Promise<void> {
   await ada.call(CreateApiKey, { name: 'Data warehouse', roles: ['manager'] });
   await ada.call(CreateWebhook, {
-    url: 'https://hooks.harbor.example/understudy',
+    url: `${baseUrl}/sandbox/webhook-receiver/billing`,
     description: 'Billing',
     event_types: ['escalation.created'],
   });

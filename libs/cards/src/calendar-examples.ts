@@ -3,7 +3,8 @@ import { absenceCard, cancelAbsenceCard } from './calendar-absence-cards.js';
 import { datesCard, otherPersonCard } from './calendar-dates-cards.js';
 import { calendarHomeCard } from './calendar-home-card.js';
 import { meetingCard, otherEventCard } from './calendar-meeting-cards.js';
-import { allSetCard, splitCard, whoCoversCard } from './calendar-setup-cards.js';
+import { allSetCard } from './calendar-all-set-card.js';
+import { splitCard, whoCoversCard } from './calendar-setup-cards.js';
 import {
   absence,
   absence_id,

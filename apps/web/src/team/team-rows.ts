@@ -41,7 +41,7 @@ export function rowsOf(of: RowsOf): Rows {
   return { rows: kept.map((person) => lookOf(person, of)), folded: sorted.length - kept.length };
 }
 
-function lookOf(person: TeamPerson, { people, gaps, shown, now, myId, onGo }: RowsOf): PersonLook {
+function lookOf(person: TeamPerson, { people, gaps, shown, now, myId, personId, onGo }: RowsOf): PersonLook {
   const { user_id: id } = person.user;
   const isAway = isAwayAt(person, now);
   const far = gapsOf(person).find(({ firstOn, lastOn }) => lastOn < shown.firstOn || firstOn > shown.lastOn);
@@ -55,6 +55,7 @@ function lookOf(person: TeamPerson, { people, gaps, shown, now, myId, onGo }: Ro
   return {
     person,
     kind: id === myId ? 'you' : isAway ? 'away' : 'other',
+    isLookedFor: id === personId,
     note: noteOf(person, coversNow(people, id, now), isAway),
     elsewhere: elsewhere && { words: elsewhere.words, go: () => onGo(elsewhere.day) },
   };

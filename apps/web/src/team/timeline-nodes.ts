@@ -41,13 +41,14 @@ export function barNodes(id: string, { icon: name, words, sentence }: BarLook): 
 export interface PersonLook {
   readonly person: TeamPerson;
   readonly kind: 'you' | 'away' | 'other';
+  readonly isLookedFor: boolean;
   /** The second line. */
   readonly note: string;
   /** A gap outside of the days shown: where it is, and the way there. */
   readonly elsewhere: { readonly words: string; readonly go: () => void } | null;
 }
 
-export function personNodes({ person: { user }, kind, note, elsewhere }: PersonLook): { domNodes: Node[] } {
+export function personNodes({ person: { user }, kind, isLookedFor, note, elsewhere }: PersonLook): { domNodes: Node[] } {
   const avatar = node('span', `av${kind === 'other' ? '' : ` av-${kind}`}`, initialsOf(user.name));
   avatar.setAttribute('aria-hidden', 'true');
   const name = node('span', 'clip font-medium', kind === 'you' ? 'You' : user.name);
@@ -59,7 +60,7 @@ export function personNodes({ person: { user }, kind, note, elsewhere }: PersonL
     button.addEventListener('click', elsewhere.go);
     lines.append(button);
   }
-  return { domNodes: [node('span', 'tl-who', avatar, lines)] };
+  return { domNodes: [node('span', isLookedFor ? 'tl-who tl-looked-for' : 'tl-who', avatar, lines)] };
 }
 
 /** The head of a day: each of them in two weeks, Mondays with the number of the week in more. */

@@ -42,10 +42,10 @@ export function Timeline({ rows, shown: { firstOn, lastOn }, nowAt, trial, perso
       date: shown.firstOn,
       duration: { days },
       dayHeaderFormat: (date) => headNodes(dayOfDate(date), days <= 14),
-      resources: rows.map(({ person, elsewhere }) => ({
+      resources: rows.map(({ person, elsewhere, isLookedFor }) => ({
         id: person.user.user_id,
         title: person.user.name,
-        extendedProps: { elsewhere: elsewhere?.words ?? null },
+        extendedProps: { elsewhere: elsewhere?.words ?? null, isLookedFor },
       })),
     };
   }, [rows, shown]);
@@ -100,13 +100,12 @@ export function Timeline({ rows, shown: { firstOn, lastOn }, nowAt, trial, perso
   }, [events, tried]);
 
   useEffect(() => {
-    if (personId === null) return;
-    const row = rows.findIndex(({ person }) => person.user.user_id === personId);
-    element.current?.querySelectorAll('.ec-row-head').forEach((head, index) => {
-      head.classList.toggle('tl-looked-at', index === row);
-      if (index === row) head.scrollIntoView({ block: 'nearest' });
-    });
-  }, [personId, rows]);
+    if (personId === null) return undefined;
+    const frame = requestAnimationFrame(() =>
+      element.current?.querySelector('.tl-looked-for')?.scrollIntoView({ block: 'nearest' }),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [personId]);
 
   // keys may be faster than the address
   const latest = useRef(trial);
