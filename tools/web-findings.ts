@@ -29,7 +29,8 @@ function measure(): string[] {
   for (const element of document.body.querySelectorAll('*')) {
     const { overflowX } = getComputedStyle(element);
     const over = element.scrollWidth - element.clientWidth;
-    if (scrolls(overflowX) && over > 1 && isSeen(element)) lines.add(`scrolls sideways by ${over} px: ${nameOf(element)}`);
+    if (scrolls(overflowX) && over > 1 && isSeen(element))
+      lines.add(`scrolls sideways by ${over} px: ${nameOf(element)}`);
   }
 
   const boxes: { words: string; box: DOMRect; owner: Element }[] = [];
@@ -37,7 +38,8 @@ function measure(): string[] {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const owner = node.parentElement;
     const words = node.textContent?.trim() ?? '';
-    if (!owner || words === '' || owner.closest('svg, script, style, select, [aria-hidden=true]') || !isSeen(owner)) continue;
+    if (!owner || words === '' || owner.closest('svg, script, style, select, [aria-hidden=true]') || !isSeen(owner))
+      continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const box = range.getBoundingClientRect();
@@ -62,6 +64,8 @@ function measure(): string[] {
       if (!sideways && !downwards) continue;
       const marked = style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none';
       if (!marked) return 'clipped';
+      // these say all of their words when they are pointed at (apps/web/src/shell/use-whole-words.ts)
+      if (at.matches('.clip, [class*="line-clamp-"]')) return 'unseen';
       const says = at.closest('[title]') ?? owner.closest('[title]') ?? at.querySelector('[title]');
       return says ? 'unseen' : 'cut without a title';
     }

@@ -2,8 +2,9 @@
 // dark, at 1440 × 900 and 375 × 812, the whole page down to 2,400 px; beside each what a picture cannot say (web-findings.ts).
 //   npm run screenshots:web -- --world overfull --only /customers --only /team --theme light --size wide --out /tmp/pictures
 // Worlds: demo (a company in the middle of its work), empty (a tenant just made), overfull (a thousand customers, endless names).
-// --data keeps the world in a folder, so that the next call need not make it anew; --axe also asks axe; --docs takes docs/web instead.
-import { mkdirSync } from 'node:fs';
+// --data keeps the world in a folder, so that the next call need not make it anew; --axe also asks axe; --docs takes the few that the README
+// and the docs show, one screen high and with few colours, into docs/web.
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
@@ -12,6 +13,7 @@ import { addressOf, WEB_ROUTES, type WebRoute } from '../tests/e2e/web-routes.js
 import { launchChromium } from '../tests/support/chromium.js';
 import { databaseOf } from '../tests/support/stack-database.js';
 import { startStack } from '../tests/support/stack.js';
+import { smallPng } from './small-png.js';
 import { findingsOf } from './web-findings.js';
 import { makeWorld, WORLDS, type World } from './web-worlds.js';
 
@@ -20,6 +22,20 @@ const LONGEST = 2_400;
 const SLOW_MS = 3_000;
 const SIZES = { wide: { width: 1440, height: 900 }, narrow: { width: 375, height: 812 } } as const;
 const THEMES = ['light', 'dark'] as const;
+
+/** What the README and the docs show: route, size, theme → docs/web/<name>.png. */
+const SHOWN: Readonly<Record<string, string>> = {
+  '/ wide light': 'coverage-light',
+  '/ wide dark': 'coverage-dark',
+  '/ narrow light': 'coverage-phone',
+  '/team wide light': 'calendar',
+  '/setup wide light': 'setup',
+  '/customers/:id wide light': 'customer',
+  '/escalations wide light': 'escalations',
+  '/escalations/:id wide light': 'escalation',
+  '/absences/:id/handback wide light': 'handback',
+};
+const DOCS = path.resolve(import.meta.dirname, '../docs/web');
 
 const { values: options } = parseArgs({
   options: {
@@ -30,12 +46,13 @@ const { values: options } = parseArgs({
     out: { type: 'string', default: '.output/web-pictures' },
     data: { type: 'string' },
     axe: { type: 'boolean', default: false },
+    docs: { type: 'boolean', default: false },
   },
 });
 const kind = WORLDS.find((name) => name === options.world);
 if (!kind) throw new Error(`--world is one of ${WORLDS.join(', ')}`);
 const folder = path.resolve(options.out, kind);
-mkdirSync(folder, { recursive: true });
+mkdirSync(options.docs ? DOCS : folder, { recursive: true });
 
 const stack = await startStack(options.data ? { dataDir: path.resolve(options.data) } : {});
 const [browser, client] = [await launchChromium(), await databaseOf(stack)];
@@ -54,14 +71,27 @@ try {
 }
 
 async function takeAll(browser: Browser, world: World, size: string, viewport: { width: number; height: number }) {
-  const context = await browser.newContext({ viewport, reducedMotion: 'reduce', baseURL: stack.baseUrl });
+  const context = await browser.newContext({
+    viewport,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    baseURL: stack.baseUrl,
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
-  page.on('console', (said) => void (said.type() === 'error' && complaints.push(`console: ${said.text()}`)));
+  page.on('console', (said) => {
+    if (said.type() === 'error' && !said.text().startsWith('Failed to load'))
+      complaints.push(`console: ${said.text()}`);
+  });
+  page.on('response', (answer) => {
+    if (answer.status() >= 400) complaints.push(`${answer.status()} of ${new URL(answer.url()).pathname}`);
+  });
   let who = '';
   for (const route of WEB_ROUTES) {
     if (options.only.length > 0 && !options.only.includes(route.path)) continue;
+    const isShown = (theme: string) => `${route.path} ${size} ${theme}` in SHOWN;
+    if (options.docs && !THEMES.some(isShown)) continue;
     const address = await addressOf(route, client, world.tenantId).catch(() => null);
     if (address === null) {
       console.log(`${route.path}: nothing of the kind in this world`);
@@ -81,9 +111,12 @@ async function takeAll(browser: Browser, world: World, size: string, viewport: {
     const lines = rested instanceof Error ? [`never came to rest: ${rested.message.split('\n')[0]}`] : [];
     if (tookMs > SLOW_MS) lines.push(`took ${tookMs} ms`);
     for (const theme of THEMES) {
-      if (options.theme && options.theme !== theme) continue;
+      if ((options.theme && options.theme !== theme) || (options.docs && !isShown(theme))) continue;
       await page.emulateMedia({ colorScheme: theme });
-      await take(page, route, `${size}-${theme}`);
+      if (options.docs) {
+        const file = path.join(DOCS, `${SHOWN[`${route.path} ${size} ${theme}`]}.png`);
+        writeFileSync(file, smallPng(await page.screenshot()));
+      } else await take(page, route, `${size}-${theme}`, viewport);
       if (options.axe) lines.push(...(await axeFindings(page)).map((line) => `${theme}: ${line}`));
     }
     report(`${route.path} ${size} (${email})`, [...lines, ...(await findingsOf(page)), ...complaints.splice(0)]);
@@ -91,14 +124,16 @@ async function takeAll(browser: Browser, world: World, size: string, viewport: {
   await context.close();
 }
 
-async function take(page: Page, route: WebRoute, suffix: string): Promise<void> {
-  const { width = 0, height = 0 } = page.viewportSize() ?? {};
-  const whole = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.screenshot({
-    path: path.join(folder, `${nameOf(route)}-${suffix}.png`),
-    fullPage: true,
-    clip: { x: 0, y: 0, width, height: Math.max(height, Math.min(whole, LONGEST)) },
+/** On a desk the page scrolls within the window, so the window grows until all of it is in sight. */
+async function take(page: Page, route: WebRoute, suffix: string, viewport: { width: number; height: number }) {
+  const hidden = await page.evaluate(() => {
+    const body = document.getElementById('page') ?? document.documentElement;
+    return Math.max(body.scrollHeight - body.clientHeight, document.documentElement.scrollHeight - window.innerHeight);
   });
+  await page.setViewportSize({ ...viewport, height: Math.min(viewport.height + hidden, LONGEST) });
+  await untilAtRest(page);
+  await page.screenshot({ path: path.join(folder, `${nameOf(route)}-${suffix}.png`) });
+  await page.setViewportSize(viewport);
 }
 
 function report(where: string, lines: readonly string[]): void {

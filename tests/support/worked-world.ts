@@ -3,6 +3,7 @@ import {
   AcknowledgeEscalation,
   AddConversationMessage,
   CreateApiKey,
+  CreateCalendar,
   CreateConversation,
   CreateCoverageRule,
   CreateCustomerDraft,
@@ -22,7 +23,8 @@ const SEVERITIES = ['P1', 'P2', 'P3', 'P2', 'P0'] as const;
 
 /**
  * The demo company in the middle of its work: Ana was away and is back, is away once more soon, Ben covered and logged; of five
- * escalations two are resolved and one is talked about; a conversation waits; tasks, risks, an API key, a webhook, a rule.
+ * escalations two are resolved and one is talked about; a conversation waits; tasks, risks, an API key, a webhook, a rule, a calendar,
+ * a survey.
  */
 export async function workedWorld(story: Story, baseUrl: string): Promise<void> {
   const [ana, ben, sue] = [await story.person('ana'), await story.person('ben'), await story.person('sue')];
@@ -33,7 +35,7 @@ export async function workedWorld(story: Story, baseUrl: string): Promise<void> 
   await ana.calendar('POST', outOfOffice(later.toString(), later.add({ days: 4 }).toString(), 'Europe/Lisbon'));
   await story.settle();
   await setUp(await story.person('ada'), baseUrl);
-  await recordsOf(story, ben);
+  await recordsOf(story, await story.person('ada'));
 
   const [absence] = (await ana.call(ListAbsences, { user_id: ana.userId })).items;
   const assignment_id = absence?.coverage.assignments[0]?.id ?? '';
@@ -49,7 +51,8 @@ export async function workedWorld(story: Story, baseUrl: string): Promise<void> 
     });
   await escalate(story, ben, sue);
   await talk(story, ben);
-  await story.at(`${monday.add({ days: 3 }).toString()}T09:00:00Z`);
+  // an hour into Ana's first day back she is asked how it went
+  await story.at(`${monday.add({ days: 3 }).toString()}T11:00:00Z`);
 }
 
 async function setUp(ada: StoryPerson, baseUrl: string): Promise<void> {
@@ -63,12 +66,18 @@ async function setUp(ada: StoryPerson, baseUrl: string): Promise<void> {
     name: 'Key customers go to whoever has room',
     action: { strategy: 'workload' },
   });
+  await ada.call(CreateCalendar, {
+    name: 'Berlin office',
+    time_zone: 'Europe/Berlin',
+    windows: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:30' }],
+    holidays: [{ on: '2030-01-01', name: 'New Year' }],
+  });
 }
 
-async function recordsOf(story: Story, ben: StoryPerson): Promise<void> {
+async function recordsOf(story: Story, ada: StoryPerson): Promise<void> {
   for (const { id: customer_id } of story.customers.slice(0, 3)) {
-    await ben.call(CreateTask, { customer_id, title: 'Send the usage report' });
-    await ben.call(CreateRisk, {
+    await ada.call(CreateTask, { customer_id, title: 'Send the usage report' });
+    await ada.call(CreateRisk, {
       customer_id,
       kind: 'adoption',
       description: 'Half the seats are unused',

@@ -9,6 +9,7 @@ import { Rail } from './rail.js';
 import { PageSkeleton } from '../states/page-skeleton.js';
 import { TabBar } from './tab-bar.js';
 import { useShortcut } from './use-shortcut.js';
+import { useWholeWords } from './use-whole-words.js';
 
 const FindDialog = lazy(async () => ({ default: (await import('../find/find-dialog.js')).FindDialog }));
 
@@ -18,6 +19,7 @@ export function Shell() {
   const { pathname } = useLocation();
   const [finding, setFinding] = useState(false);
   useShortcut('mod+k', () => setFinding(true));
+  useWholeWords();
 
   return (
     <LiveContext.Provider value={live}>
