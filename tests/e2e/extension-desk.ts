@@ -1,13 +1,6 @@
 import type { Page } from 'playwright-core';
-import { fromAnswer, toCall } from '@understudy/api-client';
-import {
-  type AnswerOf,
-  type AnyEndpoint,
-  GetWorld,
-  ListEscalations,
-  SandboxSignIn,
-  type WireOf,
-} from '@understudy/contracts';
+import { GetWorld, ListEscalations } from '@understudy/contracts';
+import { callsTo } from '../support/calls.js';
 import { launchWithExtension } from '../support/chromium.js';
 import { eventually } from '../support/eventually.js';
 import { faultyLineTo } from '../support/faulty-line.js';
@@ -32,14 +25,7 @@ export async function startDesk() {
   await untilBarsCome(running.worker);
   const pageErrors: string[] = [];
 
-  async function call<E extends AnyEndpoint>(endpoint: E, input: WireOf<E>, token = ''): Promise<AnswerOf<E>> {
-    const { path, ...request } = toCall(endpoint, input);
-    const headers = { ...request.headers, ...(token ? { authorization: `Bearer ${token}` } : {}) };
-    const response = await fetch(`${stack.baseUrl}${path}`, { ...request, headers });
-    return fromAnswer(endpoint, { status: response.status, text: await response.text() });
-  }
-  const tokenOf = async (name: string): Promise<string> =>
-    (await call(SandboxSignIn, { email: `${name}@harbor.example` })).access_token;
+  const { call, tokenOf } = callsTo(() => stack.baseUrl);
   const mia = await tokenOf('mia');
   const { tenants } = await call(GetWorld, {});
   const customers = tenants.find(({ slug }) => slug === 'harbor')?.customers ?? [];

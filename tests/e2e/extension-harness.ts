@@ -183,3 +183,17 @@ export async function openPanelPage({ context, worker }: BrowserWithExtension, b
   await panel.goto(address);
   return panel;
 }
+
+/** Signs a person of the demo world in, in the extension's options: no CRM has anything to do with it. */
+export async function signInOnOptions({ context, extensionId }: BrowserWithExtension, name: string): Promise<void> {
+  const options = await context.newPage();
+  await options.goto(`chrome-extension://${extensionId}/options.html`);
+  const window = context.waitForEvent('page');
+  await options.getByRole('button', { name: 'Sign in' }).click();
+  await (await window).getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  await options
+    .getByText(`${name.split(' ')[0]?.toLowerCase()}@harbor.example`)
+    .first()
+    .waitFor();
+  await options.close();
+}

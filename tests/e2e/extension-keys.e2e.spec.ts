@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.js';
 import { type HiddenScreen, hasScreen, startScreen } from '../support/screen.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { tell } from '../support/story.js';
-import { type BuiltExtension, buildExtension, untilBarsCome } from './extension-harness.js';
+import { buildExtension, signInOnOptions, type BuiltExtension, untilBarsCome } from './extension-harness.js';
 
 jest.setTimeout(600_000);
 
@@ -37,7 +37,7 @@ describeOnScreen("the extension by the browser's own keys, menu and address bar"
     built = await buildExtension(stack.baseUrl);
     running = await launchWithExtension({ folder: built.folder, headed: { display: screen.display } });
     await untilBarsCome(running.worker);
-    await signIn();
+    await signInOnOptions(running, 'Mia Kruse');
   });
   afterAll(async () => {
     await running?.close();
@@ -46,15 +46,6 @@ describeOnScreen("the extension by the browser's own keys, menu and address bar"
     await stack?.stop();
   });
 
-  async function signIn(): Promise<void> {
-    const options = await running.context.newPage();
-    await options.goto(`chrome-extension://${running.extensionId}/options.html`);
-    const window = running.context.waitForEvent('page');
-    await options.getByRole('button', { name: 'Sign in' }).click();
-    await (await window).getByRole('button', { name: /Mia Kruse/ }).click();
-    await options.getByText('mia@harbor.example').first().waitFor();
-    await options.close();
-  }
   async function openRecord(): Promise<Page> {
     const page = await running.context.newPage();
     await page.goto(`${stack.baseUrl}/sandbox/crm/accounts/${customer.record}`);

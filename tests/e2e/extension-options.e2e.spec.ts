@@ -3,18 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { fromAnswer, toCall } from '@understudy/api-client';
-import {
-  type AnswerOf,
-  type AnyEndpoint,
-  CrmSite,
-  ListAdminCrmSites,
-  ListCrmSites,
-  PutCrmSite,
-  RemoveCrmSite,
-  SandboxSignIn,
-  type WireOf,
-} from '@understudy/contracts';
+import { CrmSite, ListAdminCrmSites, ListCrmSites, PutCrmSite, RemoveCrmSite } from '@understudy/contracts';
+import { callsTo } from '../support/calls.js';
 import { type BrowserWithExtension, describeInBrowser, launchWithExtension } from '../support/chromium.js';
 import { eventually } from '../support/eventually.js';
 import { type Stack, startStack } from '../support/stack.js';
@@ -30,14 +20,7 @@ describeInBrowser('the options of the browser extension', () => {
   let ada: string;
   const pageErrors: string[] = [];
 
-  async function call<E extends AnyEndpoint>(endpoint: E, input: WireOf<E>, token = ''): Promise<AnswerOf<E>> {
-    const { path: address, ...request } = toCall(endpoint, input);
-    const headers = { ...request.headers, ...(token ? { authorization: `Bearer ${token}` } : {}) };
-    const response = await fetch(`${stack.baseUrl}${address}`, { ...request, headers });
-    return fromAnswer(endpoint, { status: response.status, text: await response.text() });
-  }
-  const tokenOf = async (name: string): Promise<string> =>
-    (await call(SandboxSignIn, { email: `${name}@harbor.example` })).access_token;
+  const { call, tokenOf } = callsTo(() => stack.baseUrl);
 
   /** A browser in which these origins are allowed, with the web apps that the tests need behind their real names. */
   async function launch(origins: readonly string[], stored: Record<string, unknown> = {}): Promise<void> {

@@ -10,7 +10,13 @@ import { eventually } from '../support/eventually.js';
 import { type Recorder, recordInFrontOf } from '../support/recorder.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { tell } from '../support/story.js';
-import { type BuiltExtension, buildExtension, openPanelPage, untilBarsCome } from './extension-harness.js';
+import {
+  buildExtension,
+  openPanelPage,
+  signInOnOptions,
+  type BuiltExtension,
+  untilBarsCome,
+} from './extension-harness.js';
 
 jest.setTimeout(600_000);
 
@@ -105,7 +111,7 @@ describeInBrowser('what leaves a page of a CRM', () => {
     await running.context.route(`${HOST}/**`, (route) =>
       route.fulfill({ contentType: 'text/html', body: pageWithCanaries() }),
     );
-    await signIn();
+    await signInOnOptions(running, 'Mia Kruse');
   });
   afterAll(async () => {
     await running?.close();
@@ -113,17 +119,6 @@ describeInBrowser('what leaves a page of a CRM', () => {
     await recorder?.stop();
     await stack?.stop();
   });
-
-  /** As Mia, in the options: no CRM has anything to do with it. */
-  async function signIn(): Promise<void> {
-    const options = await running.context.newPage();
-    await options.goto(`chrome-extension://${running.extensionId}/options.html`);
-    const window = running.context.waitForEvent('page');
-    await options.getByRole('button', { name: 'Sign in' }).click();
-    await (await window).getByRole('button', { name: /Mia Kruse/ }).click();
-    await options.getByText('mia@harbor.example').first().waitFor();
-    await options.close();
-  }
 
   /** Which of the canaries have been sent since the recorder was last emptied. */
   const left = (): string[] =>

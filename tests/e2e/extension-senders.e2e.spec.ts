@@ -5,7 +5,13 @@ import { type BrowserWithExtension, describeInBrowser, launchWithExtension } fro
 import { type Recorder, recordInFrontOf } from '../support/recorder.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { type Story, tell } from '../support/story.js';
-import { askFromPage, type BuiltExtension, buildExtension, untilBarsCome } from './extension-harness.js';
+import {
+  askFromPage,
+  buildExtension,
+  signInOnOptions,
+  type BuiltExtension,
+  untilBarsCome,
+} from './extension-harness.js';
 import { barHost, UNKNOWN } from './hosts/bar-host.js';
 
 jest.setTimeout(600_000);
@@ -32,7 +38,7 @@ describeInBrowser('what the worker does for a page of one CRM', () => {
     await running.context.route(barHost.serves, (route) =>
       route.fulfill({ contentType: 'text/html', body: barHost.html(route.request().url()) }),
     );
-    await signIn();
+    await signInOnOptions(running, 'Eva Laurent');
     page = await running.context.newPage();
     await page.goto(barHost.address(UNKNOWN[0]));
     await page.locator('understudy-bar .who').waitFor();
@@ -50,16 +56,6 @@ describeInBrowser('what the worker does for a page of one CRM', () => {
       if (recordId && email === 'ben@harbor.example') return { id, record: { system: 'salesforce', recordId } };
     }
     throw new Error('Ben has no customer with a Salesforce record');
-  }
-
-  async function signIn(): Promise<void> {
-    const options = await running.context.newPage();
-    await options.goto(`chrome-extension://${running.extensionId}/options.html`);
-    const window = running.context.waitForEvent('page');
-    await options.getByRole('button', { name: 'Sign in' }).click();
-    await (await window).getByRole('button', { name: /Eva Laurent/ }).click();
-    await options.getByText('eva@harbor.example').first().waitFor();
-    await options.close();
   }
 
   const here = { system: 'attio', recordId: UNKNOWN[0] };

@@ -3,11 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
-import { fromAnswer, toCall } from '@understudy/api-client';
 import {
   AcceptCoverage,
-  type AnswerOf,
-  type AnyEndpoint,
   AssignCoverage,
   CreateAbsence,
   GetCustomerBrief,
@@ -15,9 +12,8 @@ import {
   GetResponsible,
   GetWorld,
   ListEscalations,
-  SandboxSignIn,
-  type WireOf,
 } from '@understudy/contracts';
+import { callsTo } from '../support/calls.js';
 import { type BrowserWithExtension, describeInBrowser, launchWithExtension } from '../support/chromium.js';
 import { eventually } from '../support/eventually.js';
 import { type Stack, startStack } from '../support/stack.js';
@@ -38,14 +34,7 @@ describeInBrowser('the browser extension on a CRM record', () => {
   let present: { id: string; name: string; record: string };
   const pageErrors: string[] = [];
 
-  async function call<E extends AnyEndpoint>(endpoint: E, input: WireOf<E>, token = ''): Promise<AnswerOf<E>> {
-    const { path, ...request } = toCall(endpoint, input);
-    const headers = { ...request.headers, ...(token ? { authorization: `Bearer ${token}` } : {}) };
-    const response = await fetch(`${stack.baseUrl}${path}`, { ...request, headers });
-    return fromAnswer(endpoint, { status: response.status, text: await response.text() });
-  }
-  const tokenOf = async (name: string): Promise<string> =>
-    (await call(SandboxSignIn, { email: `${name}@harbor.example` })).access_token;
+  const { call, tokenOf } = callsTo(() => stack.baseUrl);
 
   /** Ana is away from today on, and Ben has said yes for all of her customers. */
   async function anaIsAwayAndBenCovers(): Promise<void> {

@@ -1,19 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { jest } from '@jest/globals';
-import { fromAnswer, toCall } from '@understudy/api-client';
-import {
-  type AnswerOf,
-  type AnyEndpoint,
-  Card,
-  CreateAbsence,
-  ListActivities,
-  MoveClock,
-  SandboxSignIn,
-  Settle,
-  type WireOf,
-} from '@understudy/contracts';
+import { Card, CreateAbsence, ListActivities, MoveClock, SandboxSignIn, Settle } from '@understudy/contracts';
 import { z } from 'zod';
+import { callsTo } from '../support/calls.js';
 import { type Stack, startStack } from '../support/stack.js';
 
 jest.setTimeout(600_000);
@@ -139,12 +129,7 @@ describe("Gmail's cards, by the script as it is uploaded", () => {
     const parameters = Object.fromEntries(action.parameters.map(({ key, value }) => [key, value]));
     return run(email, action.function, { ...event, parameters, form: { ...fieldsOf(card), ...typed } });
   };
-  async function call<E extends AnyEndpoint>(endpoint: E, input: WireOf<E>, token = ''): Promise<AnswerOf<E>> {
-    const { path: address, ...request } = toCall(endpoint, input);
-    const headers = { ...request.headers, ...(token ? { authorization: `Bearer ${token}` } : {}) };
-    const response = await fetch(`${stack.baseUrl}${address}`, { ...request, headers });
-    return fromAnswer(endpoint, { status: response.status, text: await response.text() });
-  }
+  const { call } = callsTo(() => stack.baseUrl);
   const tokenOf = async (email: string) => (await call(SandboxSignIn, { email })).access_token;
   const settle = () => call(Settle, {});
 

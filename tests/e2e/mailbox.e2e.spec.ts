@@ -1,9 +1,6 @@
 import { jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { fromAnswer, toCall } from '@understudy/api-client';
 import {
-  type AnswerOf,
-  type AnyEndpoint,
   GetEscalation,
   GetMe,
   GetWorld,
@@ -11,8 +8,8 @@ import {
   ListActivities,
   MoveClock,
   SandboxSignIn,
-  type WireOf,
 } from '@understudy/contracts';
+import { callsTo } from '../support/calls.js';
 import { describeInBrowser, launchChromium } from '../support/chromium.js';
 import { eventually } from '../support/eventually.js';
 import { type Stack, startStack } from '../support/stack.js';
@@ -30,12 +27,7 @@ describeInBrowser('the sandbox pages', () => {
   let newcomer: Visitor;
   let page: Page;
 
-  async function call<E extends AnyEndpoint>(endpoint: E, input: WireOf<E>, token = ''): Promise<AnswerOf<E>> {
-    const { path, ...request } = toCall(endpoint, input);
-    const headers = { ...request.headers, ...(token ? { authorization: `Bearer ${token}` } : {}) };
-    const response = await fetch(`${stack.baseUrl}${path}`, { ...request, headers });
-    return fromAnswer(endpoint, { status: response.status, text: await response.text() });
-  }
+  const { call } = callsTo(() => stack.baseUrl);
   const absencesOf = async (email: string) => {
     const { access_token, user_id } = await call(SandboxSignIn, { email });
     return (await call(ListAbsences, { user_id }, access_token)).items;

@@ -205,6 +205,7 @@ describeInBrowser('escalations on the dashboard', () => {
     await page.reload();
     await page.getByRole('button', { name: /^Ben Vogel/ }).click();
     // the key is about the customer of the page once the page knows who it is
+    await page.getByRole('navigation', { name: 'Breadcrumb' }).waitFor();
     await page.getByRole('heading', { level: 1 }).waitFor();
     await untilAtRest(page);
     await page.keyboard.press('e');

@@ -88,7 +88,7 @@ describeInBrowser('the dashboard', () => {
       expect(await form.getByLabel('Title').inputValue()).toBe('Invoices missing since 3 July'),
     );
     await form.getByRole('button', { name: 'Escalate', exact: true }).click();
-    await form.getByText('Choose how bad it is').waitFor();
+    await form.getByText('Choose how bad it is', { exact: true }).waitFor();
     await form.getByRole('radio', { name: /High/ }).check();
     await form.getByText('P0 and P1 need this').waitFor();
     await form.getByRole('radio', { name: 'Billing' }).check();

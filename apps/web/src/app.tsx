@@ -4,11 +4,11 @@ import { SET_UP_ROUTES } from './admin/routes.js';
 import { RULE_ROUTES } from './admin/rule-routes.js';
 import { RequireSession } from './session/session.js';
 import { Shell } from './shell/shell.js';
-import { lazyPage } from './states/lazy-page.js';
+import { lazyPage, lazyStart } from './states/lazy-page.js';
 import { NotFoundPage } from './states/not-found.js';
 
-const SignInPage = lazyPage(() => import('./sign-in/sign-in-page.js'), 'SignInPage');
-const StartPage = lazyPage(() => import('./coverage/start-page.js'), 'StartPage');
+const SignInPage = lazyStart(() => import('./sign-in/sign-in-page.js'), 'SignInPage');
+const StartPage = lazyStart(() => import('./coverage/start-page.js'), 'StartPage');
 const ResiliencePage = lazyPage(() => import('./resilience/resilience-page.js'), 'ResiliencePage');
 const AtRiskPage = lazyPage(() => import('./resilience/at-risk-page.js'), 'AtRiskPage');
 const TeamPage = lazyPage(() => import('./team/team-page.js'), 'TeamPage');

@@ -1,6 +1,7 @@
-import { createContext, lazy, Suspense, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
+import { createContext, Suspense, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
+import { lazyDialog } from '../states/lazy-page.js';
 
-const OutNowDialog = lazy(async () => ({ default: (await import('./out-now-dialog.js')).OutNowDialog }));
+const OutNowDialog = lazyDialog(async () => (await import('./out-now-dialog.js')).OutNowDialog);
 
 /** Somebody else who is out and cannot say so. */
 export interface OutPerson {

@@ -1,10 +1,12 @@
-import { AcceptCoverage, DeclineCoverage, type AnswerOf, type GetAssignment } from '@understudy/contracts';
+import { AcceptCoverage, type AnswerOf, type GetAssignment } from '@understudy/contracts';
 import { Button, firstNameOf, formatDuring, useToast } from '@understudy/ui';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { wordsFor } from '../api/send.js';
 import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';
-import { ReasonDialog } from '../parts/reason-dialog.js';
+import { lazyDialog } from '../states/lazy-page.js';
+
+const DeclineDialog = lazyDialog(async () => (await import('./decline-dialog.js')).DeclineDialog);
 
 export type Assignment = AnswerOf<typeof GetAssignment>;
 
@@ -22,7 +24,6 @@ export function AnswerButtons({ assignment, presses, place = 'panel' }: AnswerBu
   const { id, absent, during, time_zone } = assignment;
   const [declining, setDeclining] = useState(false);
   const accept = useSend(AcceptCoverage);
-  const decline = useSend(DeclineCoverage);
   const tell = useToast();
   const who = firstNameOf(absent.name);
   const say = () =>
@@ -44,25 +45,9 @@ export function AnswerButtons({ assignment, presses, place = 'panel' }: AnswerBu
       </Button>
       {place === 'header' ? yes : null}
       {declining ? (
-        <ReasonDialog
-          title={`Decline to cover for ${absent.name}`}
-          hint={`${who} and the manager read it. Could you take a part, some customers or some days? Say which: they can ask you for just that.`}
-          words="Decline"
-          draftKey={`decline:${id}`}
-          busy={decline.isPending}
-          error={decline.error}
-          onClose={() => setDeclining(false)}
-          onReason={(reason, done) =>
-            settle(decline.mutateAsync({ input: { assignment_id: id, reason } }), {
-              onSuccess: () => {
-                tell({ text: `Declined. Somebody else is asked to cover for ${who}.` });
-                done();
-              },
-            })
-          }
-        >
-          <p className="text-ink-2">The answer is final; somebody else is asked at once.</p>
-        </ReasonDialog>
+        <Suspense fallback={null}>
+          <DeclineDialog assignment={assignment} onClose={() => setDeclining(false)} />
+        </Suspense>
       ) : null}
     </>
   );

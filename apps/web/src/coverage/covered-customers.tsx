@@ -18,8 +18,9 @@ import {
 import { CalendarClock, ChevronRight, Mail, Siren, SquareCheck, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { useFetchAhead } from '../states/fetch-ahead.js';
 import type { Dashboard, Show } from './dashboard-page.js';
-import { RowActions } from './row-actions.js';
+import { loadRowDialog, RowActions } from './row-actions.js';
 
 type Row = Dashboard['rows'][number];
 
@@ -42,6 +43,7 @@ export interface CoveredCustomersProps {
 /** Grouped by what presses, each group with its reason. */
 export function CoveredCustomers({ dashboard, show, onShow }: CoveredCustomersProps) {
   const { rows } = dashboard;
+  useFetchAhead(loadRowDialog);
   const [showsLow, setShowsLow] = useState(false);
   const low = rows.filter((row) => row.priority === 'low').length;
   const folds = low > FEW && low < rows.length;

@@ -8,7 +8,7 @@ import { CoveredCustomers } from './covered-customers.js';
 import { DashboardAside } from './dashboard-aside.js';
 import { StandingIn } from './standing-in.js';
 import { WelcomeBack } from '../handbacks/welcome-back.js';
-import { OpenSurveys } from '../handbacks/survey-page.js';
+import { OpenSurveys } from '../handbacks/open-surveys.js';
 import { WaitingForMe } from './waiting-for-me.js';
 
 export type Dashboard = AnswerOf<typeof GetCoverageDashboard>;

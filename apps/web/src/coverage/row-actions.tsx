@@ -1,22 +1,22 @@
-import { GetCustomerBrief, PatchTask, PlanTakeOver } from '@understudy/contracts';
+import { PatchTask } from '@understudy/contracts';
 import { buttonClass, useToast } from '@understudy/ui';
 import { Check, ExternalLink, Hand, Siren, SquareCheck, StickyNote, Undo2 } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import { wordsFor } from '../api/send.js';
 import { settle } from '../api/settle.js';
-import { useApi, useSend } from '../api/use-api.js';
-import { LogDialog } from '../customers/log-dialog.js';
-import { NoteDialog } from '../customers/note-dialog.js';
-import { GiveBackDialog, TakeOverDialog } from '../customers/take-over.js';
+import { useSend } from '../api/use-api.js';
 import { useEscalate } from '../escalations/escalate-provider.js';
 import { useMe } from '../session/session.js';
+import { lazyDialog } from '../states/lazy-page.js';
 import type { Dashboard } from './dashboard-page.js';
-import { ReleaseDialog } from './release-button.js';
+import type { RowDialogName } from './row-dialog.js';
 import { RowMenu } from './row-menu.js';
 
 type Row = Dashboard['rows'][number];
-type Open = 'log' | 'note' | 'take' | 'give' | 'hand-on';
+
+export const loadRowDialog = async () => (await import('./row-dialog.js')).RowDialog;
+const RowDialog = lazyDialog(loadRowDialog);
 
 export interface RowActionsProps {
   readonly row: Row;
@@ -27,14 +27,13 @@ export interface RowActionsProps {
 /** Open, and under "…" what one does without opening: done, log, note, escalate, hand on, the CRM. */
 export function RowActions({ row, presses }: RowActionsProps) {
   const { i_cover: covers } = useMe();
-  const [open, setOpen] = useState<Open | null>(null);
+  const [open, setOpen] = useState<RowDialogName | null>(null);
   const escalate = useEscalate();
   const tell = useToast();
   const patch = useSend(PatchTask);
   const customer = { id: row.customer_id, name: row.name };
   const cover = covers.find(({ assignment_id }) => assignment_id === row.assignment_id);
   const task = row.due?.task_id;
-  const close = () => setOpen(null);
   const mark = (task_id: string, status: 'open' | 'done') =>
     settle(patch.mutateAsync({ input: { customer_id: row.customer_id, task_id, status } }), {
       onError: (error) => tell({ tone: 'bad', text: wordsFor(error) }),
@@ -92,39 +91,11 @@ export function RowActions({ row, presses }: RowActionsProps) {
           Open in the CRM
         </Link>
       </RowMenu>
-      {open === 'log' && cover ? (
-        <LogDialog assignmentId={cover.assignment_id} customer={customer} onClose={close} />
-      ) : null}
-      {open === 'note' ? <NoteOf customerId={row.customer_id} onClose={close} /> : null}
-      {open === 'take' ? <TakeOrGive customer={customer} onClose={close} /> : null}
-      {open === 'hand-on' && cover ? (
-        <ReleaseDialog
-          assignment={{ id: cover.assignment_id, absent: cover.person, release_by: null }}
-          onClose={close}
-        />
+      {open ? (
+        <Suspense fallback={null}>
+          <RowDialog open={open} row={row} cover={cover} onClose={() => setOpen(null)} />
+        </Suspense>
       ) : null}
     </span>
-  );
-}
-
-/** The brief is looked up when somebody wants to add to it. */
-function NoteOf({ customerId, onClose }: { readonly customerId: string; readonly onClose: () => void }) {
-  const brief = useApi(GetCustomerBrief, { customer_id: customerId });
-  return brief.data ? <NoteDialog brief={brief.data} onClose={onClose} /> : null;
-}
-
-interface TakeOrGiveProps {
-  readonly customer: { readonly id: string; readonly name: string };
-  readonly onClose: () => void;
-}
-
-/** Whoever took it over already gives it back; everybody else takes it over. */
-function TakeOrGive({ customer, onClose }: TakeOrGiveProps) {
-  const plan = useApi(PlanTakeOver, { customer_id: customer.id });
-  if (plan.isPending) return null;
-  return plan.data?.taken_by_me ? (
-    <GiveBackDialog customer={customer} onClose={onClose} />
-  ) : (
-    <TakeOverDialog customer={customer} onClose={onClose} />
   );
 }

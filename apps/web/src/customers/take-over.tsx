@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { wordsFor } from '../api/send.js';
 import { settle } from '../api/settle.js';
 import { useApi, useSend } from '../api/use-api.js';
-import { ReleaseDialog } from '../coverage/release-button.js';
+import { ReleaseDialog } from '../coverage/release-dialog.js';
 import { useMay, useMe } from '../session/session.js';
 import { NotSaved } from '../states/not-saved.js';
 import type { Responsible } from './responsible-words.js';

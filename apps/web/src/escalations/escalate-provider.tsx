@@ -1,11 +1,9 @@
 import { Dialog, SkeletonRows } from '@understudy/ui';
 import {
   createContext,
-  lazy,
   Suspense,
   useCallback,
   useContext,
-  useEffect,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -13,6 +11,8 @@ import {
   type ReactNode,
 } from 'react';
 import { useShortcut } from '../shell/use-shortcut.js';
+import { useFetchAhead } from '../states/fetch-ahead.js';
+import { lazyDialog } from '../states/lazy-page.js';
 
 /** The customer an escalation is about. */
 export interface Subject {
@@ -40,9 +40,8 @@ export function useStandOn(subject: Subject | null): void {
   }, [standOn, id, name]);
 }
 
-const load = () => import('./escalate-dialog.js');
-const EscalateDialog = lazy(async () => ({ default: (await load()).EscalateDialog }));
-const SETTLED_MS = 3000;
+const load = async () => (await import('./escalate-dialog.js')).EscalateDialog;
+const EscalateDialog = lazyDialog(load);
 
 /** The form's code is no part of the first load; it is fetched once the page has settled, so that `E` finds it there. */
 export function EscalateProvider({ children }: { readonly children: ReactNode }) {
@@ -54,11 +53,7 @@ export function EscalateProvider({ children }: { readonly children: ReactNode })
     page.current = subject;
   }, []);
   useShortcut('e', () => open());
-  useEffect(() => {
-    // without a connection it is fetched when it is asked for
-    const timer = setTimeout(() => void load().catch(() => undefined), SETTLED_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  useFetchAhead(load);
 
   return (
     <EscalateContext.Provider value={useMemo(() => ({ open, standOn }), [open, standOn])}>

@@ -1,44 +1,13 @@
-import { AnswerSurvey, type AnswerOf, type ListSurveys } from '@understudy/contracts';
-import { Button, Field, firstNameOf, formatDuring, Textarea, useToast } from '@understudy/ui';
+import { AnswerSurvey } from '@understudy/contracts';
+import { Button, Field, Textarea, useToast } from '@understudy/ui';
 import { useState } from 'react';
 import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';
 import { useDraft } from '../api/use-draft.js';
 import { NotSaved } from '../states/not-saved.js';
-
-export type Survey = AnswerOf<typeof ListSurveys>['items'][number];
+import { SURVEY_QUESTIONS, type Survey } from './survey-words.js';
 
 const RATINGS = [1, 2, 3, 4, 5] as const;
-
-const QUESTIONS = {
-  csm: {
-    title: 'Could you really let go?',
-    low: 'Not at all',
-    high: 'Completely',
-    asks: [
-      { key: 'missing', label: 'What was missing when you came back' },
-      { key: 'better', label: 'What would make the next absence easier' },
-    ],
-  },
-  backup: {
-    title: 'How was standing in?',
-    low: 'Hard',
-    high: 'Easy',
-    asks: [
-      { key: 'missing', label: 'What you had to find out yourself' },
-      { key: 'better', label: 'What would have helped you' },
-    ],
-  },
-} as const satisfies Record<Survey['asked_as'], unknown>;
-
-export const surveyTitle = (survey: Survey): string => QUESTIONS[survey.asked_as].title;
-
-/** "Ana's absence, 20 to 31 Jul" for a backup, "your absence" for who was away. */
-export function surveyAbout({ asked_as, about, time_zone, with: others }: Survey): string {
-  const days = formatDuring(about.starts_at, about.ends_at, time_zone);
-  if (asked_as === 'csm') return `Your absence, ${days}`;
-  return `You stood in for ${others.map(({ name }) => firstNameOf(name)).join(', ')}, ${days}`;
-}
 
 /** One rating, two words if they like. Answered once; what is typed is kept until then. */
 export function SurveyForm({ survey }: { readonly survey: Survey }) {
@@ -46,7 +15,7 @@ export function SurveyForm({ survey }: { readonly survey: Survey }) {
   const [tried, setTried] = useState(false);
   const answer = useSend(AnswerSurvey);
   const tell = useToast();
-  const { low, high, asks, title } = QUESTIONS[survey.asked_as];
+  const { low, high, asks, title } = SURVEY_QUESTIONS[survey.asked_as];
   if (survey.answered_at) {
     return (
       <p className="panel-body text-ink-2">

@@ -1,11 +1,12 @@
 import { ListSurveys } from '@understudy/contracts';
 import { EmptyState, Panel } from '@understudy/ui';
-import { FileQuestionMark, MessageSquareHeart } from 'lucide-react';
-import { Link, useParams } from 'react-router';
+import { FileQuestionMark } from 'lucide-react';
+import { useParams } from 'react-router';
 import { useApi } from '../api/use-api.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../states/loaded.js';
-import { surveyAbout, SurveyForm, surveyTitle } from './survey-form.js';
+import { SurveyForm } from './survey-form.js';
+import { surveyAbout, surveyTitle } from './survey-words.js';
 
 const CRUMBS = [{ to: '/', words: 'Coverage' }] as const;
 
@@ -46,28 +47,6 @@ export function SurveyOfAbsence({ absenceId }: { readonly absenceId: string }) {
   return (
     <Panel title="How was it for you?" className="o2">
       <SurveyForm key={survey.id} survey={survey} />
-    </Panel>
-  );
-}
-
-/** At the start: questions that are still open. */
-export function OpenSurveys() {
-  const surveys = useApi(ListSurveys, { open: 'true' });
-  const open = surveys.data?.items ?? [];
-  if (open.length === 0) return null;
-  return (
-    <Panel title="How was it?" count={open.length} className="o5">
-      <ul className="rows py-1">
-        {open.map((survey) => (
-          <li key={survey.id}>
-            <MessageSquareHeart className="i text-ink-3" />
-            <Link className="grow lines" to={`/surveys/${survey.id}`}>
-              <span className="font-medium hover:underline">{surveyTitle(survey)}</span>
-              <span className="text-xs text-ink-2">{surveyAbout(survey)}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
     </Panel>
   );
 }

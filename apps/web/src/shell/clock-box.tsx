@@ -1,13 +1,18 @@
 import { Button, formatFullDay, formatTime, placeOf, useNow } from '@understudy/ui';
 import { Clock, FastForward } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useMe } from '../session/session.js';
-import { ClockDialog } from './clock-dialog.js';
+import { useFetchAhead } from '../states/fetch-ahead.js';
+import { lazyDialog } from '../states/lazy-page.js';
+
+const load = async () => (await import('./clock-dialog.js')).ClockDialog;
+const ClockDialog = lazyDialog(load);
 
 /** The sandbox's clock: what time it is in the product, and the way to jump forward. */
 export function ClockBox() {
   const { user } = useMe();
   const now = useNow(5000);
+  useFetchAhead(load);
   const [jumping, setJumping] = useState(false);
   return (
     <div className="clockbox">
@@ -21,7 +26,11 @@ export function ClockBox() {
       <Button look="quiet" size="row" icon aria-label="Move the sandbox clock" onClick={() => setJumping(true)}>
         <FastForward className="i" />
       </Button>
-      {jumping ? <ClockDialog onClose={() => setJumping(false)} /> : null}
+      {jumping ? (
+        <Suspense fallback={null}>
+          <ClockDialog onClose={() => setJumping(false)} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

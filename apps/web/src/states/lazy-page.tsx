@@ -1,8 +1,24 @@
 import { lazy, type ComponentType } from 'react';
 
+/** The styles of everything behind the page that is seen first. */
+export const loadWorkStyles = () => import('../styles/work.css');
+
+/** For what stands on the page that is seen first: main.css has its styles. */
+export const lazyStart = <Name extends string>(
+  load: () => Promise<Readonly<Record<Name, ComponentType>>>,
+  name: Name,
+) => lazy(async () => ({ default: (await load())[name] }));
+
 /**
  * A page whose code is fetched when somebody first goes there: `lazyPage(() => import('./audit-page.js'), 'AuditPage')`. The
  * shell shows the wait. A version that was replaced meanwhile no longer has the file: the error boundary offers to load again.
  */
 export const lazyPage = <Name extends string>(load: () => Promise<Readonly<Record<Name, ComponentType>>>, name: Name) =>
-  lazy(async () => ({ default: (await load())[name] }));
+  lazyDialog(async () => (await load())[name]);
+
+/** The same for a dialog: `lazyDialog(async () => (await import('./find-dialog.js')).FindDialog)`. */
+export const lazyDialog = <Props extends object>(load: () => Promise<ComponentType<Props>>) =>
+  lazy(async () => {
+    const [found] = await Promise.all([load(), loadWorkStyles()]);
+    return { default: found };
+  });

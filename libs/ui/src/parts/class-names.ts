@@ -1,5 +1,4 @@
 import { clsx, type ClassValue } from 'clsx';
-import { twMerge } from 'tailwind-merge';
 
-/** Joins class names; of two Tailwind classes that say the same the later one stays. */
-export const cn = (...classes: ClassValue[]): string => twMerge(clsx(classes));
+/** Joins class names; what is false, null or empty is left out. A utility beats a part's own class by its cascade layer. */
+export const cn = (...classes: ClassValue[]): string => clsx(classes);

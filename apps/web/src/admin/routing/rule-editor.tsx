@@ -38,7 +38,11 @@ export function RuleEditor({ book, id, rule }: RuleEditorProps) {
   const [reason, setReason] = useState('');
   const [accepts, setAccepts] = useState(false);
   const form = edit.values;
-  const nameOf = useNames([...targetsIn(form), ...(rule ? targetsIn(toForm(rule)) : [])]);
+  const nameOf = useNames([
+    ...targetsIn(form),
+    ...(rule ? targetsIn(toForm(rule)) : []),
+    ...edit.meanwhile.flatMap(({ field, was }) => targetsIn({ ...form, [field]: was })),
+  ]);
   const isLast = rule !== null && isForEverythingElse(book, id);
   const errors = errorsOf(form, id);
   const missing = missingIn(form, errors, isLast);
