@@ -89,15 +89,17 @@ function paeth(left: number, up: number, corner: number): number {
   return b <= c ? up : corner;
 }
 
-/** The most frequent colours as they are; every other one as the nearest of them. */
+/** The colours that count as they are; every other one as the nearest of them. */
 function reduce({ pixels }: Picture): { palette: Buffer; indexes: Buffer } {
   const counts = new Map<number, number>();
   for (let at = 0; at < pixels.length; at += 3) {
     const colour = pixels.readUIntBE(at, 3);
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
+  // a small dot of colour says more than a large area of grey
+  const weight = ([colour, count]: readonly [number, number]): number => count * (1 + chroma(colour));
   const kept = [...counts]
-    .toSorted(([, a], [, b]) => b - a)
+    .toSorted((a, b) => weight(b) - weight(a))
     .slice(0, COLOURS)
     .map(([colour]) => colour);
   const nearest = new Map(kept.map((colour, index) => [colour, index]));
@@ -114,6 +116,11 @@ function reduce({ pixels }: Picture): { palette: Buffer; indexes: Buffer } {
   const palette = Buffer.alloc(kept.length * 3);
   for (const [index, colour] of kept.entries()) palette.writeUIntBE(colour, index * 3, 3);
   return { palette, indexes };
+}
+
+function chroma(colour: number): number {
+  const channels = [colour >> 16, (colour >> 8) & 255, colour & 255];
+  return Math.max(...channels) - Math.min(...channels);
 }
 
 function closest(kept: readonly number[], colour: number): number {

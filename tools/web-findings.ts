@@ -65,7 +65,7 @@ function measure(): string[] {
       const marked = style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none';
       if (!marked) return 'clipped';
       // these say all of their words when they are pointed at (apps/web/src/shell/use-whole-words.ts)
-      if (at.matches('.clip, [class*="line-clamp-"]')) return 'unseen';
+      if (at.matches('.clip, .who small, .ecard-title, [class*="line-clamp-"]')) return 'unseen';
       const says = at.closest('[title]') ?? owner.closest('[title]') ?? at.querySelector('[title]');
       return says ? 'unseen' : 'cut without a title';
     }

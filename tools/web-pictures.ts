@@ -32,7 +32,6 @@ const SHOWN: Readonly<Record<string, string>> = {
   '/setup wide light': 'setup',
   '/customers/:id wide light': 'customer',
   '/escalations wide light': 'escalations',
-  '/escalations/:id wide light': 'escalation',
   '/absences/:id/handback wide light': 'handback',
 };
 const DOCS = path.resolve(import.meta.dirname, '../docs/web');

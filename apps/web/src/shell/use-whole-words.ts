@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 
 /** What is allowed to be cut: one line with an ellipsis, or a number of lines. */
-const CUT = '.clip, [class*="line-clamp-"]';
+const CUT = '.clip, .who small, .ecard-title, [class*="line-clamp-"]';
 
 const isCut = (element: Element): boolean =>
   element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight;
