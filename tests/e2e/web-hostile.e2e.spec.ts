@@ -32,7 +32,7 @@ describeInBrowser('every route, with hostile texts in every field', () => {
     [stack, browser] = await Promise.all([startStack(), launchChromium()]);
     await workedWorld(await tell(stack), stack.baseUrl);
     client = await databaseOf(stack);
-    const { rows } = await client.query<{ id: string }>("select id from tenants where slug = 'harbor'");
+    const { rows } = await client.query<{ id: string }>("select tenant_id as id from tenants where slug = 'harbor'");
     tenantId = rows[0]?.id ?? '';
     for (const name of PEOPLE) {
       const guest = await visitor(browser);

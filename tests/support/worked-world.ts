@@ -35,7 +35,7 @@ export async function workedWorld(story: Story, baseUrl: string): Promise<void> 
   await ana.calendar('POST', outOfOffice(later.toString(), later.add({ days: 4 }).toString(), 'Europe/Lisbon'));
   await story.settle();
   await setUp(await story.person('ada'), baseUrl);
-  await recordsOf(story, await story.person('ada'));
+  await recordsOf(story);
 
   const [absence] = (await ana.call(ListAbsences, { user_id: ana.userId })).items;
   const assignment_id = absence?.coverage.assignments[0]?.id ?? '';
@@ -74,10 +74,11 @@ async function setUp(ada: StoryPerson, baseUrl: string): Promise<void> {
   });
 }
 
-async function recordsOf(story: Story, ada: StoryPerson): Promise<void> {
-  for (const { id: customer_id } of story.customers.slice(0, 3)) {
-    await ada.call(CreateTask, { customer_id, title: 'Send the usage report' });
-    await ada.call(CreateRisk, {
+async function recordsOf(story: Story): Promise<void> {
+  for (const { id: customer_id, csm_email } of story.customers.slice(0, 3)) {
+    const csm = await story.person(csm_email?.split('@')[0] ?? '');
+    await csm.call(CreateTask, { customer_id, title: 'Send the usage report' });
+    await csm.call(CreateRisk, {
       customer_id,
       kind: 'adoption',
       description: 'Half the seats are unused',

@@ -139,7 +139,7 @@ const WORDS = {
         ? `${absent(f, n)} is back. Tell them what they need to know`
         : `Your part for ${absent(f, n)} is over. Write down what they need to know when they are back`,
   'handback.completed': (f, n) => `${absent(f, n)} took everything back`,
-  'survey.asked': () => 'How well were you covered? Two questions',
+  'survey.asked': () => 'How did the coverage go? Two questions',
 } as const satisfies Record<NotificationKind, Words>;
 
 const LONGEST_TITLE = 300;
@@ -165,7 +165,8 @@ export const notificationLink = (
 ): string => {
   if (problem !== null) return `/escalations/${problem.id}`;
   if (about !== null) return `/customers/${about.id}`;
-  if (kind === 'survey.asked') return '/surveys';
+  // what is asked stands on the first page, for whoever was away and for whoever stood in
+  if (kind === 'survey.asked') return '/';
   if (assignment !== null && assignment.backupUserId === userId) return `/coverage/${assignment.id}`;
   return absence === null ? '/' : `/absences/${absence.id}`;
 };

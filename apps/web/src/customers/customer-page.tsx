@@ -50,7 +50,15 @@ function CustomerView({ customer }: { readonly customer: Customer }) {
   const responsible = useApi(GetResponsible, { customer_id: customer.id });
   const brief = useApi(GetCustomerBrief, { customer_id: customer.id }, { enabled: may('briefs:read') });
   useStandOn({ id: customer.id, name: customer.name });
-  const words = responsible.data ? responsibleInFull(responsible.data, customer.name, user.id, user.time_zone) : null;
+  const until = responsible.data?.until;
+  const afterwards = useApi(
+    GetResponsible,
+    { customer_id: customer.id, ...(until ? { at: until } : {}) },
+    { enabled: !!until },
+  );
+  const words = responsible.data
+    ? responsibleInFull(responsible.data, customer.name, user.id, user.time_zone, afterwards.data ?? null)
+    : null;
   const worst = customer.open_escalations.toSorted((a, b) => a.severity.localeCompare(b.severity))[0];
 
   return (

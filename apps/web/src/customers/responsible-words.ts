@@ -10,14 +10,19 @@ export function responsibleInShort({ responsible, owner, because }: Responsible,
   return because !== 'owner' && owner ? `${who}, for ${firstNameOf(owner.name)}` : who;
 }
 
-/** Who, until when, who is next, in this order (design/mocks: "Say who, until when, who is next"). */
+/**
+ * Who, until when, who is next, in this order (design/mocks: "Say who, until when, who is next"). `afterwards` is the answer at the
+ * instant until which this one holds: an owner who leaves is followed by whoever covers, not by who would step in today.
+ */
 export function responsibleInFull(
   answer: Responsible,
   customer: string,
   me: string,
   timeZone: string,
+  afterwards: Responsible | null = null,
 ): { readonly state: 'covered' | 'gap' | 'plain'; readonly title: string; readonly detail: string } {
-  const { responsible, owner, because, until, next } = answer;
+  const { responsible, owner, because, until } = answer;
+  const next = because === 'owner' && until ? (afterwards?.responsible ?? null) : answer.next;
   const behind = responsible?.user_id === me ? 'after you' : 'then';
   const after = next ? `${behind} ${next.user_id === me ? 'you' : next.name}` : '';
   const untilWords = until ? `until ${formatUntil(until, answer.time_zone, timeZone, answer.at)}` : '';

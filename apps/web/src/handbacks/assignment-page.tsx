@@ -1,8 +1,6 @@
 import { GetAssignment, GetHandback, ListBriefs, type AnswerOf } from '@understudy/contracts';
 import {
   Button,
-  buttonClass,
-  Chip,
   CoverageBar,
   EmptyState,
   firstNameOf,
@@ -11,12 +9,11 @@ import {
   formatMoment,
   formatUntil,
   Panel,
-  PriorityBars,
   useNow,
 } from '@understudy/ui';
-import { BookOpen, Check, Hourglass, Lock } from 'lucide-react';
+import { Check, Hourglass, Lock } from 'lucide-react';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { codeOf, statusOf } from '../api/send.js';
 import { useApi } from '../api/use-api.js';
 import { AnswerButtons } from '../coverage/answer-buttons.js';
@@ -24,6 +21,7 @@ import { ReleaseButton } from '../coverage/release-button.js';
 import { useMe } from '../session/session.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../states/loaded.js';
+import { BriefRows } from './brief-rows.js';
 import { FeedbackDialog, HandBackDialog } from './hand-back-dialog.js';
 import { Summary } from './return-page.js';
 
@@ -171,13 +169,16 @@ function Acts({ assignment, handback }: ActsProps) {
 
 /** What to read before it begins, most pressing first. */
 function Briefs({ assignment }: { readonly assignment: Assignment }) {
-  const briefs = useApi(ListBriefs, { assignment_id: assignment.id, limit: 100 });
+  const { user } = useMe();
+  const mine = assignment.backup.user_id === user.id;
+  const isOnlyAsked = mine && assignment.status === 'pending';
+  const briefs = useApi(ListBriefs, { assignment_id: assignment.id, limit: 100 }, { enabled: !isOnlyAsked });
   return (
     <Panel
       title="What you would look after"
-      count={briefs.data ? `${briefs.data.progress.viewed} of ${briefs.data.progress.total} read` : undefined}
+      count={briefs.data ? `${briefs.data.progress.acknowledged} of ${briefs.data.progress.total} read` : undefined}
     >
-      {assignment.status === 'pending' && statusOf(briefs.error) === 403 ? (
+      {isOnlyAsked || statusOf(briefs.error) === 403 ? (
         <EmptyState icon={<Lock className="i" />} title="The briefs open with your yes">
           {formatCount(assignment.covered_customer_ids.length, 'customer')} of {assignment.absent.name}: what is urgent,
           whom to talk to and what to mind is written for whoever stands in.
@@ -191,29 +192,7 @@ function Briefs({ assignment }: { readonly assignment: Assignment }) {
           {({ items, summary, progress }) => (
             <>
               {summary ? <p className="panel-body prose text-ink-2">{summary}</p> : null}
-              <ul className="rows py-1">
-                {items.map((brief) => (
-                  <li key={brief.customer_id}>
-                    <PriorityBars priority={brief.priority} bare />
-                    <Link className="grow lines" to={`/customers/${brief.customer_id}`}>
-                      <span className="font-medium clip hover:underline">{brief.customer.name}</span>
-                      <span className="text-xs text-ink-2 clip">{brief.priority_reason}</span>
-                    </Link>
-                    {brief.viewed_at ? (
-                      <Chip tone="outlined" icon={<BookOpen className="i" />}>
-                        read
-                      </Chip>
-                    ) : null}
-                    <Link
-                      className={buttonClass({ size: 'row' })}
-                      to={`/customers/${brief.customer_id}`}
-                      aria-label={`Open ${brief.customer.name}`}
-                    >
-                      Open
-                    </Link>
-                  </li>
-                ))}
-              </ul>
+              <BriefRows briefs={items} mine={mine} />
               {items.length < progress.total ? (
                 <p className="panel-body text-ink-2">
                   The {items.length} most pressing of {progress.total}; all of them are in the list at the start.

@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { cn, type Column } from '@understudy/ui';
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react';
-import { memo, useRef, type ReactNode } from 'react';
+import { memo, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useNarrow } from './use-narrow.js';
 
 export interface SortableColumn<Row> extends Column<Row> {
   /** Its head is a button that sorts by it. */
@@ -33,13 +34,21 @@ export function VirtualTable<Row>({ rows, columns, ...rest }: VirtualTableProps<
   const { caption, rowKey, sortedBy, onSort, rowHeight = 57 } = rest;
   const scroller = useRef<HTMLDivElement>(null);
   const isLong = rows.length > ALL;
+  const isNarrow = useNarrow();
+  const [height, setHeight] = useState(rowHeight);
   const virtual = useVirtualizer({
     count: rows.length,
     enabled: isLong,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: () => height,
     overscan: 10,
   });
+  // rows are of one height: the first one tells it, for whoever has larger letters. Cards are not, each is measured.
+  useLayoutEffect(() => {
+    const first = isLong && !isNarrow ? scroller.current?.querySelector('tr[data-index]') : null;
+    if (first) setHeight(first.getBoundingClientRect().height || rowHeight);
+  }, [isLong, isNarrow, columns, rowHeight]);
+  useLayoutEffect(() => virtual.measure(), [virtual, height]);
   const items = virtual.getVirtualItems();
   const shown = isLong ? items.map(({ index }) => index) : rows.map((_, index) => index);
   const above = isLong ? (items[0]?.start ?? 0) : 0;
@@ -76,7 +85,7 @@ export function VirtualTable<Row>({ rows, columns, ...rest }: VirtualTableProps<
                 row={row}
                 index={index}
                 columns={columns as readonly SortableColumn<unknown>[]}
-                {...(isLong ? { measure: virtual.measureElement } : {})}
+                {...(isLong && isNarrow ? { measure: virtual.measureElement } : {})}
               />
             );
           })}

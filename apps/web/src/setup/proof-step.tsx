@@ -26,12 +26,13 @@ import { causeWords, dayStates, groupHoles, type Hole } from './proof.js';
 export interface ProofStepProps extends StepProps {
   readonly plan: SetupWire;
   readonly tell: 'auto' | 'none';
+  readonly isSaved: boolean;
   readonly onGo: (step: StepKey) => void;
 }
 
 /** The same check that saving makes, gone through and taken back: nobody is left alone, or exactly who is, and what to do. */
-export function ProofStep({ shares, plan, tell, onGo }: ProofStepProps) {
-  const check = useApi(CheckSetup, { ...plan, notify_customers: tell }, { keep: true });
+export function ProofStep({ shares, plan, tell, isSaved, onGo }: ProofStepProps) {
+  const check = useApi(CheckSetup, { ...plan, notify_customers: tell }, { enabled: !isSaved, keep: true });
   return (
     <Loaded query={check} what="The proof" words="Walking through every customer and every moment" rows={5}>
       {({ proposal, proof, notices }) => (

@@ -59,6 +59,8 @@ function Wizard({ absenceId, personId }: WizardProps) {
   const proposal = useApi(ProposeSetup, plan, { enabled: hasDays, keep: true });
   const known = useApi(GetAbsence, { absence_id: absenceId ?? '' }, { enabled: absenceId !== null });
   const save = useSend(SaveSetup);
+  // from then on the check would find the absence that was just saved
+  const isSaved = save.isPending || save.isSuccess;
 
   const data = proposal.data;
   const isMine = (data?.user.user_id ?? user.id) === user.id;
@@ -68,7 +70,7 @@ function Wizard({ absenceId, personId }: WizardProps) {
   const days = useApi(
     CheckSetup,
     { ...plan, notify_customers: 'none' },
-    { enabled: hasDays && step === 'dates', keep: true },
+    { enabled: hasDays && step === 'dates' && !isSaved, keep: true },
   );
   const refusal = proposal.error ?? (codeOf(days.error).startsWith('absences.') ? days.error : null);
   const isBlocked = refusal !== null || !hasDays || !data;
@@ -149,7 +151,7 @@ function Wizard({ absenceId, personId }: WizardProps) {
                 if (step === 'who') return <WhoStep {...common} isStale={proposal.isPlaceholderData} />;
                 if (step === 'priorities') return <PrioritiesStep {...common} plan={plan} />;
                 if (step === 'told') return <ToldStep {...common} plan={plan} tell={tell} />;
-                return <ProofStep {...common} plan={plan} tell={tell} onGo={go} />;
+                return <ProofStep {...common} plan={plan} tell={tell} isSaved={isSaved} onGo={go} />;
               }}
             </Loaded>
           )}

@@ -11,7 +11,7 @@ import { TeamFilter } from './team-filter.js';
 import { rowsOf } from './team-rows.js';
 import { TeamTable } from './team-table.js';
 import type { Bar } from './timeline-events.js';
-import { useNarrow } from './use-narrow.js';
+import { useNarrow } from '../parts/use-narrow.js';
 import type { TeamView } from './use-team-view.js';
 
 /** The library that draws and drags comes only where there is room for it. */

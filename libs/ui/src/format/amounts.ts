@@ -1,5 +1,7 @@
 const euro = new Intl.NumberFormat('en', { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 });
 
+const whole = new Intl.NumberFormat('en');
+
 /** "€412k", "€2.4M", "€1.2B", "€950": short, for rows and sums. */
 export function formatMoney(amount: number): string {
   if (amount >= 999_500_000) return `€${trim(amount / 1_000_000_000, amount >= 99_500_000_000 ? 0 : 1)}B`;
@@ -12,7 +14,7 @@ export const formatFullMoney = (amount: number): string => euro.format(amount);
 
 /** "1 customer", "17 customers"; irregular plurals are given. */
 export const formatCount = (count: number, one: string, many = `${one}s`): string =>
-  `${new Intl.NumberFormat('en').format(count)} ${count === 1 ? one : many}`;
+  `${whole.format(count)} ${count === 1 ? one : many}`;
 
 /** Two units at most: "48 s", "26 min", "2 h 10", "1 d 3 h". Minutes may be a fraction; seconds show under five minutes when asked for. */
 export function formatLength(minutes: number, withSeconds = false): string {

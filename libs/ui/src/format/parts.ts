@@ -8,6 +8,7 @@ export interface DateWords {
   readonly minute: string;
 }
 
+/** Making a format costs a hundred times what using it does; a table of dates would make one for each of them. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatFor(timeZone: string): Intl.DateTimeFormat {
@@ -38,10 +39,16 @@ export function wordsOf(instant: string | number, timeZone: string): DateWords {
 /** Words of a calendar day, `YYYY-MM-DD`: the same day everywhere. */
 export const wordsOfDay = (day: string): DateWords => wordsOf(`${day}T00:00:00Z`, 'UTC');
 
+const days = new Map<string, Intl.DateTimeFormat>();
+
 /** The calendar day of an instant in a zone, `YYYY-MM-DD`, for comparing days. */
 export function dayOf(instant: string | number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  return parts.format(new Date(instant));
+  let format = days.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    days.set(timeZone, format);
+  }
+  return format.format(new Date(instant));
 }
 
 /** Whole days from one calendar day to another; negative when the second is earlier. */

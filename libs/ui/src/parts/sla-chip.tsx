@@ -1,7 +1,7 @@
 import { AlarmClock, Check, Pause } from 'lucide-react';
 import { formatLength } from '../format/index.js';
 import { Chip } from './chip.js';
-import { useNow } from './clock.js';
+import { useOfNow } from './clock.js';
 
 export interface SlaChipProps {
   readonly startedAt: string;
@@ -16,12 +16,8 @@ export interface SlaChipProps {
 }
 
 /** Time left: outlined in time, amber from the warning on, ruby when over. Ticks each minute, each second under five minutes. */
-export function SlaChip({ startedAt, warnAt, dueAt, paused = false, done = false, endedAt = null }: SlaChipProps) {
-  const due = Date.parse(dueAt);
-  const coarse = useNow(30_000);
-  const now = useNow(!paused && !done && Math.abs(due - coarse) < 300_000 ? 1000 : 30_000);
-  const minutes = (due - now) / 60_000;
-
+export function SlaChip(props: SlaChipProps) {
+  const { startedAt, paused = false, done = false, endedAt = null } = props;
   if (done)
     return (
       <Chip tone="outlined" icon={<Check className="i" />}>
@@ -29,18 +25,36 @@ export function SlaChip({ startedAt, warnAt, dueAt, paused = false, done = false
       </Chip>
     );
   if (paused) return <Chip icon={<Pause className="i" />}>Paused: customer</Chip>;
-  if (minutes < 0) {
+  return <Running {...props} />;
+}
+
+const SOON_MS = 300_000;
+
+/** Drawn again when its words, its tone or a hundredth of its ring are others; not with every beat of the clock. */
+function Running({ startedAt, warnAt, dueAt }: SlaChipProps) {
+  const [due, warn, started] = [Date.parse(dueAt), Date.parse(warnAt), Date.parse(startedAt)];
+  const isSoon = useOfNow((now) => Math.abs(due - now) < SOON_MS);
+  const said = useOfNow(
+    (now) => {
+      if (due < now) return `gap|${formatLength((now - due) / 60_000)} over|0`;
+      const share = (due - now) / Math.max(1, due - started);
+      return `${now >= warn ? 'waiting' : 'outlined'}|${formatLength((due - now) / 60_000, true)}|${share.toFixed(2)}`;
+    },
+    isSoon ? 1000 : 30_000,
+  );
+  const [tone, words, share] = said.split('|');
+
+  if (tone === 'gap') {
     return (
       <Chip tone="gap" icon={<AlarmClock className="i" />}>
-        {formatLength(-minutes)} over
+        {words}
       </Chip>
     );
   }
-  const share = (due - now) / Math.max(1, due - Date.parse(startedAt));
   return (
-    <Chip tone={now >= Date.parse(warnAt) ? 'waiting' : 'outlined'} icon={<Ring share={share} />}>
+    <Chip tone={tone === 'waiting' ? 'waiting' : 'outlined'} icon={<Ring share={Number(share)} />}>
       <span className="sr-only">Time left: </span>
-      {formatLength(minutes, true)}
+      {words}
     </Chip>
   );
 }

@@ -7,7 +7,8 @@ import type { CallerContext, Idempotency } from './caller.js';
 import { MalformedInput } from './problem.js';
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
-const VERSION = /^(?:W\/)?"?([1-9]\d{0,15})"?$/;
+/** 0 is the version of what nobody has saved yet and goes by defaults. */
+const VERSION = /^(?:W\/)?"?(0|[1-9]\d{0,15})"?$/;
 
 type Conditional = Pick<FastifyRequest, 'headers' | 'method' | 'url' | 'body'>;
 

@@ -1,4 +1,4 @@
-import { formatMoney, formatMoment, Person, SeverityMark, SlaChip, StatusMark, useNow } from '@understudy/ui';
+import { formatMoney, formatMoment, Person, SeverityMark, SlaChip, StatusMark, useOfNow } from '@understudy/ui';
 import { Link } from 'react-router';
 import type { SortableColumn } from '../../parts/virtual-table.js';
 import { useMe } from '../../session/session.js';
@@ -199,5 +199,5 @@ function Owner({ card: { primary_owner: owner } }: { readonly card: Card }) {
 
 function Moment({ at }: { readonly at: string }) {
   const { user } = useMe();
-  return <span className="num clip block">{formatMoment(at, user.time_zone, useNow())}</span>;
+  return <span className="num clip block">{useOfNow((now) => formatMoment(at, user.time_zone, now))}</span>;
 }

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 const QUERY = '(max-width: 760px)';
 
-/** Too narrow for a timeline: rows instead. */
+/** Under 760 px: no timeline, and rows of a table are cards. */
 export const useNarrow = (): boolean =>
   useSyncExternalStore(
     (changed) => {
