@@ -1,6 +1,6 @@
 // The worlds in which the dashboard is photographed (web-pictures.ts).
 import { execFile } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import {
@@ -121,7 +121,7 @@ async function escalateAll(story: Story, ben: StoryPerson, tomorrow: string): Pr
 
 /** As an operator makes one; the sandbox lets its admin in by address like everybody. */
 async function makeTenant({ dataDir }: Stack, client: pg.Client): Promise<void> {
-  const { user, password, host, port, database } = client;
+  const password = readFileSync(path.join(dataDir, 'postgres/owner-password'), 'utf8').trim();
   await promisify(execFile)(
     process.execPath,
     [
@@ -132,7 +132,7 @@ async function makeTenant({ dataDir }: Stack, client: pg.Client): Promise<void> 
       env: {
         PATH: process.env['PATH'] ?? '',
         DATA_DIR: dataDir,
-        DATABASE_URL: `postgresql://${user}:${encodeURIComponent(String(password))}@${host}:${port}/${database}`,
+        DATABASE_URL: `postgres://understudy_owner:${encodeURIComponent(password)}@127.0.0.1:${client.port}/understudy`,
       },
     },
   );
