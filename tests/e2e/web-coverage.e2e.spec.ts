@@ -161,8 +161,12 @@ describeInBrowser('standing in and coming back', () => {
     await survey.getByText('You answered 4 of 5.').waitFor();
 
     await page.getByRole('button', { name: 'I have it back' }).click();
+    await page.getByLabel(/^A word to them/).fill('Thank you, Ben');
     await page.getByRole('dialog').getByRole('button', { name: 'I have it back' }).click();
     await page.getByText('You have everything back.').waitFor();
+    // neither note took the other's place
+    await page.getByText('Thank you, Ben').waitFor();
+    await page.getByText(NOTE).waitFor();
     expect((await ana.call(GetAbsence, { absence_id: absenceId })).status).toBe('completed');
   });
 

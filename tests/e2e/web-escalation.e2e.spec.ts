@@ -97,6 +97,12 @@ describeInBrowser('one escalation', () => {
     await page.getByRole('img', { name: 'trace.png' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Put run.exe away' }).click();
+
+    await page.getByRole('button', { name: 'Take trace.png away' }).click();
+    const form = page.getByRole('dialog', { name: 'Take trace.png away' });
+    await form.getByLabel('Why?').fill('Names in it');
+    await form.getByRole('button', { name: 'Take it away' }).click();
+    await page.getByRole('button', { name: 'Take trace.png away' }).waitFor({ state: 'detached' });
   });
 
   test('words to the customer wait for a second person', async () => {

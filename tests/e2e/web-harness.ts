@@ -67,6 +67,19 @@ export async function untilAtRest(page: Page): Promise<void> {
 export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
+/** What makes the page wider than the window: the innermost elements that stick out, so that whoever reads it knows where to look. */
+export const sticksOut = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const isOut = (element: Element) => element.getBoundingClientRect().right > window.innerWidth + 1;
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => isOut(element) && ![...element.children].some(isOut))
+      .slice(0, 3)
+      .map(
+        (element) =>
+          `${element.parentElement?.className ?? ''} > ${element.tagName}.${element.getAttribute('class') ?? ''}`,
+      );
+  });
+
 /** Signs in by the one click that a newcomer makes. */
 export async function signInAs(page: Page, baseUrl: string, name: string, next = '/'): Promise<void> {
   await page.goto(`${baseUrl}/sign-in?next=${encodeURIComponent(next)}`);

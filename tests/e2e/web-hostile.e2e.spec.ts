@@ -7,7 +7,16 @@ import { databaseOf } from '../support/stack-database.js';
 import { tell } from '../support/story.js';
 import { workedWorld } from '../support/worked-world.js';
 import { makeHostile } from './hostile-texts.js';
-import { axeFindings, DESK, overflowOf, signInAs, untilAtRest, type Visitor, visitor } from './web-harness.js';
+import {
+  axeFindings,
+  DESK,
+  overflowOf,
+  signInAs,
+  sticksOut,
+  untilAtRest,
+  type Visitor,
+  visitor,
+} from './web-harness.js';
 import { addressOf, declaredPaths, WEB_ROUTES } from './web-routes.js';
 
 jest.setTimeout(900_000);
@@ -83,7 +92,8 @@ describeInBrowser('every route, with hostile texts in every field', () => {
       await untilAtRest(page);
       const where = `${width} ${colorScheme}`;
       const over = await overflowOf(page);
-      if (over > 0) findings.push(`${where}: ${over} px wider than the window`);
+      if (over > 0)
+        findings.push(`${where}: ${over} px wider than the window: ${(await sticksOut(page)).join(' and ')}`);
       for (const line of await axeFindings(page)) findings.push(`${where}: ${line}`);
     }
     expect([...findings, ...complaints.splice(0), ...ran.splice(0)]).toEqual([]);

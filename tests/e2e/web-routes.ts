@@ -28,6 +28,7 @@ const CUSTOMER = `select c.id from customers c where c.tenant_id = $1 order by e
   coalesce(${OF('c.csm_id', 'ben')}, false) desc, (select count(*) from tasks t where t.tenant_id = $1 and t.customer_id = c.id) desc, c.id limit 1`;
 const COVERAGE = `select id from coverage_assignments where tenant_id = $1 and ${OF('backup_user_id', 'ben')} and status in ('active', 'completed')
   order by (status = 'active') desc, id limit 1`;
+const ANA_ID = `select id from users where tenant_id = $1 and email like 'ana@%'`;
 const SURVEY = `select id from surveys where tenant_id = $1 and ${OF('user_id', 'ana')} limit 1`;
 const CONVERSATION = `select c.id from conversations c where tenant_id = $1 and ${OF('requester_user_id', 'ben')} order by created_at desc limit 1`;
 
@@ -35,7 +36,7 @@ export const WEB_ROUTES: readonly WebRoute[] = [
   { path: '/', as: BEN },
   { path: '/team', as: MIA },
   { path: '/resilience', as: MIA },
-  { path: '/resilience/:id', as: MIA, id: `select id from users where tenant_id = $1 and name like 'Ana%' limit 1` },
+  { path: '/resilience/:id', as: MIA, id: ANA_ID },
   { path: '/setup', as: ANA },
   { path: '/absences', as: ANA },
   { path: '/absences/:id', as: ANA, id: ABSENCE },

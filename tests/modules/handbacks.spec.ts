@@ -262,9 +262,10 @@ describe('completing it', () => {
     );
     expect(kept?.assignee).toBe(org.ben.id);
 
-    expect(await org.ana.call(CompleteHandback, { assignment_id: id })).toMatchObject({
+    expect(await org.ana.call(CompleteHandback, { assignment_id: id, notes: 'Well done.' })).toMatchObject({
       status: 'completed',
       notes: 'All calm.',
+      completion_notes: 'Well done.',
     });
     expect(await org.mia.refused(CompleteHandback, { assignment_id: id })).toBe('409 handbacks.completed');
   });

@@ -52,11 +52,17 @@ export async function workedWorld(story: Story, baseUrl: string): Promise<void> 
   await escalate(story, ben, sue);
   await talk(story, ben);
   // an hour into Ana's first day back she is asked how it went
-  await story.at(`${monday.add({ days: 3 }).toString()}T11:00:00Z`);
+  await story.at(`${monday.add({ days: 3 }).toString()}T13:00:00Z`);
 }
 
 async function setUp(ada: StoryPerson, baseUrl: string): Promise<void> {
   await ada.call(CreateApiKey, { name: 'Data warehouse', roles: ['manager'] });
+  await ada.call(CreateCalendar, {
+    name: 'Lisbon office',
+    time_zone: 'Europe/Lisbon',
+    windows: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }],
+    holidays: [{ on: '2027-06-10', name: 'Portugal Day' }],
+  });
   await ada.call(CreateWebhook, {
     url: `${baseUrl}/sandbox/webhook-receiver/billing`,
     description: 'Billing',
@@ -65,12 +71,6 @@ async function setUp(ada: StoryPerson, baseUrl: string): Promise<void> {
   await ada.call(CreateCoverageRule, {
     name: 'Key customers go to whoever has room',
     action: { strategy: 'workload' },
-  });
-  await ada.call(CreateCalendar, {
-    name: 'Berlin office',
-    time_zone: 'Europe/Berlin',
-    windows: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:30' }],
-    holidays: [{ on: '2030-01-01', name: 'New Year' }],
   });
 }
 

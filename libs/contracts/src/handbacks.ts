@@ -99,7 +99,10 @@ export const Handback = z
         state: z.enum(['kept', 'proposed']),
       }),
     ),
+    /** Of the backup. */
     notes: z.string(),
+    /** Of whoever completed it: the person who was away, or their manager. */
+    completion_notes: z.string(),
     handed_back_at: instant.nullable(),
     completed_at: instant.nullable(),
     meeting: z.object({ starts_at: instant, ends_at: instant }).nullable(),

@@ -1,7 +1,7 @@
 import { asId, type UserId } from './ids.js';
 import type { IntegrationFacts } from './integration-notifications.js';
 import { recipientsOf } from './notification-recipients.js';
-import { notificationTitle, whyWords } from './notification-words.js';
+import { notificationLink, notificationTitle, whyWords } from './notification-words.js';
 import type { NotificationFacts, NotificationKind } from './notifications.js';
 import { roster } from './roster.js';
 
@@ -122,4 +122,14 @@ test.each([
   const about = facts(null);
   const said = { ...about, integration: { ...about.integration, what } };
   expect(notificationTitle('integration.lost', said, names, { userId: ADA })).toBe(words);
+});
+
+test.each([
+  ['integration.lost', null, ADA, '/integrations'],
+  ['integration.lost', ANA, ADA, '/integrations'],
+  ['integration.lost', ANA, ANA, '/profile'],
+  ['pto.entry-unmatched', null, ADA, '/integrations/pto'],
+  ['webhook.disabled', null, ADA, '/webhooks'],
+] as const)('%s leads to where it is mended', (kind, personId, userId, link) => {
+  expect(notificationLink(kind, facts(personId), { userId })).toBe(link);
 });

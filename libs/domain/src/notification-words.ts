@@ -160,9 +160,14 @@ export const notificationTitle = (
 /** Where a click leads, below the dashboard's address; the nearest thing that can be acted upon. */
 export const notificationLink = (
   kind: NotificationKind,
-  { absence, assignment, customer: about, escalation: problem }: NotificationFacts,
+  { absence, assignment, customer: about, escalation: problem, personId }: NotificationFacts,
   { userId }: Pick<NotificationRecipient, 'userId'>,
 ): string => {
+  if (kind === 'pto.entry-unmatched') return '/integrations/pto';
+  if (kind === 'webhook.disabled' || kind === 'webhook.delivery-failed') return '/webhooks';
+  // what is one's own is connected again on one's own page, all else by admins
+  if (kind === 'integration.lost' || kind === 'integration.restored')
+    return personId === userId ? '/profile' : '/integrations';
   if (problem !== null) return `/escalations/${problem.id}`;
   if (about !== null) return `/customers/${about.id}`;
   // what is asked stands on the first page, for whoever was away and for whoever stood in

@@ -7,6 +7,7 @@ import { customerBehind, PANEL, readName, type ShownRecord } from '../record/rea
 import type { Shown } from '../record/record-loop.js';
 import type { WhoView } from '../view/who-view.js';
 import css from './bar.css?inline';
+import { dress } from './dress.js';
 import { BarModel } from './bar-model.js';
 import { BarView } from './bar-view.js';
 import { looksOf } from './bar-looks.js';
@@ -19,6 +20,7 @@ import type { Surroundings } from './surroundings.js';
 const APPEARS_AFTER_MS = 400;
 /** A header may come late; only then the corner. */
 const CORNER_AFTER_MS = 1500;
+const THEME_EVERY_MS = 150;
 /** Not a child of the page's layout: fixed, last in the document, out of the page's own styles. */
 const HOST_STYLE = `all: initial !important; position: fixed !important; z-index: 2147483000 !important;
   display: block !important; pointer-events: none !important;`;
@@ -39,6 +41,8 @@ export class BarHost implements Shown {
   readonly #mover: Mover;
   /** Where it is drawn. */
   #spot: Spot | null = null;
+  #themedAt = -Infinity;
+  #themeLater = false;
   #signedIn: boolean;
 
   constructor(
@@ -112,10 +116,9 @@ export class BarHost implements Shown {
     this.#host.style.cssText = HOST_STYLE;
     this.#host.dataset['key'] = this.record.key.replace(PANEL, '');
     const shadow = this.#host.attachShadow({ mode: 'open' });
-    const style = document.createElement('style');
-    style.textContent = tokens + css;
     this.#below.className = 'below';
-    shadow.append(style, this.#view.element, this.#below);
+    shadow.append(this.#view.element, this.#below);
+    dress(shadow, tokens + css);
     // The CRM's own shortcuts must not fire while somebody is in our bar.
     for (const type of ['keydown', 'keyup', 'keypress'] as const)
       this.#host.addEventListener(type, (event) => this.#key(event));
@@ -179,12 +182,25 @@ export class BarHost implements Shown {
     this.#spot = spot;
     if (this.#signedIn && !this.around.signedIn()) this.#model.forget();
     this.#signedIn = this.around.signedIn();
-    const theme = themeAt(spot.right - 14, spot.top + 14, this.#host);
-    if (this.#host.dataset['theme'] !== theme) this.#host.dataset['theme'] = theme;
+    this.#takeTheme(spot);
     this.#set('right', `${document.documentElement.clientWidth - spot.right}px`);
     this.#set('top', `${spot.top}px`);
     this.#set('visibility', 'visible');
     this.#render();
+  }
+
+  /** Asking what the page paints makes it lay itself out: at once, then now and then while it changes, and when it rests. */
+  #takeTheme({ right, top }: Spot): void {
+    const now = performance.now();
+    if (now - this.#themedAt < THEME_EVERY_MS) {
+      if (!this.#themeLater) this.around.soon(this.around.ask, THEME_EVERY_MS);
+      this.#themeLater = true;
+      return;
+    }
+    this.#themedAt = now;
+    this.#themeLater = false;
+    const theme = themeAt(right - 14, top + 14, this.#host);
+    if (this.#host.dataset['theme'] !== theme) this.#host.dataset['theme'] = theme;
   }
 
   /** Only what is new: setting a style again would wake the observer that called us. */

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { wordsFor } from '../api/send.js';
 import { useSend } from '../api/use-api.js';
-import { useDraft } from '../api/use-draft.js';
+import { useDraft } from '../drafts/use-draft.js';
 import { useMay, useMe } from '../session/session.js';
 import { isOver, type Absence } from './absence-words.js';
 import { ChangeDaysDialog } from './change-days-dialog.js';

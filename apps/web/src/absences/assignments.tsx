@@ -16,6 +16,7 @@ import {
 } from '@understudy/ui';
 import { Users } from 'lucide-react';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { wordsFor } from '../api/send.js';
 import { useSend } from '../api/use-api.js';
 import { PersonPicker } from '../people/person-picker.js';
@@ -117,9 +118,13 @@ function AskAnother({ assignment, absence }: { readonly assignment: Assignment; 
 }
 
 function AssignmentState({ assignment }: { readonly assignment: Assignment }) {
+  const may = useMay();
   const { user } = useMe();
   const now = useNow();
-  if (assignment.approval === 'waiting') return <StateChip state="waiting">Waits for approval</StateChip>;
+  if (assignment.approval === 'waiting') {
+    const chip = <StateChip state="waiting">Waits for approval</StateChip>;
+    return may('absences:manage') ? <Link to="/approvals">{chip}</Link> : chip;
+  }
   if (assignment.approval === 'rejected') return <Chip tone="outlined">Not approved</Chip>;
   switch (assignment.status) {
     case 'pending':

@@ -15,7 +15,7 @@ import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { codeOf, fieldErrorsOf } from '../api/send.js';
 import { useSend } from '../api/use-api.js';
-import { useDraft } from '../api/use-draft.js';
+import { useDraft } from '../drafts/use-draft.js';
 import { NotSaved } from '../states/not-saved.js';
 import { absenceDays, type Absence } from './absence-words.js';
 

@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { codeOf } from '../api/send.js';
+import { placeOfDraft } from '../drafts/drafts.js';
+import { useMe } from '../session/session.js';
 import { changedMeanwhile, realEdits, type Meanwhile, type Started, without } from './merge.js';
 
 export interface Edit<Fields> {
@@ -23,11 +25,11 @@ export interface Edit<Fields> {
 }
 
 /**
- * Editing one row that others may change too. Fields that I did not touch follow the row; my edits are kept for this tab until
- * they are saved or thrown away, over a reload and other pages too. `key` names the row.
+ * Editing one row that others may change too. Fields that I did not touch follow the row; my edits are kept for me and this tab until
+ * they are saved, thrown away or I sign out, over a reload and other pages too. `key` names the row.
  */
 export function useEdit<Fields extends object>(key: string, row: Fields, version: number): Edit<Fields> {
-  const place = `draft:edit:${key}`;
+  const place = placeOfDraft(useMe().user.id, `edit:${key}`);
   const [started, setStarted] = useState<Started<Fields> | null>(() => stored(place, row));
   const queries = useQueryClient();
   const begin = useCallback(

@@ -2,7 +2,7 @@ import { AddConversationMessage } from '@understudy/contracts';
 import { Button, Kbd, Textarea } from '@understudy/ui';
 import { useId, type ReactNode } from 'react';
 import { useSend } from '../api/use-api.js';
-import { useDraft } from '../api/use-draft.js';
+import { useDraft } from '../drafts/use-draft.js';
 import { NotSaved } from '../states/not-saved.js';
 
 export interface AnswerFieldProps {

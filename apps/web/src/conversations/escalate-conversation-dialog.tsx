@@ -3,7 +3,7 @@ import { Button, Dialog, SegmentedControl, useToast } from '@understudy/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { codeOf, fieldErrorsOf } from '../api/send.js';
 import { useSend } from '../api/use-api.js';
-import { useDraft } from '../api/use-draft.js';
+import { useDraft } from '../drafts/use-draft.js';
 import { WordsField } from '../escalations/detail/words-field.js';
 import { useMe } from '../session/session.js';
 import { NotSaved } from '../states/not-saved.js';

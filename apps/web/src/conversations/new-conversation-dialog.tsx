@@ -2,7 +2,7 @@ import { AddConversationMessage, CreateConversation } from '@understudy/contract
 import { Button, Dialog } from '@understudy/ui';
 import { useState } from 'react';
 import { useSend } from '../api/use-api.js';
-import { useDraft } from '../api/use-draft.js';
+import { useDraft } from '../drafts/use-draft.js';
 import { CustomerPicker } from '../customers/customer-picker.js';
 import { WordsField } from '../escalations/detail/words-field.js';
 import { useMay } from '../session/session.js';

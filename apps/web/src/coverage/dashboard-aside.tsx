@@ -1,11 +1,13 @@
-import { formatTime, Panel } from '@understudy/ui';
+import { buttonClass, formatTime, Panel } from '@understudy/ui';
 import { Link } from 'react-router';
 import { AbsenceCoverageChip } from '../absences/absence-coverage-chip.js';
 import { absenceDays } from '../absences/absence-words.js';
+import { useMay } from '../session/session.js';
 import type { Dashboard } from './dashboard-page.js';
 
 /** The rest of today: meetings, and my own absences with how covered they are. */
 export function DashboardAside({ dashboard }: { readonly dashboard: Dashboard }) {
+  const may = useMay();
   const { meetings_today: meetings, my_absences: absences, time_zone: timeZone } = dashboard;
   return (
     <>
@@ -28,7 +30,18 @@ export function DashboardAside({ dashboard }: { readonly dashboard: Dashboard })
           <p className="panel-body text-ink-2">None with a customer today.</p>
         )}
       </Panel>
-      <Panel title="Your absences" count={absences.length || undefined} className="o5">
+      <Panel
+        title="Your absences"
+        count={absences.length || undefined}
+        className="o5"
+        actions={
+          may('absences:own') ? (
+            <Link className={buttonClass({ size: 'row' })} to="/setup">
+              Set up time away
+            </Link>
+          ) : null
+        }
+      >
         {absences.length > 0 ? (
           <ul className="rows py-1">
             {absences.map((absence) => (

@@ -4,7 +4,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { fieldErrorsOf } from '../api/send.js';
 import { useSend } from '../api/use-api.js';
-import { useDraft } from '../api/use-draft.js';
+import { useDraft } from '../drafts/use-draft.js';
 import { instantOf } from '../session/local-days.js';
 import { useMay, useMe } from '../session/session.js';
 import { NotSaved } from '../states/not-saved.js';

@@ -18,7 +18,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { fieldErrorsOf } from '../api/send.js';
 import { useSend } from '../api/use-api.js';
-import { useDraft } from '../api/use-draft.js';
+import { useDraft } from '../drafts/use-draft.js';
 import { Shorten } from '../parts/shorten.js';
 import { useMay, useMe } from '../session/session.js';
 import { NotSaved } from '../states/not-saved.js';

@@ -3,7 +3,7 @@ import { Button, Dialog, Field, Input, Notice, Select, Textarea, useToast } from
 import { useState } from 'react';
 import { fieldErrorsOf, wordsFor } from '../api/send.js';
 import { useSend } from '../api/use-api.js';
-import { useDraft } from '../api/use-draft.js';
+import { useDraft } from '../drafts/use-draft.js';
 import type { Named } from './take-over.js';
 
 /** Kinds a person picks from; the API takes any text, these are the words of PRD-258. */

@@ -3,7 +3,7 @@ import { Button, Dialog, Field, Textarea, useToast } from '@understudy/ui';
 import { useState } from 'react';
 import { fieldErrorsOf } from '../api/send.js';
 import { useSend } from '../api/use-api.js';
-import { useDraft } from '../api/use-draft.js';
+import { useDraft } from '../drafts/use-draft.js';
 import { NotSaved } from '../states/not-saved.js';
 import type { Brief } from './customer-page.js';
 

@@ -17,7 +17,7 @@ import { useState } from 'react';
 import { fieldErrorsOf } from '../api/send.js';
 import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';
-import { useDraft } from '../api/use-draft.js';
+import { useDraft } from '../drafts/use-draft.js';
 import { ReasonDialog } from '../parts/reason-dialog.js';
 import { Shorten } from '../parts/shorten.js';
 import { useMay, useMe } from '../session/session.js';

@@ -3,7 +3,7 @@ import { Button, buttonClass, Dialog, Kbd, Notice } from '@understudy/ui';
 import { useState, type ClipboardEvent } from 'react';
 import { codeOf, fieldErrorsOf, requestOf, statusOf, wordsFor } from '../api/send.js';
 import { useSend } from '../api/use-api.js';
-import { useDraft } from '../api/use-draft.js';
+import { useDraft } from '../drafts/use-draft.js';
 import { useMe } from '../session/session.js';
 import { BeforeSending } from './before-sending.js';
 import { refusalOf } from './detail/file-words.js';
@@ -28,7 +28,7 @@ export interface EscalateFormProps {
 /** One page, under 30 seconds. What is typed belongs to the customer and survives closing, a reload and signing in again. */
 export function EscalateForm({ subject, onChange, onMade, onClose }: EscalateFormProps) {
   const { user } = useMe();
-  const key = `escalate:${user.id}:${subject.id}`;
+  const key = `escalate:${subject.id}`;
   const { draft, change, forget } = useDraft(key, NOTHING_TYPED);
   const files = useKeptFiles(key);
   const [tried, setTried] = useState(false);

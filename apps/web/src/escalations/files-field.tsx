@@ -1,6 +1,6 @@
 import { Button, FileDrop, formatCount } from '@understudy/ui';
 import { CircleAlert, Paperclip, X } from 'lucide-react';
-import { ACCEPTED, formatSize, refusalOf } from './detail/file-words.js';
+import { ACCEPTED, FILES_HINT, formatSize, refusalOf } from './detail/file-words.js';
 import type { KeptFile } from './kept-files.js';
 
 export interface FilesFieldProps {
@@ -42,7 +42,7 @@ export function FilesField({ files, onAdd, onRemove }: FilesFieldProps) {
         label="Attach files"
         multiple
         accept={ACCEPTED}
-        hint="Or paste a picture. 25 MB each: pictures, documents, logs"
+        hint={`Or paste a picture. ${FILES_HINT}`}
         onFiles={onAdd}
       />
       <span className="sr-only" role="status">

@@ -4,7 +4,7 @@ import { useOutNow } from '../absences/out-now-provider.js';
 import { useEscalate } from '../escalations/escalate-provider.js';
 import { useMay, useMe } from '../session/session.js';
 import { SET_UP, UNDERSTAND, workOf } from '../shell/nav.js';
-import { useSignOut } from '../shell/use-sign-out.js';
+import { useSignOut } from '../shell/sign-out-provider.js';
 
 export interface OneCommand {
   readonly kind: 'do' | 'go';
@@ -32,7 +32,7 @@ export function useCommands(): OneCommand[] {
       kind: 'do',
       words: mode === 'sandbox' ? 'Be somebody else' : 'Sign out',
       icon: LogOut,
-      act: () => void signOut(),
+      act: signOut,
     },
     ...pages.map(({ to, words, icon }) => ({ kind: 'go' as const, words, icon, act: () => void navigate(to) })),
     { kind: 'go', words: 'Time away', icon: Plane, act: () => void navigate('/absences') },

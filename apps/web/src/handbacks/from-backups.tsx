@@ -24,7 +24,7 @@ function FromBackup({ handback }: { readonly handback: Handback }) {
   const { user } = useMe();
   const now = useNow();
   const [meeting, setMeeting] = useState(false);
-  const { backup, content, feedback, kept, notes } = handback;
+  const { backup, content, feedback, kept, notes, completion_notes: answer } = handback;
   const actions = content.activities_during_absence.length;
   return (
     <li>
@@ -52,6 +52,11 @@ function FromBackup({ handback }: { readonly handback: Handback }) {
           )}
         </Shorten>
         {!notes && feedback.length === 0 ? <p className="text-ink-2">No note yet.</p> : null}
+        {answer ? (
+          <p className="prose">
+            <span className="text-ink-2">Answered when it was taken back:</span> {answer}
+          </p>
+        ) : null}
         {kept.length > 0 ? (
           <p className="text-ink-2">
             Keeps{' '}

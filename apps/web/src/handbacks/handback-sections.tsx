@@ -38,7 +38,12 @@ export function StartHere({ whole, place }: { readonly whole: Whole; readonly pl
                 return (
                   <li key={`${key}:${row.backup.user_id}`} className="flex-wrap">
                     <label className="grow flex items-start gap-2.5 basis-[240px]">
-                      <input className="tick" type="checkbox" checked={isTicked(key)} onChange={() => toggle(key)} />
+                      <input
+                        className="follow-tick"
+                        type="checkbox"
+                        checked={isTicked(key)}
+                        onChange={() => toggle(key)}
+                      />
                       <span className={isTicked(key) ? 'text-ink-2 line-through' : undefined}>
                         <span className="font-medium">{row.customer.name}</span> {row.text}
                       </span>

@@ -48,6 +48,7 @@ const aHandback = (backup: string, content: Partial<Handback['content']> = {}): 
   feedback: [],
   kept: [],
   notes: '',
+  completion_notes: '',
   handed_back_at: null,
   completed_at: null,
   meeting: null,

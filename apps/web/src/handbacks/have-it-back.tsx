@@ -1,11 +1,12 @@
 import { CompleteHandback, ReturnFromAbsence } from '@understudy/contracts';
-import { Button, Dialog, formatCount, useToast } from '@understudy/ui';
+import { Button, Dialog, Field, formatCount, Textarea, useToast } from '@understudy/ui';
 import { Check, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Absence } from '../absences/absence-words.js';
 import { wordsFor } from '../api/send.js';
 import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';
+import { useDraft } from '../drafts/use-draft.js';
 import { useMay, useMe } from '../session/session.js';
 import { NotSaved } from '../states/not-saved.js';
 import type { Handback } from './handback-words.js';
@@ -103,15 +104,21 @@ function CompleteDialog({ handbacks, onClose }: CompleteDialogProps) {
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<unknown>(null);
   const tell = useToast();
+  const { draft, change, forget } = useDraft(
+    `hand-back:${handbacks.map(({ assignment_id: id }) => id).join('+')}:complete`,
+    { notes: '' },
+  );
+  const notes = draft.notes.trim();
   const submit = async () => {
     if (busy) return;
     setBusy(true);
     setFailed(null);
     try {
       for (const { assignment_id } of handbacks) {
-        await complete.mutateAsync({ input: { assignment_id } });
+        await complete.mutateAsync({ input: { assignment_id, ...(notes ? { notes } : {}) } });
       }
       tell({ text: 'You have everything back. The backups are told, with thanks.' });
+      forget();
       onClose();
     } catch (error) {
       setFailed(error);
@@ -142,6 +149,16 @@ function CompleteDialog({ handbacks, onClose }: CompleteDialogProps) {
         This completes {formatCount(handbacks.length, 'handback')}. The backups see these customers no longer, but the
         history stays.
       </p>
+      <Field label="A word to them" note="optional" hint="It stands beside their own note">
+        {(control) => (
+          <Textarea
+            {...control}
+            maxLength={4000}
+            value={draft.notes}
+            onChange={(event) => change({ notes: event.target.value })}
+          />
+        )}
+      </Field>
       {waiting.length > 0 ? (
         <p className="text-ink-2">{waiting.join(', ')} did not write a note yet; afterwards it is too late for one.</p>
       ) : null}

@@ -3,7 +3,7 @@ import { Button, Field, Textarea, useToast } from '@understudy/ui';
 import { useState } from 'react';
 import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';
-import { useDraft } from '../api/use-draft.js';
+import { useDraft } from '../drafts/use-draft.js';
 import { NotSaved } from '../states/not-saved.js';
 import { SURVEY_QUESTIONS, type Survey } from './survey-words.js';
 

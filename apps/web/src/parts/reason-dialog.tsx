@@ -1,7 +1,7 @@
 import { Button, Dialog, Field, Textarea } from '@understudy/ui';
 import { useState, type ReactNode } from 'react';
 import { fieldErrorsOf } from '../api/send.js';
-import { useDraft } from '../api/use-draft.js';
+import { useDraft } from '../drafts/use-draft.js';
 import { NotSaved } from '../states/not-saved.js';
 
 export interface ReasonDialogProps {

@@ -42,7 +42,7 @@ function Wizard({ absenceId, personId }: WizardProps) {
   const [params, setParams] = useSearchParams();
   const tried = { from: params.get('from'), to: params.get('to') };
   const { draft, change, forget } = useSetupDraft(
-    [user.id, absenceId ?? personId ?? 'new', ...(tried.from === null ? [] : [tried.from, tried.to])].join(':'),
+    [absenceId ?? personId ?? 'new', ...(tried.from === null ? [] : [tried.from, tried.to])].join(':'),
   );
   const asked = params.get('step');
   // what is known has days already: then every step is open

@@ -106,7 +106,7 @@ function PersonRow({ person, count, isChosen, isLast, onToggle }: PersonRowProps
     <li className="sugg sugg-tick">
       <input
         type="checkbox"
-        className="tick"
+        className="backup-tick"
         checked={isChosen}
         disabled={isChosen && isLast}
         title={isChosen && isLast ? 'Somebody has to cover: take in another person first' : undefined}

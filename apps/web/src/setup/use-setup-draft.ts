@@ -1,12 +1,14 @@
 import { useCallback, useState } from 'react';
+import { placeOfDraft } from '../drafts/drafts.js';
+import { useMe } from '../session/session.js';
 import { EMPTY, readDraft, type SetupDraft } from './setup-draft.js';
 
 /**
- * The choices of a set-up, kept on this computer until it is saved or thrown away: closing the window loses nothing. One per person and
- * absence, so that somebody else who signs in here does not find it.
+ * The choices of a set-up, kept on this computer until it is saved, thrown away or its person signs out: closing the window loses
+ * nothing. One per person and absence, so that somebody else who signs in here does not find it.
  */
 export function useSetupDraft(key: string) {
-  const name = `setup:${key}`;
+  const name = placeOfDraft(useMe().user.id, `setup:${key}`);
   const [draft, setDraft] = useState<SetupDraft>(() => readDraft(localStorage.getItem(name), Date.now()) ?? EMPTY);
   const change = useCallback(
     (fields: Partial<SetupDraft>) =>

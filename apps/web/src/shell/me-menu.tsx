@@ -4,7 +4,7 @@ import { useId } from 'react';
 import { Link } from 'react-router';
 import { useMe } from '../session/session.js';
 import { describeMe } from './role-words.js';
-import { useSignOut } from './use-sign-out.js';
+import { useSignOut } from './sign-out-provider.js';
 
 /** You, at the foot of the rail: who you are here, and the way out. */
 export function MeMenu() {
@@ -27,7 +27,7 @@ export function MeMenu() {
           <UserRoundCog className="i" />
           My hours and how I am told
         </Link>
-        <button type="button" className="menu-item" onClick={() => void signOut()}>
+        <button type="button" className="menu-item" onClick={signOut}>
           {me.mode === 'sandbox' ? <Users className="i" /> : <LogOut className="i" />}
           {me.mode === 'sandbox' ? 'Be somebody else' : 'Sign out'}
         </button>

@@ -8,6 +8,7 @@ import { LiveContext } from './live-context.js';
 import { Rail } from './rail.js';
 import { useFetchAhead } from '../states/fetch-ahead.js';
 import { lazyDialog, loadWorkStyles } from '../states/lazy-page.js';
+import { SignOutProvider } from './sign-out-provider.js';
 import { PageSkeleton } from '../states/page-skeleton.js';
 import { TabBar } from './tab-bar.js';
 import { useShortcut } from './use-shortcut.js';
@@ -28,29 +29,31 @@ export function Shell() {
 
   return (
     <LiveContext.Provider value={live}>
-      <EscalateProvider>
-        <OutNowProvider>
-          <a className="btn skip" href="#page">
-            Skip to the page
-          </a>
-          <div className="app">
-            <Rail onFind={() => setFinding(true)} />
-            <div className="main">
-              <ErrorBoundary reassurance="Nothing you saved is lost, and what you typed is kept." resetKey={pathname}>
-                <Suspense fallback={<PageSkeleton />}>
-                  <Outlet />
-                </Suspense>
-              </ErrorBoundary>
+      <SignOutProvider>
+        <EscalateProvider>
+          <OutNowProvider>
+            <a className="btn skip" href="#page">
+              Skip to the page
+            </a>
+            <div className="app">
+              <Rail onFind={() => setFinding(true)} />
+              <div className="main">
+                <ErrorBoundary reassurance="Nothing you saved is lost, and what you typed is kept." resetKey={pathname}>
+                  <Suspense fallback={<PageSkeleton />}>
+                    <Outlet />
+                  </Suspense>
+                </ErrorBoundary>
+              </div>
+              <TabBar />
             </div>
-            <TabBar />
-          </div>
-          {finding ? (
-            <Suspense fallback={null}>
-              <FindDialog onClose={() => setFinding(false)} />
-            </Suspense>
-          ) : null}
-        </OutNowProvider>
-      </EscalateProvider>
+            {finding ? (
+              <Suspense fallback={null}>
+                <FindDialog onClose={() => setFinding(false)} />
+              </Suspense>
+            ) : null}
+          </OutNowProvider>
+        </EscalateProvider>
+      </SignOutProvider>
     </LiveContext.Provider>
   );
 }

@@ -7,7 +7,7 @@ import { useMay, useMe } from '../session/session.js';
 import { ClockBox } from './clock-box.js';
 import { SET_UP, UNDERSTAND, workOf } from './nav.js';
 import { describeMe } from './role-words.js';
-import { useSignOut } from './use-sign-out.js';
+import { useSignOut } from './sign-out-provider.js';
 
 /** Beside them stands More. */
 const SHOWN = 4;
@@ -73,7 +73,7 @@ function MoreDialog({ onClose }: { readonly onClose: () => void }) {
           <UserRoundCog className="i" />
           My hours and how I am told
         </Link>
-        <button type="button" className="menu-item" onClick={() => void signOut()}>
+        <button type="button" className="menu-item" onClick={signOut}>
           {me.mode === 'sandbox' ? 'Be somebody else' : 'Sign out'}
         </button>
       </div>

@@ -48,7 +48,9 @@ export interface PersonLook {
   readonly elsewhere: { readonly words: string; readonly go: () => void } | null;
 }
 
-export function personNodes({ person: { user }, kind, isLookedFor, note, elsewhere }: PersonLook): { domNodes: Node[] } {
+export function personNodes({ person: { user }, kind, isLookedFor, note, elsewhere }: PersonLook): {
+  domNodes: Node[];
+} {
   const avatar = node('span', `av${kind === 'other' ? '' : ` av-${kind}`}`, initialsOf(user.name));
   avatar.setAttribute('aria-hidden', 'true');
   const name = node('span', 'clip font-medium', kind === 'you' ? 'You' : user.name);

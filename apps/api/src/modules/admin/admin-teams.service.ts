@@ -4,6 +4,7 @@ import { DomainError, type TeamId } from '@understudy/domain';
 import { History } from '../../platform/audit/index.js';
 import { Tenancy } from '../../platform/database/index.js';
 import { byCaller, type CallerContext, decodeCursor, encodeCursor } from '../../platform/http/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
 import { AdminTeamsRepository, type TeamRow } from './admin-teams.repository.js';
 import { changesBetween } from './changes.js';
 
@@ -14,6 +15,7 @@ export class AdminTeamsService {
     private readonly tenancy: Tenancy,
     private readonly teams: AdminTeamsRepository,
     private readonly history: History,
+    private readonly outbox: Outbox,
   ) {}
 
   async list(caller: CallerContext, { limit, cursor }: InputOf<typeof ListTeams>) {
@@ -37,6 +39,7 @@ export class AdminTeamsService {
         subject: { kind: 'team', id },
         data: { name },
       });
+      await this.outbox.add(tx, { type: 'settings.changed', about: 'teams' });
       return this.teams.get(tx, id);
     });
   }
@@ -57,6 +60,7 @@ export class AdminTeamsService {
         subject: { kind: 'team', id },
         data: { changes: changesBetween(wire(before), wire(after)) },
       });
+      await this.outbox.add(tx, { type: 'settings.changed', about: 'teams' });
       return after;
     });
   }

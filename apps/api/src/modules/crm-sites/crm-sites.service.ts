@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { History } from '../../platform/audit/index.js';
 import { Tenancy } from '../../platform/database/index.js';
 import { byCaller, type CallerContext, MalformedInput } from '../../platform/http/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
 import { toPersonRef } from '../customers/index.js';
 import { type CrmSiteRow, CrmSitesRepository } from './crm-sites.repository.js';
 
@@ -25,6 +26,7 @@ export class CrmSitesService {
     private readonly tenancy: Tenancy,
     private readonly sites: CrmSitesRepository,
     private readonly history: History,
+    private readonly outbox: Outbox,
   ) {}
 
   /** What every extension of the organisation goes by. */
@@ -64,6 +66,7 @@ export class CrmSitesService {
           before: before && { enabled: before.enabled, site: before.site },
         },
       });
+      await this.outbox.add(tx, { type: 'settings.changed', about: 'crm-sites' });
       return toView(after);
     });
   }
@@ -82,6 +85,7 @@ export class CrmSitesService {
         subject: { kind: 'crm-site', id },
         data: { reason: reason ?? null, enabled: before.enabled, site: before.site },
       });
+      await this.outbox.add(tx, { type: 'settings.changed', about: 'crm-sites' });
       return toView(before);
     });
   }

@@ -77,6 +77,7 @@ export class HandbackDesk {
         state: one.state,
       })),
       notes: frozen?.notes ?? '',
+      completion_notes: frozen?.completionNotes ?? '',
       handed_back_at: frozen?.handedBackAt ?? null,
       completed_at: frozen?.completedAt ?? null,
       meeting: meeting?.endsAt ? { starts_at: meeting.startsAt, ends_at: meeting.endsAt } : null,

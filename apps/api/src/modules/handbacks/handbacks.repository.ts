@@ -17,7 +17,10 @@ export interface HandbackRecord {
   readonly absenceId: AbsenceId;
   readonly content: Content;
   readonly generatedAt: Temporal.Instant;
+  /** Of the backup. */
   readonly notes: string;
+  /** Of whoever completed it. */
+  readonly completionNotes: string;
   readonly handedBackAt: Temporal.Instant | null;
   readonly completedAt: Temporal.Instant | null;
 }
@@ -44,6 +47,7 @@ interface HandbackRow extends Omit<HandbackRecord, 'content'> {
 }
 
 const COLUMNS = `h.assignment_id as "assignmentId", h.absence_id as "absenceId", h.content, h.generated_at as "generatedAt", h.notes,
+  h.completion_notes as "completionNotes",
   h.handed_back_at as "handedBackAt", h.completed_at as "completedAt"`;
 
 const toRecord = ({ content, ...row }: HandbackRow): HandbackRecord => ({
@@ -125,7 +129,7 @@ export class HandbacksRepository {
   /** Answers false when somebody completed it before. */
   async complete(tx: Tx, id: AssignmentId, by: UserId | null, notes: string | undefined): Promise<boolean> {
     const rows = await tx.query(
-      `update handbacks set completed_at = $3, completed_by_user_id = $4, notes = coalesce($5, notes)
+      `update handbacks set completed_at = $3, completed_by_user_id = $4, completion_notes = coalesce($5, completion_notes)
         where tenant_id = $1 and assignment_id = $2 and completed_at is null returning 1`,
       [tx.tenantId, id, tx.now, by, notes ?? null],
     );

@@ -50,6 +50,8 @@ const TOLD = [
   'routing.conflict',
   'handback.ready',
   'handback.completed',
+  'directory.user-changed',
+  'settings.changed',
 ] as const;
 
 @Injectable()

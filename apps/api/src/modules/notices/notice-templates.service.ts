@@ -19,6 +19,7 @@ import {
 import { History } from '../../platform/audit/index.js';
 import { Tenancy } from '../../platform/database/index.js';
 import { byCaller, type CallerContext } from '../../platform/http/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
 import { NoticeTemplatesRepository } from './notice-templates.repository.js';
 
 type Answer = OutputOf<typeof GetNoticeTemplates>;
@@ -30,6 +31,7 @@ export class NoticeTemplatesService {
     private readonly tenancy: Tenancy,
     private readonly templates: NoticeTemplatesRepository,
     private readonly history: History,
+    private readonly outbox: Outbox,
   ) {}
 
   get(caller: CallerContext): Promise<Answer> {
@@ -48,6 +50,7 @@ export class NoticeTemplatesService {
         ...byCaller(caller),
         data: { templates: own.map((template) => ({ ...template })) },
       });
+      await this.outbox.add(tx, { type: 'settings.changed', about: 'notice-templates' });
       return describe(await this.templates.list(tx));
     });
   }

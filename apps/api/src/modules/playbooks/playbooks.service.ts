@@ -4,6 +4,7 @@ import { DomainError, type PlaybookId } from '@understudy/domain';
 import { History } from '../../platform/audit/index.js';
 import { Tenancy } from '../../platform/database/index.js';
 import { byCaller, type CallerContext, decodeCursor, encodeCursor } from '../../platform/http/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
 import { changedFields } from './changed-fields.js';
 import { toPlaybook, toSteps } from './playbook.mapper.js';
 import { type PlaybookRecord, PlaybooksRepository } from './playbooks.repository.js';
@@ -15,6 +16,7 @@ export class PlaybooksService {
     private readonly tenancy: Tenancy,
     private readonly playbooks: PlaybooksRepository,
     private readonly history: History,
+    private readonly outbox: Outbox,
   ) {}
 
   async list(
@@ -43,6 +45,7 @@ export class PlaybooksService {
         ...byCaller(caller),
         data: { name, category: made.category, severities, steps },
       });
+      await this.outbox.add(tx, { type: 'settings.changed', about: 'playbooks' });
       return made;
     });
   }
@@ -69,6 +72,7 @@ export class PlaybooksService {
         ...byCaller(caller),
         data: { changes: changedFields(onWire(before), onWire(after)) },
       });
+      await this.outbox.add(tx, { type: 'settings.changed', about: 'playbooks' });
       return toPlaybook(after);
     });
   }

@@ -11,6 +11,7 @@ import { DomainError, TEMPLATE_PLACEHOLDERS, type TemplateId, unknownPlaceholder
 import { History } from '../../platform/audit/index.js';
 import { Tenancy } from '../../platform/database/index.js';
 import { byCaller, type CallerContext, decodeCursor, encodeCursor } from '../../platform/http/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
 import { changedFields } from './changed-fields.js';
 import { FilledTemplates } from './filled-templates.service.js';
 import { type TemplateRow, TemplatesRepository, type WrittenTemplate } from './templates.repository.js';
@@ -23,6 +24,7 @@ export class TemplatesService {
     private readonly templates: TemplatesRepository,
     private readonly filled: FilledTemplates,
     private readonly history: History,
+    private readonly outbox: Outbox,
   ) {}
 
   /** With the customer's facts when one is named. Throws customers.not-found. */
@@ -63,6 +65,7 @@ export class TemplatesService {
         ...byCaller(caller),
         data: row,
       });
+      await this.outbox.add(tx, { type: 'settings.changed', about: 'templates' });
       return this.templates.get(tx, id);
     });
   }
@@ -83,6 +86,7 @@ export class TemplatesService {
         ...byCaller(caller),
         data: { changes: changedFields(onWire(before), onWire(after)) },
       });
+      await this.outbox.add(tx, { type: 'settings.changed', about: 'templates' });
       return after;
     });
   }

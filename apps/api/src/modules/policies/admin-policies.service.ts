@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { History } from '../../platform/audit/index.js';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { byCaller, type CallerContext } from '../../platform/http/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
 import { DirectoryRepository } from '../directory/index.js';
 import { PoliciesRepository, type PolicyRecord } from './policies.repository.js';
 import { type PolicyOfTeam, toPolicy, toPolicyView, type View } from './policy.mapper.js';
@@ -17,6 +18,7 @@ export class AdminPoliciesService {
     private readonly policies: PoliciesRepository,
     private readonly directory: DirectoryRepository,
     private readonly history: History,
+    private readonly outbox: Outbox,
   ) {}
 
   async list(caller: CallerContext): Promise<{ items: View[] }> {
@@ -49,6 +51,7 @@ export class AdminPoliciesService {
         subject: teamId === null ? { kind: 'tenant', id: tx.tenantId } : { kind: 'team', id: teamId },
         data: { team_id: teamId, version: after.version, ...input },
       });
+      await this.outbox.add(tx, { type: 'settings.changed', about: 'coverage-policy' });
       return after;
     });
   }

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { History } from '../../platform/audit/index.js';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { byCaller, type CallerContext } from '../../platform/http/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
 import { CoverageRulesRepository, type RuleRecord } from './coverage-rules.repository.js';
 
 type View = z.output<typeof CoverageRule>;
@@ -22,6 +23,7 @@ export class CoverageRulesService {
     private readonly tenancy: Tenancy,
     private readonly rules: CoverageRulesRepository,
     private readonly history: History,
+    private readonly outbox: Outbox,
   ) {}
 
   list(caller: CallerContext): Promise<{ items: View[] }> {
@@ -90,6 +92,7 @@ export class CoverageRulesService {
         subject: { kind: 'tenant', id: tx.tenantId },
         data: { rule_ids },
       });
+      await this.outbox.add(tx, { type: 'settings.changed', about: 'coverage-rules' });
       return this.listed(tx);
     });
   }
@@ -101,6 +104,7 @@ export class CoverageRulesService {
   private async tell(tx: Tx, caller: CallerContext, type: string, rule: RuleRecord): Promise<void> {
     const { updated_at: _, ...data } = z.encode(CoverageRule, toView(rule));
     await this.history.append(tx, { ...byCaller(caller), type, subject: { kind: 'coverage-rule', id: rule.id }, data });
+    await this.outbox.add(tx, { type: 'settings.changed', about: 'coverage-rules' });
   }
 }
 

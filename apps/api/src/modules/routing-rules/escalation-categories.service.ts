@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { History } from '../../platform/audit/index.js';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { byCaller, type CallerContext, decodeCursor, encodeCursor } from '../../platform/http/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
 import {
   type CategoryRow,
   EscalationCategoriesRepository,
@@ -28,6 +29,7 @@ export class EscalationCategoriesService {
     private readonly categories: EscalationCategoriesRepository,
     private readonly book: RoutingBookWriter,
     private readonly history: History,
+    private readonly outbox: Outbox,
   ) {}
 
   async list(
@@ -106,6 +108,7 @@ export class EscalationCategoriesService {
       subject: { kind: 'escalation-category', id: after.id },
       data: { before: before && kept(before), after: kept(after), reason },
     });
+    await this.outbox.add(tx, { type: 'settings.changed', about: 'escalation-categories' });
   }
 }
 

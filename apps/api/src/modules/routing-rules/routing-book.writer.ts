@@ -94,6 +94,7 @@ export class RoutingBookWriter {
         accepted_dead_ends: found.length,
       },
     });
+    await this.outbox.add(tx, { type: 'settings.changed', about: 'routing-rules' });
     if (found.length > 0)
       await this.outbox.add(tx, {
         type: 'routing.dead-end-found',
@@ -125,6 +126,7 @@ export class RoutingBookWriter {
       subject: { kind: 'tenant', id: tx.tenantId },
       data: { version, before: { category: from }, after: { category: to } },
     });
+    await this.outbox.add(tx, { type: 'settings.changed', about: 'routing-rules' });
   }
 
   /**

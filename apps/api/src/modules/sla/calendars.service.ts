@@ -63,6 +63,7 @@ export class CalendarsService {
         subject: { kind: 'business-calendar', id },
         data: { before: asJson(before) },
       });
+      await this.outbox.add(tx, { type: 'settings.changed', about: 'calendars' });
       return toView(before);
     });
   }
@@ -89,6 +90,7 @@ export class CalendarsService {
       subject: { kind: 'business-calendar', id },
       data: { ...said, ...(before && { before: asJson(before) }), after: asJson(after) },
     });
+    await this.outbox.add(tx, { type: 'settings.changed', about: 'calendars' });
     return toView(after);
   }
 }

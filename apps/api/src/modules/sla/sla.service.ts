@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { History } from '../../platform/audit/index.js';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { byCaller, type CallerContext } from '../../platform/http/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
 import { CalendarsRepository } from './calendars.repository.js';
 import { toCategoryView, toPolicy, toPolicyView } from './sla.mapper.js';
 import { SlaRepository } from './sla.repository.js';
@@ -24,6 +25,7 @@ export class SlaService {
     private readonly sla: SlaRepository,
     private readonly calendars: CalendarsRepository,
     private readonly history: History,
+    private readonly outbox: Outbox,
   ) {}
 
   async get(caller: CallerContext): Promise<OutputOf<typeof PutSlaPolicy>> {
@@ -49,6 +51,7 @@ export class SlaService {
         subject: { kind: 'tenant', id: tx.tenantId },
         data: { before: was, after: is },
       });
+      await this.outbox.add(tx, { type: 'settings.changed', about: 'sla' });
       return after;
     });
   }
@@ -73,6 +76,7 @@ export class SlaService {
         subject: { kind: 'escalation-category', id },
         data: { before, after },
       });
+      await this.outbox.add(tx, { type: 'settings.changed', about: 'sla' });
       return after;
     });
   }

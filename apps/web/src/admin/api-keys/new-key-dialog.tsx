@@ -3,7 +3,7 @@ import { Button, Dialog, Field, Input, Select } from '@understudy/ui';
 import { useState } from 'react';
 import { fieldErrorsOf } from '../../api/send.js';
 import { useSend } from '../../api/use-api.js';
-import { useDraft } from '../../api/use-draft.js';
+import { useDraft } from '../../drafts/use-draft.js';
 import { NotSaved } from '../../states/not-saved.js';
 import { RolesField } from '../people/roles-field.js';
 import { SecretOnce } from '../secret-once.js';

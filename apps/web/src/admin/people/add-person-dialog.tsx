@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { codeOf, fieldErrorsOf, wordsFor } from '../../api/send.js';
 import { useSend } from '../../api/use-api.js';
-import { useDraft } from '../../api/use-draft.js';
+import { useDraft } from '../../drafts/use-draft.js';
 import { useMe } from '../../session/session.js';
 import { NotSaved } from '../../states/not-saved.js';
 import { PickPerson } from '../pick-person.js';

@@ -23,7 +23,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { fieldErrorsOf } from '../../api/send.js';
 import { useApi, useSend } from '../../api/use-api.js';
-import { useDraft } from '../../api/use-draft.js';
+import { useDraft } from '../../drafts/use-draft.js';
 import { useMe } from '../../session/session.js';
 import { Page } from '../../shell/page.js';
 import { Loaded } from '../../states/loaded.js';

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { codeOf } from '../../api/send.js';
 import { useSend } from '../../api/use-api.js';
+import { useMe } from '../../session/session.js';
 import { Page } from '../../shell/page.js';
 import { NotSaved } from '../../states/not-saved.js';
 import { ChangedMeanwhile } from '../changed-meanwhile.js';
@@ -51,6 +52,7 @@ export function RuleEditor({ book, id, rule }: RuleEditorProps) {
   const create = useSend(CreateRoutingRule);
   const replace = useSend(ReplaceRoutingRule);
   const saving = rule ? replace : create;
+  const { user } = useMe();
   const tell = useToast();
   const navigate = useNavigate();
 
@@ -73,7 +75,7 @@ export function RuleEditor({ book, id, rule }: RuleEditorProps) {
       setReason('');
       tell({ text: rule ? 'The rule is saved' : 'The rule is added, last before everything else' });
       if (rule) return;
-      forgetNewRuleId();
+      forgetNewRuleId(user.id);
       void navigate('/routing');
     };
     const options = { onSuccess: done, onError: edit.onError };

@@ -4,13 +4,14 @@ import { FileQuestionMark } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useApi } from '../../api/use-api.js';
+import { placeOfDraft } from '../../drafts/drafts.js';
+import { useMe } from '../../session/session.js';
 import { Page } from '../../shell/page.js';
 import { Loaded } from '../../states/loaded.js';
 import { AdminOnly } from '../admin-only.js';
 import { RuleEditor } from './rule-editor.js';
 
 const CRUMBS = [{ to: '/routing', words: 'Routing rules' }] as const;
-const NEW_ID = 'new-routing-rule';
 
 /** One rule of the book, or a new one. */
 export function RulePage() {
@@ -23,18 +24,23 @@ export function RulePage() {
 }
 
 /** A new rule has its id before it is saved, so that saving twice adds it once; kept beside its draft. */
-function newRuleId(): string {
-  const known = sessionStorage.getItem(NEW_ID);
-  if (known) return known;
-  const made = crypto.randomUUID();
-  sessionStorage.setItem(NEW_ID, made);
-  return made;
+function useNewRuleId(): string {
+  const place = newRulePlace(useMe().user.id);
+  const [id] = useState(() => {
+    const known = sessionStorage.getItem(place);
+    if (known) return known;
+    const made = crypto.randomUUID();
+    sessionStorage.setItem(place, made);
+    return made;
+  });
+  return id;
 }
-export const forgetNewRuleId = (): void => sessionStorage.removeItem(NEW_ID);
+const newRulePlace = (userId: string): string => placeOfDraft(userId, 'mark:routing-rule:new');
+export const forgetNewRuleId = (userId: string): void => sessionStorage.removeItem(newRulePlace(userId));
 
 function RuleOf({ id }: { readonly id: string }) {
   const book = useApi(ListRoutingRules, {});
-  const [newId] = useState(newRuleId);
+  const newId = useNewRuleId();
   if (!book.data) {
     return (
       <Page title="Routing rule" crumbs={CRUMBS}>

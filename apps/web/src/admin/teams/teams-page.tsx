@@ -17,7 +17,7 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { codeOf, fieldErrorsOf, wordsFor } from '../../api/send.js';
 import { useApi, useSend } from '../../api/use-api.js';
-import { useDraft } from '../../api/use-draft.js';
+import { useDraft } from '../../drafts/use-draft.js';
 import { Page } from '../../shell/page.js';
 import { Loaded } from '../../states/loaded.js';
 import { NotSaved } from '../../states/not-saved.js';

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { fieldErrorsOf } from '../../api/send.js';
 import { useSend } from '../../api/use-api.js';
-import { useDraft } from '../../api/use-draft.js';
+import { useDraft } from '../../drafts/use-draft.js';
 import { NotSaved } from '../../states/not-saved.js';
 import { SecretOnce } from '../secret-once.js';
 import { EventChoice } from './event-choice.js';

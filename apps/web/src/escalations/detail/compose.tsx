@@ -2,7 +2,7 @@ import { BroadcastEscalation, PostEscalationUpdate } from '@understudy/contracts
 import { Button, Kbd, SegmentedControl, useToast } from '@understudy/ui';
 import { AtSign, Lock, Mail, Megaphone, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { useDraft } from '../../api/use-draft.js';
+import { useDraft } from '../../drafts/use-draft.js';
 import { PersonPicker } from '../../people/person-picker.js';
 import { RichTextField } from '../../rich-text/rich-text-field.js';
 import { useMe } from '../../session/session.js';
@@ -178,10 +178,11 @@ function News({ escalation }: { readonly escalation: Escalation }) {
       value={draft.text}
       busy={broadcast.isPending}
       error={broadcast.error}
-      words={followers === 1 ? 'Tell 1 person' : `Tell ${followers} people`}
+      words={followers === 0 ? 'Tell everybody' : followers === 1 ? 'Tell 1 person' : `Tell ${followers} people`}
+      {...(followers === 0 ? { missing: 'Nobody follows it yet: put somebody on it under People.' } : {})}
       onChange={(value) => change({ text: value })}
       onSend={() => {
-        if (!text) return;
+        if (!text || followers === 0) return;
         broadcast.move(
           { input: { escalation_id: escalation.id, message: text } },
           { done: 'Everybody who follows it is told.', onDone: forget },
@@ -198,13 +199,16 @@ interface WritingProps {
   readonly busy: boolean;
   readonly error: unknown;
   readonly words: string;
+  /** What keeps it from being sent, in sight. */
+  readonly missing?: string;
   readonly onChange: (value: string) => void;
   readonly onSend: () => void;
   readonly tools?: ReactNode;
   readonly children?: ReactNode;
 }
 
-function Writing({ label, placeholder, value, busy, error, words, onChange, onSend, tools, children }: WritingProps) {
+function Writing({ label, placeholder, value, busy, error, words, missing, onChange, onSend, ...rest }: WritingProps) {
+  const { tools, children } = rest;
   return (
     <div
       onKeyDown={(event) => {
@@ -223,12 +227,13 @@ function Writing({ label, placeholder, value, busy, error, words, onChange, onSe
       </div>
       <div className="compose-foot">
         {tools}
-        {value.trim() ? <span className="text-xs text-ink-2">Kept as you type</span> : null}
+        {missing ? <span className="text-xs text-ink-2">{missing}</span> : null}
+        {value.trim() && !missing ? <span className="text-xs text-ink-2">Kept as you type</span> : null}
         <Button
           className="ml-auto"
           size="panel"
           busy={busy}
-          disabled={!value.trim()}
+          disabled={!value.trim() || missing !== undefined}
           aria-keyshortcuts="Control+Enter Meta+Enter"
           onClick={onSend}
         >

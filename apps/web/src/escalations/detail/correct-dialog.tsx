@@ -1,118 +1,106 @@
 import { ChangeEscalation } from '@understudy/contracts';
 import { Field, Input } from '@understudy/ui';
-import { useState } from 'react';
+import { useEdit } from '../../admin/use-edit.js';
 import { codeOf, wordsFor } from '../../api/send.js';
-import { useDraft } from '../../api/use-draft.js';
 import { RichTextField } from '../../rich-text/rich-text-field.js';
 import { useMe } from '../../session/session.js';
+import { BothChanged } from './both-changed.js';
+import type { Escalation } from './escalation.js';
 import { localInput, toInstant } from './local-moment.js';
 import { MoveDialog, useMove } from './move-dialog.js';
 import type { MoveFormProps } from './reason-dialogs.js';
 import { WordsField } from './words-field.js';
 
-/** What it says, set right. Only fields that were changed here are sent: what others change meanwhile stays theirs. */
+const LABELS = {
+  title: 'Title',
+  description: 'What happened?',
+  expected_resolution: 'What would solve it?',
+  exit_criteria: 'How do we know that it is over?',
+  customer_impact: 'What does it cost the customer?',
+  target_resolution_date: 'Target date',
+  resolution_summary: 'How was it solved?',
+  root_cause: 'What caused it?',
+} as const;
+type Said = Readonly<Record<keyof typeof LABELS, string>>;
+
+const saidIn = (escalation: Escalation, zone: string): Said => ({
+  title: escalation.title,
+  description: escalation.description,
+  expected_resolution: escalation.expected_resolution ?? '',
+  exit_criteria: escalation.exit_criteria ?? '',
+  customer_impact: escalation.customer_impact ?? '',
+  target_resolution_date: escalation.target_resolution_date ? localInput(escalation.target_resolution_date, zone) : '',
+  resolution_summary: escalation.resolution_summary ?? '',
+  root_cause: escalation.root_cause ?? '',
+});
+
+/** What keeps it from being saved, in words; null: go ahead. `isResolved`: it says how it was solved too. */
+function missingIn(said: Said, isDirty: boolean, clashes: boolean, isResolved: boolean): string | null {
+  if (clashes) return 'Choose yours or theirs';
+  if (!said.title.trim()) return 'It needs a title';
+  if (!said.description.trim()) return 'Say what happened';
+  if (isResolved && !said.resolution_summary.trim()) return 'Say how it was solved';
+  return isDirty ? null : 'Nothing is different yet';
+}
+
+/**
+ * What it says, set right. Only what was changed here is sent: fields that others change meanwhile stay theirs, and where both changed
+ * one, somebody chooses.
+ */
 export function CorrectDialog({ escalation, onClose }: MoveFormProps) {
   const { user } = useMe();
   const zone = user.time_zone;
-  const [first] = useState({
-    title: escalation.title,
-    description: escalation.description,
-    expected_resolution: escalation.expected_resolution ?? '',
-    exit_criteria: escalation.exit_criteria ?? '',
-    customer_impact: escalation.customer_impact ?? '',
-    target_resolution_date: escalation.target_resolution_date
-      ? localInput(escalation.target_resolution_date, zone)
-      : '',
-  });
-  const { draft, change, forget } = useDraft(`escalation:${escalation.id}:correct`, first);
+  const edit = useEdit(`escalation:${escalation.id}`, saidIn(escalation, zone), escalation.version);
+  const { values, change } = edit;
   const correct = useMove(ChangeEscalation);
-  const differs = (name: keyof typeof first) => draft[name].trim() !== first[name].trim();
-  const words = (name: 'expected_resolution' | 'exit_criteria' | 'customer_impact') =>
-    differs(name) ? { [name]: draft[name].trim() || null } : {};
-  const isSame = !Object.keys(first).some((name) => differs(name as keyof typeof first));
-  const missing = !draft.title.trim()
-    ? 'It needs a title'
-    : !draft.description.trim()
-      ? 'Say what happened'
-      : isSame
-        ? 'Nothing is different yet'
-        : null;
+  const isResolved = escalation.resolution_summary !== null;
   const code = codeOf(correct.error);
   const isAtField = code === 'escalations.expected-resolution-required' || code === 'escalations.target-in-the-past';
+  const finish = () => (edit.asItWas(), onClose());
+  const field = (name: keyof Said) => ({
+    label: LABELS[name],
+    value: values[name],
+    error: correct.fields[name],
+    onChange: (value: string) => change({ [name]: value }),
+  });
   return (
     <MoveDialog
       escalation={escalation}
       title="Correct what it says"
       words="Save"
       busy={correct.isPending}
-      missing={missing}
+      missing={missingIn(values, edit.dirty, edit.clashes, isResolved)}
       error={isAtField ? null : correct.error}
       onClose={onClose}
       onSubmit={() =>
         correct.move(
-          {
-            input: {
-              escalation_id: escalation.id,
-              ...(differs('title') ? { title: draft.title.trim() } : {}),
-              ...(differs('description') ? { description: draft.description.trim() } : {}),
-              ...words('expected_resolution'),
-              ...words('exit_criteria'),
-              ...words('customer_impact'),
-              ...(differs('target_resolution_date')
-                ? {
-                    target_resolution_date: draft.target_resolution_date
-                      ? toInstant(draft.target_resolution_date, zone)
-                      : null,
-                  }
-                : {}),
-            },
-            ifMatch: escalation.version,
-          },
-          { done: 'Saved. What it said before stands in the timeline.', onDone: () => (forget(), onClose()) },
+          { input: { escalation_id: escalation.id, ...toSend(edit.edits, zone) }, ifMatch: escalation.version },
+          { done: 'Saved. What it said before stands in the timeline.', onDone: finish },
         )
       }
     >
+      <BothChanged edit={edit} labels={LABELS} />
+      <WordsField {...field('title')} oneLine maxLength={500} />
+      <RichTextField {...field('description')} />
       <WordsField
-        label="Title"
-        oneLine
-        maxLength={500}
-        value={draft.title}
-        error={correct.fields['title']}
-        onChange={(title) => change({ title })}
-      />
-      <RichTextField
-        label="What happened?"
-        value={draft.description}
-        error={correct.fields['description']}
-        onChange={(description) => change({ description })}
-      />
-      <WordsField
-        label="What would solve it?"
+        {...field('expected_resolution')}
         note="optional for P2 and P3"
         maxLength={4000}
-        value={draft.expected_resolution}
         error={
           correct.fields['expected_resolution'] ??
           (code === 'escalations.expected-resolution-required' ? wordsFor(correct.error) : undefined)
         }
-        onChange={(value) => change({ expected_resolution: value })}
       />
-      <WordsField
-        label="How do we know that it is over?"
-        note="optional"
-        maxLength={4000}
-        value={draft.exit_criteria}
-        onChange={(value) => change({ exit_criteria: value })}
-      />
-      <WordsField
-        label="What does it cost the customer?"
-        note="optional"
-        maxLength={4000}
-        value={draft.customer_impact}
-        onChange={(value) => change({ customer_impact: value })}
-      />
+      <WordsField {...field('exit_criteria')} note="optional" maxLength={4000} />
+      <WordsField {...field('customer_impact')} note="optional" maxLength={4000} />
+      {isResolved ? (
+        <>
+          <RichTextField {...field('resolution_summary')} small />
+          <WordsField {...field('root_cause')} maxLength={4000} />
+        </>
+      ) : null}
       <Field
-        label="Target date"
+        label={LABELS.target_resolution_date}
         note="optional"
         hint={`Your time (${zone}). The clock runs as before`}
         {...(code === 'escalations.target-in-the-past' ? { error: wordsFor(correct.error) } : {})}
@@ -121,11 +109,27 @@ export function CorrectDialog({ escalation, onClose }: MoveFormProps) {
           <Input
             {...control}
             type="datetime-local"
-            value={draft.target_resolution_date}
+            value={values.target_resolution_date}
             onChange={(event) => change({ target_resolution_date: event.target.value })}
           />
         )}
       </Field>
     </MoveDialog>
   );
+}
+
+/** Only what differs; what was emptied is taken away, where it may be. */
+function toSend(
+  { title, description, resolution_summary: summary, root_cause: cause, ...rest }: Partial<Said>,
+  zone: string,
+) {
+  const { target_resolution_date: target, ...words } = rest;
+  return {
+    ...(title === undefined ? {} : { title: title.trim() }),
+    ...(description === undefined ? {} : { description: description.trim() }),
+    ...(summary?.trim() ? { resolution_summary: summary.trim() } : {}),
+    ...(cause?.trim() ? { root_cause: cause.trim() } : {}),
+    ...Object.fromEntries(Object.entries(words).map(([name, value]) => [name, value.trim() || null])),
+    ...(target === undefined ? {} : { target_resolution_date: target ? toInstant(target, zone) : null }),
+  };
 }

@@ -8,7 +8,7 @@ import {
 import { Button, Chip, listNames, StateChip, useToast } from '@understudy/ui';
 import { Check, CircleAlert, Copy, PenLine } from 'lucide-react';
 import { useState } from 'react';
-import { useDraft } from '../../api/use-draft.js';
+import { useDraft } from '../../drafts/use-draft.js';
 import { useMe } from '../../session/session.js';
 import { DraftDialog } from './draft-dialog.js';
 import { mayAct, type Escalation } from './escalation.js';

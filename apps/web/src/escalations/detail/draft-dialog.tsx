@@ -3,7 +3,7 @@ import { Button, Dialog, Field, Input, Notice, Textarea } from '@understudy/ui';
 import { useState } from 'react';
 import { codeOf, wordsFor } from '../../api/send.js';
 import { useApi } from '../../api/use-api.js';
-import { useDraft } from '../../api/use-draft.js';
+import { useDraft } from '../../drafts/use-draft.js';
 import type { CustomerDraft } from './draft-box.js';
 import { addressesIn, recipientsOf } from './draft-words.js';
 import type { Escalation } from './escalation.js';
@@ -45,9 +45,10 @@ function DraftForm({ escalation, draft, onClose }: Omit<DraftDialogProps, 'isRea
     to: draft ? draft.to.map(({ email }) => email).join(', ') : '',
     subject: draft?.subject ?? '',
     body: draft?.body ?? '',
+    // what was begun on an earlier wording says so, also when it is opened again
+    of: String(draft?.version ?? ''),
   });
   const [isPreview, setIsPreview] = useState(false);
-  const [opened] = useState(draft);
   const proposal = useApi(ProposeCustomerDraft, { escalation_id: escalation.id });
   const create = useMove(CreateCustomerDraft);
   const edit = useMove(ChangeCustomerDraft);
@@ -55,7 +56,7 @@ function DraftForm({ escalation, draft, onClose }: Omit<DraftDialogProps, 'isRea
   const contacts = proposal.data?.contacts ?? [];
   const error = create.error ?? edit.error;
   const isForeign = codeOf(error) === 'drafts.foreign-recipient';
-  const isOther = draft !== null && opened !== null && draft.version !== opened.version;
+  const isOther = draft !== null && String(draft.version) !== typed.of;
   const missing =
     addresses.length === 0
       ? 'Say to whom'

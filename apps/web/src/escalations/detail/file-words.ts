@@ -1,3 +1,5 @@
+import { MOST_ATTACHMENT_BYTES } from '@understudy/domain';
+
 /** "212 KB", "1.4 MB", "640 B". */
 export function formatSize(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
@@ -7,12 +9,14 @@ export function formatSize(bytes: number): string {
 
 /** Ending of every kind the API takes (AddAttachment). */
 export const ACCEPTED = '.png,.jpg,.jpeg,.gif,.webp,.pdf,.docx,.xlsx,.pptx,.txt,.log,.md,.csv,.json,.eml';
-const LARGEST_BYTES = 25 * 1024 * 1024;
+/** What may be attached, beside the field; the API refuses anything larger. */
+export const FILES_HINT = `${formatSize(MOST_ATTACHMENT_BYTES)} each: pictures, documents, logs`;
 
 /** What the API would refuse, said before the bytes are sent; null: send it. */
 export function refusalOf({ name, size }: { readonly name: string; readonly size: number }): string | null {
   if (size === 0) return 'The file is empty.';
-  if (size > LARGEST_BYTES) return `It has ${formatSize(size)}; 25 MB is the most. Link to it instead.`;
+  if (size > MOST_ATTACHMENT_BYTES)
+    return `It has ${formatSize(size)}; ${formatSize(MOST_ATTACHMENT_BYTES)} is the most. Link to it instead.`;
   const ending = name.includes('.') ? `.${name.split('.').at(-1)?.toLowerCase() ?? ''}` : '';
   if (!ending || !ACCEPTED.split(',').includes(ending))
     return `Files ending in ${ending || 'nothing'} cannot be attached. These can: ${ACCEPTED.replaceAll(',', ' ')}`;

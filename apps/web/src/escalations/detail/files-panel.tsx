@@ -7,10 +7,10 @@ import { useEffect, useRef, useState } from 'react';
 import { wordsFor } from '../../api/send.js';
 import { upload } from '../../api/upload.js';
 import { useApi } from '../../api/use-api.js';
-import { useDraft } from '../../api/use-draft.js';
+import { useDraft } from '../../drafts/use-draft.js';
 import { useMe } from '../../session/session.js';
 import type { Escalation } from './escalation.js';
-import { ACCEPTED, formatSize, isPicture, refusalOf } from './file-words.js';
+import { ACCEPTED, FILES_HINT, formatSize, isPicture, refusalOf } from './file-words.js';
 import { MoveDialog, useMove } from './move-dialog.js';
 import { WordsField } from './words-field.js';
 
@@ -96,13 +96,7 @@ export function FilesPanel({ escalation }: { readonly escalation: Escalation }) 
         ))}
       </ul>
       <div className="px-3.5 pt-1 pb-3.5">
-        <FileDrop
-          label="Attach files"
-          multiple
-          accept={ACCEPTED}
-          hint="25 MB each: pictures, documents, logs"
-          onFiles={take}
-        />
+        <FileDrop label="Attach files" multiple accept={ACCEPTED} hint={FILES_HINT} onFiles={take} />
       </div>
       {shown ? <PictureDialog escalationId={id} file={shown} onClose={() => setShown(null)} /> : null}
       {removing ? <RemoveDialog escalation={escalation} file={removing} onClose={() => setRemoving(null)} /> : null}

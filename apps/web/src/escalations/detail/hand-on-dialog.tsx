@@ -3,7 +3,7 @@ import { Avatar, Button, Person, SkeletonRows } from '@understudy/ui';
 import { useState, type ReactNode } from 'react';
 import { wordsFor } from '../../api/send.js';
 import { useApi } from '../../api/use-api.js';
-import { useDraft } from '../../api/use-draft.js';
+import { useDraft } from '../../drafts/use-draft.js';
 import { PersonPicker } from '../../people/person-picker.js';
 import { isForSupporters, type Escalation } from './escalation.js';
 import { MoveDialog, useMove } from './move-dialog.js';

@@ -16,9 +16,12 @@ export function useMove<E extends AnyEndpoint>(endpoint: E) {
   const queries = useQueryClient();
   const tell = useToast();
   const send = useSend(endpoint);
-  /** `done`: what to say when it worked. `loud`: say a failure in a toast, where no form shows it. */
-  const move = (args: SendArgs<E>, { done, onDone, loud }: MoveOptions) => {
-    if (send.isPending) return;
+  /**
+   * `done`: what to say when it worked. `loud`: say a failure in a toast, where no form shows it. `again`: what is chosen while an earlier
+   * choice is still on its way counts too; without it a second press is the same press.
+   */
+  const move = (args: SendArgs<E>, { done, onDone, loud, again }: MoveOptions) => {
+    if (send.isPending && !again) return;
     send.mutate(args, {
       onSuccess: () => {
         if (done) tell({ text: done });
@@ -37,6 +40,7 @@ interface MoveOptions {
   readonly done?: string;
   readonly onDone?: () => void;
   readonly loud?: boolean;
+  readonly again?: boolean;
 }
 
 export interface MoveDialogProps {

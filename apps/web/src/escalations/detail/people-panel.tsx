@@ -31,12 +31,9 @@ export function PeoplePanel({ escalation }: { readonly escalation: Escalation })
   const own = others.find((each) => each.user.user_id === user.id);
   const isOwner = owners.some(({ person }) => person?.user_id === user.id);
   const put = (userId: string, role: Role) =>
-    add.move({ input: { escalation_id: id, user_id: userId, role } }, { loud: true });
-  const off = ({ user: { user_id: userId, name } }: Stakeholder) =>
-    remove.move(
-      { input: { escalation_id: id, user_id: userId } },
-      { loud: true, done: userId === user.id ? 'You no longer follow it.' : `${name} no longer follows it.` },
-    );
+    add.move({ input: { escalation_id: id, user_id: userId, role } }, { loud: true, again: true });
+  const leave = () =>
+    remove.move({ input: { escalation_id: id, user_id: user.id } }, { loud: true, done: 'You no longer follow it.' });
 
   return (
     <Panel
@@ -45,7 +42,7 @@ export function PeoplePanel({ escalation }: { readonly escalation: Escalation })
       actions={
         <>
           {isOwner ? null : own ? (
-            <Button size="row" look="quiet" busy={remove.isPending} onClick={() => off(own)}>
+            <Button size="row" look="quiet" busy={remove.isPending} onClick={leave}>
               <EyeOff className="i i-s" />
               Unfollow
             </Button>
@@ -76,39 +73,7 @@ export function PeoplePanel({ escalation }: { readonly escalation: Escalation })
           <li className="text-waiting-text">Nobody is free yet; the first who is gets it.</li>
         )}
         {others.map((each) => (
-          <li key={each.user.user_id}>
-            <Person name={each.user.name} kind={each.user.user_id === user.id ? 'you' : 'other'} />
-            {acts ? (
-              <>
-                <Select
-                  className="role-select ml-auto"
-                  aria-label={`What ${each.user.name} is on it for`}
-                  value={each.role}
-                  onChange={(event) => {
-                    const role = ROLES.find(([value]) => value === event.target.value)?.[0];
-                    if (role) put(each.user.user_id, role);
-                  }}
-                >
-                  {ROLES.map(([value, words]) => (
-                    <option key={value} value={value}>
-                      {words}
-                    </option>
-                  ))}
-                </Select>
-                <Button
-                  size="row"
-                  look="quiet"
-                  icon
-                  aria-label={`Take ${each.user.name} off it`}
-                  onClick={() => off(each)}
-                >
-                  <X className="i i-s" />
-                </Button>
-              </>
-            ) : (
-              <span className="ml-auto text-ink-2">{ROLES.find(([value]) => value === each.role)?.[1]}</span>
-            )}
-          </li>
+          <StakeholderRow key={each.user.user_id} escalationId={id} stakeholder={each} acts={acts} />
         ))}
       </ul>
       <WhyThisOwner escalation={escalation} />
@@ -124,6 +89,62 @@ export function PeoplePanel({ escalation }: { readonly escalation: Escalation })
         />
       ) : null}
     </Panel>
+  );
+}
+
+interface StakeholderRowProps {
+  readonly escalationId: string;
+  readonly stakeholder: Stakeholder;
+  readonly acts: boolean;
+}
+
+/** One who is on it; each row has moves of its own, so that no choice waits for another row's. */
+function StakeholderRow({ escalationId, stakeholder: { user: person, role }, acts }: StakeholderRowProps) {
+  const { user } = useMe();
+  const put = useMove(AddEscalationStakeholder);
+  const remove = useMove(RemoveEscalationStakeholder);
+  const of = { escalation_id: escalationId, user_id: person.user_id };
+  const shown = put.isPending ? put.variables.input.role : role;
+  const isYou = person.user_id === user.id;
+  return (
+    <li>
+      <Person name={person.name} kind={isYou ? 'you' : 'other'} />
+      {acts ? (
+        <>
+          <Select
+            className="role-select ml-auto"
+            aria-label={`What ${person.name} is on it for`}
+            value={shown}
+            onChange={(event) => {
+              const chosen = ROLES.find(([value]) => value === event.target.value)?.[0];
+              if (chosen) put.move({ input: { ...of, role: chosen } }, { loud: true, again: true });
+            }}
+          >
+            {ROLES.map(([value, words]) => (
+              <option key={value} value={value}>
+                {words}
+              </option>
+            ))}
+          </Select>
+          <Button
+            size="row"
+            look="quiet"
+            icon
+            aria-label={`Take ${person.name} off it`}
+            onClick={() =>
+              remove.move(
+                { input: of },
+                { loud: true, done: isYou ? 'You no longer follow it.' : `${person.name} no longer follows it.` },
+              )
+            }
+          >
+            <X className="i i-s" />
+          </Button>
+        </>
+      ) : (
+        <span className="ml-auto text-ink-2">{ROLES.find(([value]) => value === role)?.[1]}</span>
+      )}
+    </li>
   );
 }
 

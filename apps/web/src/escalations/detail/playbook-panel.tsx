@@ -2,7 +2,7 @@ import { GetEscalationPlaybook, SettleAction, type AnswerOf } from '@understudy/
 import { Button, formatMoment, Panel, useNow } from '@understudy/ui';
 import { useState } from 'react';
 import { useApi } from '../../api/use-api.js';
-import { useDraft } from '../../api/use-draft.js';
+import { useDraft } from '../../drafts/use-draft.js';
 import { useMe } from '../../session/session.js';
 import { isUnresolved, mayAct, type Escalation } from './escalation.js';
 import { MoveDialog, useMove } from './move-dialog.js';

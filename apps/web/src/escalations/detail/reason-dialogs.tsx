@@ -8,7 +8,7 @@ import {
 } from '@understudy/contracts';
 import { formatMoment, SegmentedControl, useNow } from '@understudy/ui';
 import { useState } from 'react';
-import { useDraft } from '../../api/use-draft.js';
+import { useDraft } from '../../drafts/use-draft.js';
 import { useMe } from '../../session/session.js';
 import type { Escalation } from './escalation.js';
 import { MoveDialog, useMove } from './move-dialog.js';
@@ -90,7 +90,7 @@ export function CloseDialog(props: MoveFormProps) {
     <MoveDialog
       {...props}
       title="Close it for good"
-      words="Close"
+      words="Close it for good"
       busy={close.isPending}
       error={close.error}
       onSubmit={() =>

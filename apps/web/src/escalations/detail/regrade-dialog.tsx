@@ -2,7 +2,7 @@ import { ChangeEscalation, ListCategories } from '@understudy/contracts';
 import { Field, Select } from '@understudy/ui';
 import { codeOf, wordsFor } from '../../api/send.js';
 import { useApi } from '../../api/use-api.js';
-import { useDraft } from '../../api/use-draft.js';
+import { useDraft } from '../../drafts/use-draft.js';
 import { isSeverity, NEEDS_EXPECTATION } from '../escalation-draft.js';
 import { SeverityField } from '../severity-field.js';
 import { WasIs } from './changed-meanwhile.js';

@@ -1,6 +1,6 @@
 import { ResolveEscalation, SetSupportStatus, type ESCALATION_OUTCOMES } from '@understudy/contracts';
 import { SegmentedControl } from '@understudy/ui';
-import { useDraft } from '../../api/use-draft.js';
+import { useDraft } from '../../drafts/use-draft.js';
 import { useMe } from '../../session/session.js';
 import { RichTextField } from '../../rich-text/rich-text-field.js';
 import { isForSupporters, type Escalation } from './escalation.js';
