@@ -1,5 +1,5 @@
 // The pictures of the README, taken anew from the running product: `npm run screenshots`. Plays the story (Ana away, Ben covers, Lena
-// writes, a P1), then the dashboard, the mailbox with the card and the CRM record with the extension's bar, in light and dark; then every
+// writes, a P1), then the mailbox with the card and the CRM record with the extension's bar, in light and dark; then every
 // card of the add-on.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -65,9 +65,6 @@ async function playStory(): Promise<string> {
 
 async function takeAll({ context }: BrowserWithExtension, scheme: string, record: string): Promise<void> {
   const page = await signedIn(context, 'ben@harbor.example');
-  await take(page, '/?show=covered', `dashboard-${scheme}`, (shown) =>
-    shown.getByText('Corvane Bank').first().waitFor(),
-  );
   await take(page, '/sandbox/mail?as=ben@harbor.example', `mailbox-${scheme}`, async (shown) => {
     await shown
       .getByRole('link', { name: /Lena Hoffmann/ })

@@ -16,9 +16,21 @@ const SUE = 'Sue Lindqvist';
 const ADA = 'Ada Winter';
 const newest = (table: string): string => `select id from ${table} where tenant_id = $1 order by 1 desc limit 1`;
 const ESCALATION = `select escalation_id as id from escalation_updates where tenant_id = $1 group by 1 order by count(*) desc limit 1`;
-const ABSENCE = `select absence_id as id from coverage_assignments where tenant_id = $1 and status <> 'pending' limit 1`;
+const OF = (column: string, person: string): string =>
+  `${column} = (select id from users where tenant_id = $1 and email = '${person}@harbor.example')`;
+/** Ana's last one that is over; else any of hers. */
+const ABSENCE = `select id from csm_absences where tenant_id = $1 and ${OF('user_id', 'ana')} and status <> 'cancelled'
+  order by (status = 'completed') desc, start_date desc limit 1`;
+/** One that Ben stands in for now; else his own. */
+const CUSTOMER = `select c.id from customers c where c.tenant_id = $1 order by exists (
+    select from covered_customers v join coverage_assignments s on (s.tenant_id, s.id) = (v.tenant_id, v.assignment_id)
+     where v.tenant_id = $1 and v.customer_id = c.id and s.status = 'active' and ${OF('s.backup_user_id', 'ben')}) desc,
+  coalesce(${OF('c.csm_id', 'ben')}, false) desc, (select count(*) from tasks t where t.tenant_id = $1 and t.customer_id = c.id) desc, c.id limit 1`;
+const COVERAGE = `select id from coverage_assignments where tenant_id = $1 and ${OF('backup_user_id', 'ben')} and status in ('active', 'completed')
+  order by (status = 'active') desc, id limit 1`;
 const ANA_ID = `select id from users where tenant_id = $1 and email like 'ana@%'`;
-const CUSTOMER = `select customer_id as id from tasks where tenant_id = $1 limit 1`;
+const SURVEY = `select id from surveys where tenant_id = $1 and ${OF('user_id', 'ana')} limit 1`;
+const CONVERSATION = `select c.id from conversations c where tenant_id = $1 and ${OF('requester_user_id', 'ben')} order by created_at desc limit 1`;
 
 export const WEB_ROUTES: readonly WebRoute[] = [
   { path: '/', as: BEN },
@@ -29,13 +41,13 @@ export const WEB_ROUTES: readonly WebRoute[] = [
   { path: '/absences', as: ANA },
   { path: '/absences/:id', as: ANA, id: ABSENCE },
   { path: '/absences/:id/handback', as: ANA, id: ABSENCE },
-  { path: '/surveys/:id', as: ANA, id: `select id from surveys where tenant_id = $1 and user_id = (${ANA_ID})` },
+  { path: '/surveys/:id', as: ANA, id: SURVEY },
   { path: '/customers', as: BEN },
   { path: '/customers/import', as: ADA },
   { path: '/customers/:id', as: BEN, id: CUSTOMER },
   { path: '/customers/:id/crm', as: BEN, id: CUSTOMER },
   { path: '/approvals', as: MIA },
-  { path: '/coverage/:id', as: BEN, id: newest('coverage_assignments') },
+  { path: '/coverage/:id', as: BEN, id: COVERAGE },
   { path: '/escalations', as: MIA },
   { path: '/escalations/table', as: MIA },
   { path: '/escalations/:id', as: SUE, id: ESCALATION },
@@ -43,7 +55,7 @@ export const WEB_ROUTES: readonly WebRoute[] = [
   { path: '/escalations/dashboard/list', as: MIA },
   { path: '/inbox', as: SUE },
   { path: '/conversations', as: BEN },
-  { path: '/conversations/:id', as: BEN, id: newest('conversations') },
+  { path: '/conversations/:id', as: BEN, id: CONVERSATION },
   { path: '/success-metrics', as: MIA },
   { path: '/reports', as: MIA },
   { path: '/reports/coverage', as: MIA },
@@ -83,7 +95,7 @@ export const WEB_ROUTES: readonly WebRoute[] = [
   { path: '/playbooks/templates/:id', as: ADA, id: newest('escalation_templates') },
   { path: '/playbooks/notices', as: ADA },
   { path: '/crm-sites', as: ADA },
-  { path: '/crm-sites/:id', as: ADA, id: `select 'new' as id where $1::uuid is not null` },
+  { path: '/crm-sites/:id', as: ADA, id: `select 'salesforce' as id where $1::uuid is not null` },
   { path: '/integrations', as: ADA },
   { path: '/integrations/:kind', as: ADA, id: `select 'google' as id where $1::uuid is not null` },
   { path: '/audit', as: ADA },

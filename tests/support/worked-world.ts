@@ -23,7 +23,8 @@ const SEVERITIES = ['P1', 'P2', 'P3', 'P2', 'P0'] as const;
 
 /**
  * The demo company in the middle of its work: Ana was away and is back, is away once more soon, Ben covered and logged; of five
- * escalations two are resolved and one is talked about; a conversation waits; tasks, risks, an API key, a webhook, a rule.
+ * escalations two are resolved and one is talked about; a conversation waits; tasks, risks, an API key, a webhook, a rule, a calendar,
+ * a survey.
  */
 export async function workedWorld(story: Story, baseUrl: string): Promise<void> {
   const [ana, ben, sue] = [await story.person('ana'), await story.person('ben'), await story.person('sue')];
@@ -50,6 +51,7 @@ export async function workedWorld(story: Story, baseUrl: string): Promise<void> 
     });
   await escalate(story, ben, sue);
   await talk(story, ben);
+  // an hour into Ana's first day back she is asked how it went
   await story.at(`${monday.add({ days: 3 }).toString()}T13:00:00Z`);
 }
 

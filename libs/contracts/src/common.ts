@@ -14,8 +14,8 @@ export const CustomerRef = z.object({ customer_id: uuid, name: z.string() }).met
 export const PRIORITIES = CUSTOMER_PRIORITIES;
 export { SEVERITIES };
 
-/** `limit` and `cursor` of every list; a cursor is opaque and comes from `next_cursor`. */
-export const paging = { limit: z.coerce.number().int().min(1).max(100).default(50), cursor: text(200).optional() };
+/** `limit` and `cursor` of every list; a cursor is opaque and comes from `next_cursor`. It holds what the list is ordered by: a long name in any script. */
+export const paging = { limit: z.coerce.number().int().min(1).max(100).default(50), cursor: text(4_000).optional() };
 
 export const page = <T extends z.ZodType>(item: T, id: string) =>
   z.object({ items: z.array(item), next_cursor: z.string().nullable() }).meta({ id });

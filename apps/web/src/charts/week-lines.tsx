@@ -29,6 +29,8 @@ export function WeekLines({ label, weeks, words, nothing, target, domain = [0, '
   const data = weeks.map((week) => ({ ...week, name: formatShortDay(week.week_on) }));
   const last = weeks.findLastIndex(({ value }) => value !== null);
   const lastOther = weeks.findLastIndex(({ other }) => (other ?? null) !== null);
+  // an axis of the same word five times says nothing
+  const isFlat = weeks.every(({ value, other }) => words(value ?? 0) === words(0) && words(other ?? 0) === words(0));
   const lines = { type: 'linear', isAnimationActive: false, connectNulls: false } as const;
   return (
     <div className="week-lines" role="img" aria-label={label}>
@@ -36,7 +38,15 @@ export function WeekLines({ label, weeks, words, nothing, target, domain = [0, '
         <LineChart data={data} margin={{ top: 8, right: 56, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--hair)" />
           <XAxis dataKey="name" tickLine={false} axisLine={false} minTickGap={24} tick={TICK} />
-          <YAxis width={56} domain={[...domain]} tickLine={false} axisLine={false} tick={TICK} tickFormatter={words} />
+          <YAxis
+            {...(isFlat ? { ticks: [0] } : {})}
+            width={56}
+            domain={[...domain]}
+            tickLine={false}
+            axisLine={false}
+            tick={TICK}
+            tickFormatter={words}
+          />
           {target === undefined ? null : <ReferenceLine y={target} stroke="var(--ink-2)" strokeDasharray="2 3" />}
           {weeks.some(({ other }) => other !== undefined) ? (
             <Line

@@ -19,6 +19,7 @@ import { CalendarClock, ChevronRight, Mail, Siren, SquareCheck, ShieldCheck } fr
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useFetchAhead } from '../states/fetch-ahead.js';
+import { useMay } from '../session/session.js';
 import type { Dashboard, Show } from './dashboard-page.js';
 import { loadRowDialog, RowActions } from './row-actions.js';
 
@@ -213,6 +214,7 @@ interface NobodyHereProps {
 }
 
 function NobodyHere({ counts, show, onShow }: NobodyHereProps) {
+  const may = useMay();
   const icon = <ShieldCheck className="i" />;
   if (show === 'covered') {
     return (
@@ -238,9 +240,16 @@ function NobodyHere({ counts, show, onShow }: NobodyHereProps) {
       icon={icon}
       title="No customer is yours"
       actions={
-        <Link className={buttonClass({ size: 'panel' })} to="/team">
-          See the team
-        </Link>
+        <>
+          {may('customers:write') ? (
+            <Link className={buttonClass({ size: 'panel' })} to="/customers/import">
+              Import customers
+            </Link>
+          ) : null}
+          <Link className={buttonClass({ size: 'panel' })} to="/team">
+            See the team
+          </Link>
+        </>
       }
     >
       Customers appear here when you own them or stand in for somebody.

@@ -1,14 +1,21 @@
-import { CoverageBar, formatCount, formatDuring, formatMoney, formatUntil, listNames } from '@understudy/ui';
+import { Button, CoverageBar, formatCount, formatDuring, formatMoney, formatUntil, listNames } from '@understudy/ui';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Dashboard } from './dashboard-page.js';
 import { ReleaseButton } from './release-button.js';
 
+/** Named in the bar, and with a way to their page; the others are behind "Show all". */
+const NAMED = 3;
+
 /** Who for, until when, how much, who after you: one bar for everybody you stand in for now. */
 export function StandingIn({ dashboard }: { readonly dashboard: Dashboard }) {
   const { standing_in: covers, time_zone: timeZone, now } = dashboard;
+  const [all, setAll] = useState(false);
   const first = covers[0];
   if (!first) return null;
-  const names = covers.map(({ assignment }) => assignment.absent.name);
+  const shown = all || covers.length <= NAMED + 1 ? covers : covers.slice(0, NAMED);
+  const names = shown.map(({ assignment }) => assignment.absent.name);
+  if (shown.length < covers.length) names.push(formatCount(covers.length - shown.length, 'other'));
   const customers = covers.reduce((sum, { assignment }) => sum + assignment.covered_customer_ids.length, 0);
   const arr = covers.reduce((sum, cover) => sum + cover.arr, 0);
   const starts = Date.parse(first.assignment.during.starts_at) > Date.parse(now);
@@ -26,18 +33,25 @@ export function StandingIn({ dashboard }: { readonly dashboard: Dashboard }) {
         detail={detail.filter((words) => words).join(' · ')}
         actions={
           <>
-            {covers.map(({ assignment }) => (
-              <Link key={assignment.id} className="btn btn-panel" to={`/coverage/${assignment.id}`}>
-                {covers.length > 1 ? assignment.absent.name : starts ? 'The briefs' : 'What changed'}
+            {shown.map(({ assignment }) => (
+              <Link key={assignment.id} className="btn btn-panel max-w-60" to={`/coverage/${assignment.id}`}>
+                <span className="clip">
+                  {covers.length > 1 ? assignment.absent.name : starts ? 'The briefs' : 'What changed'}
+                </span>
               </Link>
             ))}
+            {covers.length > NAMED + 1 ? (
+              <Button size="panel" look="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
+                {all ? 'Show fewer' : `Show all ${covers.length}`}
+              </Button>
+            ) : null}
             {covers.length === 1 ? <ReleaseButton assignment={first.assignment} size="panel" /> : null}
           </>
         }
       />
-      {covers.map(({ assignment, instructions }) =>
+      {shown.map(({ assignment, instructions }) =>
         instructions ? (
-          <p key={assignment.id} className="prose text-ink-2">
+          <p key={assignment.id} className="prose line-clamp-3 text-ink-2">
             <span className="font-medium text-ink">{assignment.absent.name}:</span> {instructions}
           </p>
         ) : null,

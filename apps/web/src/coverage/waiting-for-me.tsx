@@ -10,6 +10,7 @@ import {
   useNow,
 } from '@understudy/ui';
 import { Link } from 'react-router';
+import { Shorten } from '../parts/shorten.js';
 import { useMe } from '../session/session.js';
 import { AnswerButtons } from './answer-buttons.js';
 import type { Dashboard } from './dashboard-page.js';
@@ -25,11 +26,15 @@ export function WaitingForMe({ requests }: WaitingForMeProps) {
   if (requests.length === 0) return null;
   return (
     <Panel title="Waiting for your answer" count={requests.length} className="o2">
-      <ul className="rows pt-1">
-        {requests.map((request, index) => (
-          <RequestRow key={request.assignment.id} request={request} presses={index === 0} />
-        ))}
-      </ul>
+      <Shorten rows={requests} most={3} what="requests">
+        {(shown) => (
+          <ul className="rows pt-1">
+            {shown.map((request, index) => (
+              <RequestRow key={request.assignment.id} request={request} presses={index === 0} />
+            ))}
+          </ul>
+        )}
+      </Shorten>
     </Panel>
   );
 }

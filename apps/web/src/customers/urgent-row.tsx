@@ -37,7 +37,7 @@ export function UrgentRow({ customerId, item }: { readonly customerId: string; r
           {dueDay}
         </Chip>
       )}
-      <span className="grow basis-[150px] font-medium">{item.description}</span>
+      <span className="min-w-0 grow basis-[150px] font-medium wrap-anywhere">{item.description}</span>
       {taskId ? (
         <Button size="row" busy={patch.isPending} onClick={() => mark(taskId, 'done')}>
           Done

@@ -12,6 +12,7 @@ import { SignOutProvider } from './sign-out-provider.js';
 import { PageSkeleton } from '../states/page-skeleton.js';
 import { TabBar } from './tab-bar.js';
 import { useShortcut } from './use-shortcut.js';
+import { useWholeWords } from './use-whole-words.js';
 
 const loadFind = async () => (await import('../find/find-dialog.js')).FindDialog;
 const FindDialog = lazyDialog(loadFind);
@@ -24,6 +25,7 @@ export function Shell() {
   useFetchAhead(loadWorkStyles);
   useFetchAhead(loadFind);
   useShortcut('mod+k', () => setFinding(true));
+  useWholeWords();
 
   return (
     <LiveContext.Provider value={live}>

@@ -122,7 +122,13 @@ export function TeamCalendarPanel({ view, team, everybody, people, stale, gaps }
       {asTable ? (
         <TeamTable people={rows.map(({ person }) => person)} shown={shown} personId={personId} />
       ) : (
-        <Suspense fallback={<p className="p-4 text-ink-2">Drawing the timeline</p>}>
+        <Suspense
+          fallback={
+            <p className="p-4 text-ink-2" aria-busy="true">
+              Drawing the timeline
+            </p>
+          }
+        >
           <Timeline
             rows={rows}
             shown={shown}

@@ -2,8 +2,9 @@ const euro = new Intl.NumberFormat('en', { style: 'currency', currency: 'EUR', m
 
 const whole = new Intl.NumberFormat('en');
 
-/** "€412k", "€2.4M", "€950": short, for rows and sums. */
+/** "€412k", "€2.4M", "€1.2B", "€950": short, for rows and sums. */
 export function formatMoney(amount: number): string {
+  if (amount >= 999_500_000) return `€${trim(amount / 1_000_000_000, amount >= 99_500_000_000 ? 0 : 1)}B`;
   if (amount >= 999_500) return `€${trim(amount / 1_000_000, amount >= 99_500_000 ? 0 : 1)}M`;
   return amount >= 1000 ? `€${Math.round(amount / 1000)}k` : `€${Math.round(amount)}`;
 }

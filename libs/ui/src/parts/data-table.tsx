@@ -59,7 +59,11 @@ export function DataTable<Row>({ caption, columns, groups, rowKey }: DataTablePr
           {group.rows.map((row) => (
             <tr key={rowKey(row)}>
               {columns.map((column) => (
-                <td key={column.key} className={cn(column.narrow, column.className)}>
+                <td
+                  key={column.key}
+                  className={cn(column.narrow, column.className)}
+                  data-head={column.headHidden || typeof column.head !== 'string' ? undefined : column.head}
+                >
                   {column.cell(row)}
                 </td>
               ))}

@@ -128,7 +128,7 @@ function Filters({ address }: { readonly address: ListAddress }) {
       </Select>
       <Select
         aria-label="Team"
-        className="w-auto"
+        className="w-auto wide:max-w-60"
         value={address.get('team')}
         onChange={(event) => address.set({ team: event.target.value })}
       >

@@ -109,6 +109,7 @@ function ConflictTable({ rows, onRemove }: ConflictTableProps) {
           key: 'customer',
           head: 'Must not look after',
           width: '22%',
+          narrow: 'wide',
           cell: (row) => (
             <Link className="clip block font-medium hover:underline" to={`/customers/${row.customer.customer_id}`}>
               {row.customer.name}

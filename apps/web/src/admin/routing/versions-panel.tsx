@@ -25,7 +25,7 @@ export function VersionsPanel({ book }: { readonly book: Book }) {
             {items.map((version) => (
               <li key={version.id} className="items-start">
                 <span className="grow">
-                  <button type="button" className="link" onClick={() => setOpen(version)}>
+                  <button type="button" className="link text-left" onClick={() => setOpen(version)}>
                     {version.by ? (version.by.user_id === user.id ? 'You' : version.by.name) : 'Understudy'}{' '}
                     {changeWords(version)}
                   </button>

@@ -121,7 +121,7 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
     key: 'opened',
     words: 'Opened',
     head: 'Opened',
-    width: '10%',
+    width: '12%',
     sortable: true,
     narrow: 'hide',
     text: ({ created_at: at }) => at,
