@@ -169,7 +169,7 @@ function DeliveryTable({ rows, onOpen, onAgain }: DeliveryTableProps) {
           narrow: 'wide',
           className: 'text-right',
           cell: (delivery) => (
-            <Button size="row" aria-label={`Send ${delivery.type} again`} onClick={() => onAgain(delivery)}>
+            <Button size="row" aria-label={`Send again: ${delivery.type}`} onClick={() => onAgain(delivery)}>
               Send again
             </Button>
           ),
