@@ -18,6 +18,7 @@ import { Users } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { wordsFor } from '../api/send.js';
+import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';
 import { PersonPicker } from '../people/person-picker.js';
 import { useMay, useMe } from '../session/session.js';
@@ -97,11 +98,11 @@ function AskAnother({ assignment, absence }: { readonly assignment: Assignment; 
           onClose={() => setPicking(false)}
           onPick={(person) => {
             setPicking(false);
-            change.mutate(
-              {
+            settle(
+              change.mutateAsync({
                 input: { assignment_id: assignment.id, backup_user_id: person.user_id },
                 ifMatch: assignment.version,
-              },
+              }),
               {
                 onSuccess: () =>
                   tell({

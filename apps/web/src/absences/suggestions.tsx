@@ -2,6 +2,7 @@ import { AssignCoverage, GetBackupSuggestions, type AnswerOf } from '@understudy
 import { Avatar, Button, EmptyState, FactorBars, firstNameOf, formatDuring, Panel, useToast } from '@understudy/ui';
 import { UserX } from 'lucide-react';
 import { statusOf, wordsFor } from '../api/send.js';
+import { settle } from '../api/settle.js';
 import { useApi, useSend } from '../api/use-api.js';
 import { Loaded } from '../states/loaded.js';
 import { counts, type Absence } from './absence-words.js';
@@ -82,13 +83,10 @@ function SuggestionRow({ absence, suggestion, asked, presses }: SuggestionRowPro
   const tell = useToast();
   const { factors, reasons } = suggestion;
   const ask = () =>
-    assign.mutate(
-      { input: { absence_id: absence.id, backup_user_id: suggestion.user_id } },
-      {
-        onSuccess: () => tell({ text: `${firstNameOf(suggestion.name)} is asked, in Gmail and here.` }),
-        onError: (error) => tell({ tone: 'bad', text: wordsFor(error) }),
-      },
-    );
+    settle(assign.mutateAsync({ input: { absence_id: absence.id, backup_user_id: suggestion.user_id } }), {
+      onSuccess: () => tell({ text: `${firstNameOf(suggestion.name)} is asked, in Gmail and here.` }),
+      onError: (error) => tell({ tone: 'bad', text: wordsFor(error) }),
+    });
   return (
     <li className="sugg">
       <span className="flex min-w-0 items-center gap-3">

@@ -2,6 +2,7 @@ import { AssignCoverage, GetBackupSuggestions } from '@understudy/contracts';
 import { Button, buttonClass, firstNameOf, formatDuring, useToast } from '@understudy/ui';
 import { Link } from 'react-router';
 import { wordsFor } from '../api/send.js';
+import { settle } from '../api/settle.js';
 import { useApi, useSend } from '../api/use-api.js';
 import { useMay } from '../session/session.js';
 import { CAUSES, type TeamGap } from './team-gaps.js';
@@ -56,8 +57,8 @@ function Ask({ gap, absenceId, cause, onAsked }: AskProps) {
   const partly = suggestions.data?.excluded.find(({ free }) => free && free.length > 0);
   const ask = () => {
     if (!best) return;
-    assign.mutate(
-      {
+    settle(
+      assign.mutateAsync({
         input: {
           absence_id: absenceId,
           backup_user_id: best.user_id,
@@ -65,7 +66,7 @@ function Ask({ gap, absenceId, cause, onAsked }: AskProps) {
             ? { covered_customer_ids: gap.customers.map(({ customer_id }) => customer_id) }
             : {}),
         },
-      },
+      }),
       {
         onSuccess: () => {
           tell({ text: `${firstNameOf(best.name)} is asked, in Gmail and here.` });

@@ -1,12 +1,10 @@
 import { ChangeEscalationCategory, CreateEscalationCategory } from '@understudy/contracts';
-import { Button, Chip, Field, Input, Panel, Select, TagInput, Textarea, useToast } from '@understudy/ui';
+import { Field, Input, Panel, Select, TagInput, Textarea, useToast } from '@understudy/ui';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { codeOf, fieldErrorsOf, wordsFor } from '../../api/send.js';
 import { useSend } from '../../api/use-api.js';
-import { Page } from '../../shell/page.js';
-import { NotSaved } from '../../states/not-saved.js';
-import { ChangedMeanwhile } from '../changed-meanwhile.js';
+import { EditorPage } from '../editor-page.js';
 import { PickPerson } from '../pick-person.js';
 import { useEdit } from '../use-edit.js';
 import { useTeams } from '../use-teams.js';
@@ -82,15 +80,10 @@ export function CategoryEditor({ category, policy }: CategoryEditorProps) {
     );
 
   return (
-    <Page
+    <EditorPage
+      noun="category"
       title={form.name.trim() || (category ? category.name : 'New category')}
       crumbs={CATEGORY_CRUMBS}
-      aside={
-        <>
-          {category && !category.active ? <Chip tone="outlined">Out of use</Chip> : null}
-          {edit.dirty ? <Chip tone="outlined">Draft</Chip> : null}
-        </>
-      }
       sub={
         category
           ? category.active
@@ -98,151 +91,125 @@ export function CategoryEditor({ category, policy }: CategoryEditorProps) {
             : 'Nobody can choose it. Open escalations of it go on as they are.'
           : 'A kind of problem that people can choose when they escalate.'
       }
-      actions={
-        <>
-          {category ? (
-            <Button busy={change.isPending} onClick={() => use(!category.active)}>
-              {category.active ? 'Take out of use' : 'Put in use again'}
-            </Button>
-          ) : null}
-          {edit.dirty ? <Button onClick={edit.asItWas}>Discard</Button> : null}
-          <Button look="filled" busy={saving.isPending} disabled={!edit.dirty || edit.clashes} onClick={save}>
-            {category ? 'Save category' : 'Add category'}
-          </Button>
-        </>
-      }
+      row={category}
+      edit={edit}
+      fields={categoryFields(teamName)}
+      subject={{ kind: 'escalation-category', id: category?.id ?? '' }}
+      saving={saving}
+      hasFieldErrors={Object.keys(errors).length > 0}
+      onSave={save}
+      onUse={use}
     >
-      <div className="stack">
-        <p className="save-reason" role="status">
-          {edit.clashes ? 'Somebody changed the same thing: choose first.' : edit.dirty ? '' : 'Nothing is changed.'}
-        </p>
-        <ChangedMeanwhile
-          edit={edit}
-          fields={categoryFields(teamName)}
-          subject={{ kind: 'escalation-category', id: category?.id ?? '' }}
-        />
-        {saving.error && Object.keys(errors).length === 0 && codeOf(saving.error) !== 'version.stale' ? (
-          <NotSaved error={saving.error} />
-        ) : null}
-        <div className="cols">
-          <div className="stack">
-            <Panel title="What it is">
-              <div className="form">
-                <Field label="Name" hint="Routing rules that name it follow a new name." {...error('name')}>
+      <div className="cols">
+        <div className="stack">
+          <Panel title="What it is">
+            <div className="form">
+              <Field label="Name" hint="Routing rules that name it follow a new name." {...error('name')}>
+                {(control) => (
+                  <Input
+                    {...control}
+                    maxLength={100}
+                    value={form.name}
+                    onChange={({ target }) => edit.change({ name: target.value })}
+                  />
+                )}
+              </Field>
+              <Field label="Description" note="optional" hint="When to choose it." {...error('description')}>
+                {(control) => (
+                  <Textarea
+                    {...control}
+                    maxLength={4000}
+                    value={form.description}
+                    onChange={({ target }) => edit.change({ description: target.value })}
+                  />
+                )}
+              </Field>
+              <Field
+                label="Expertise"
+                note="optional"
+                hint="Words as they stand in people’s skills: who has them is suggested as owner. Enter adds one."
+                {...error('expertise')}
+              >
+                {(control) => (
+                  <TagInput {...control} values={form.expertise} onChange={(expertise) => edit.change({ expertise })} />
+                )}
+              </Field>
+            </div>
+          </Panel>
+          <Panel title="Who has it when no rule decides">
+            <div className="form">
+              <div className="form-pair">
+                <Field label="Owner" note="optional" {...error('owner')} {...error('default_owner_id')}>
                   {(control) => (
-                    <Input
+                    <PickPerson
                       {...control}
-                      maxLength={100}
-                      value={form.name}
-                      onChange={({ target }) => edit.change({ name: target.value })}
-                    />
-                  )}
-                </Field>
-                <Field label="Description" note="optional" hint="When to choose it." {...error('description')}>
-                  {(control) => (
-                    <Textarea
-                      {...control}
-                      maxLength={4000}
-                      value={form.description}
-                      onChange={({ target }) => edit.change({ description: target.value })}
+                      clearable
+                      value={form.owner}
+                      onChange={(owner) => edit.change({ owner })}
                     />
                   )}
                 </Field>
                 <Field
-                  label="Expertise"
+                  label="Second owner"
                   note="optional"
-                  hint="Words as they stand in people’s skills: who has them is suggested as owner. Enter adds one."
-                  {...error('expertise')}
+                  {...error('second')}
+                  {...error('default_secondary_owner_id')}
                 >
                   {(control) => (
-                    <TagInput
+                    <PickPerson
                       {...control}
-                      values={form.expertise}
-                      onChange={(expertise) => edit.change({ expertise })}
+                      clearable
+                      value={form.second}
+                      onChange={(second) => edit.change({ second })}
                     />
                   )}
                 </Field>
               </div>
-            </Panel>
-            <Panel title="Who has it when no rule decides">
-              <div className="form">
-                <div className="form-pair">
-                  <Field label="Owner" note="optional" {...error('owner')} {...error('default_owner_id')}>
-                    {(control) => (
-                      <PickPerson
-                        {...control}
-                        clearable
-                        value={form.owner}
-                        onChange={(owner) => edit.change({ owner })}
-                      />
-                    )}
-                  </Field>
-                  <Field
-                    label="Second owner"
-                    note="optional"
-                    {...error('second')}
-                    {...error('default_secondary_owner_id')}
-                  >
-                    {(control) => (
-                      <PickPerson
-                        {...control}
-                        clearable
-                        value={form.second}
-                        onChange={(second) => edit.change({ second })}
-                      />
-                    )}
-                  </Field>
-                </div>
-                <Field
-                  label="Team"
-                  note="optional"
-                  hint="Where there is no owner, the least loaded of this team gets it."
-                  {...error('default_team_id')}
-                >
-                  {(control) => (
-                    <Select
-                      {...control}
-                      value={form.team}
-                      onChange={({ target }) => edit.change({ team: target.value })}
-                    >
-                      <option value="">No team</option>
-                      {teams.map(({ id, name }) => (
-                        <option key={id} value={id}>
-                          {name}
-                        </option>
-                      ))}
-                    </Select>
-                  )}
-                </Field>
-              </div>
-            </Panel>
-          </div>
-          <aside className="stack" aria-label="Clocks of the category">
-            <Panel title="Time to resolve" count="in hours of the clock">
-              <div className="form">
-                <div className="form-pair">
-                  {SEVERITIES.map((severity) => {
-                    const name = `p${severity.slice(1)}` as 'p0' | 'p1' | 'p2' | 'p3';
-                    const clock = policy.severities[severity].round_the_clock ? 'round the clock' : 'working hours';
-                    return (
-                      <NumberField
-                        key={severity}
-                        label={severity}
-                        note={Number.isFinite(form[name]) ? hoursWords(form[name]) : ''}
-                        hint={clock}
-                        error={errors[name] ?? errors[`sla_hours_${name}`]}
-                        value={form[name]}
-                        onChange={(hours) => edit.change({ [name]: hours })}
-                      />
-                    );
-                  })}
-                </div>
-              </div>
-            </Panel>
-            {category ? <ResponsePanel categoryId={category.id} policy={policy} /> : null}
-          </aside>
+              <Field
+                label="Team"
+                note="optional"
+                hint="Where there is no owner, the least loaded of this team gets it."
+                {...error('default_team_id')}
+              >
+                {(control) => (
+                  <Select {...control} value={form.team} onChange={({ target }) => edit.change({ team: target.value })}>
+                    <option value="">No team</option>
+                    {teams.map(({ id, name }) => (
+                      <option key={id} value={id}>
+                        {name}
+                      </option>
+                    ))}
+                  </Select>
+                )}
+              </Field>
+            </div>
+          </Panel>
         </div>
+        <aside className="stack" aria-label="Clocks of the category">
+          <Panel title="Time to resolve" count="in hours of the clock">
+            <div className="form">
+              <div className="form-pair">
+                {SEVERITIES.map((severity) => {
+                  const name = `p${severity.slice(1)}` as 'p0' | 'p1' | 'p2' | 'p3';
+                  const clock = policy.severities[severity].round_the_clock ? 'round the clock' : 'working hours';
+                  return (
+                    <NumberField
+                      key={severity}
+                      label={severity}
+                      note={Number.isFinite(form[name]) ? hoursWords(form[name]) : ''}
+                      hint={clock}
+                      error={errors[name] ?? errors[`sla_hours_${name}`]}
+                      value={form[name]}
+                      onChange={(hours) => edit.change({ [name]: hours })}
+                    />
+                  );
+                })}
+              </div>
+            </div>
+          </Panel>
+          {category ? <ResponsePanel categoryId={category.id} policy={policy} /> : null}
+        </aside>
       </div>
-    </Page>
+    </EditorPage>
   );
 }

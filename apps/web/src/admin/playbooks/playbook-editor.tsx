@@ -1,7 +1,6 @@
 import { ChangePlaybook, CreatePlaybook, ListEscalationCategories } from '@understudy/contracts';
 import {
   Button,
-  Chip,
   Field,
   Input,
   movedTo,
@@ -17,10 +16,8 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { codeOf, fieldErrorsOf, wordsFor } from '../../api/send.js';
 import { useApi, useSend } from '../../api/use-api.js';
-import { Page } from '../../shell/page.js';
-import { NotSaved } from '../../states/not-saved.js';
 import { minutesWords, wholeNumber } from '../categories/clock-words.js';
-import { ChangedMeanwhile } from '../changed-meanwhile.js';
+import { EditorPage } from '../editor-page.js';
 import { useEdit } from '../use-edit.js';
 import {
   type Playbook,
@@ -91,133 +88,110 @@ export function PlaybookEditor({ playbook }: { readonly playbook: Playbook | nul
     );
 
   return (
-    <Page
+    <EditorPage
+      noun="playbook"
       title={form.name.trim() || 'New playbook'}
       crumbs={PLAYBOOK_CRUMBS}
-      aside={
-        <>
-          {playbook && !playbook.active ? <Chip tone="outlined">Out of use</Chip> : null}
-          {edit.dirty ? <Chip tone="outlined">Draft</Chip> : null}
-        </>
-      }
       sub="Escalations that are there keep the steps they were opened with."
-      actions={
-        <>
-          {playbook ? (
-            <Button busy={change.isPending} onClick={() => use(!playbook.active)}>
-              {playbook.active ? 'Take out of use' : 'Put in use again'}
-            </Button>
-          ) : null}
-          {edit.dirty ? <Button onClick={edit.asItWas}>Discard</Button> : null}
-          <Button look="filled" busy={saving.isPending} disabled={!edit.dirty || edit.clashes} onClick={save}>
-            {playbook ? 'Save playbook' : 'Add playbook'}
-          </Button>
-        </>
-      }
+      row={playbook}
+      edit={edit}
+      fields={playbookFields((id) => categories.find((one) => one.id === id)?.name ?? '…')}
+      subject={{ kind: 'playbook', id: playbook?.id ?? '' }}
+      saving={saving}
+      hasFieldErrors={Object.keys(errors).length > 0}
+      onSave={save}
+      onUse={use}
     >
-      <div className="stack">
-        <p className="save-reason" role="status">
-          {edit.clashes ? 'Somebody changed the same thing: choose first.' : edit.dirty ? '' : 'Nothing is changed.'}
-        </p>
-        <ChangedMeanwhile
-          edit={edit}
-          fields={playbookFields((id) => categories.find((one) => one.id === id)?.name ?? '…')}
-          subject={{ kind: 'playbook', id: playbook?.id ?? '' }}
-        />
-        {saving.error && Object.keys(errors).length === 0 && codeOf(saving.error) !== 'version.stale' ? (
-          <NotSaved error={saving.error} />
-        ) : null}
-        <div className="cols">
-          <Panel
-            title="Steps"
-            count={form.steps.length}
-            actions={
-              <Button size="row" onClick={add}>
-                <Plus className="i i-s" />
-                Step
-              </Button>
-            }
-          >
-            {errors['steps'] ? <p className="field-error panel-body">{errors['steps']}</p> : null}
-            {form.steps.length === 0 ? (
-              <p className="panel-body text-ink-2">What is to be done first? Add a step.</p>
-            ) : (
-              <OrderedList
-                label="Steps in their order"
-                items={form.steps}
-                itemKey={({ key }) => key}
-                itemName={({ title }) => title || 'the step without a name'}
-                onMove={(from, to) => setSteps(movedTo(form.steps, from, to))}
-              >
-                {(step, index) => (
-                  <StepRow
-                    step={step}
-                    index={index}
-                    errors={errors}
-                    onChange={(fields) => setSteps(form.steps.with(index, { ...step, ...fields }))}
-                    onRemove={() => setSteps(form.steps.toSpliced(index, 1))}
+      <div className="cols">
+        <Panel
+          title="Steps"
+          count={form.steps.length}
+          actions={
+            <Button size="row" onClick={add}>
+              <Plus className="i i-s" />
+              Step
+            </Button>
+          }
+        >
+          {errors['steps'] ? <p className="field-error panel-body">{errors['steps']}</p> : null}
+          {form.steps.length === 0 ? (
+            <p className="panel-body text-ink-2">What is to be done first? Add a step.</p>
+          ) : (
+            <OrderedList
+              label="Steps in their order"
+              items={form.steps}
+              itemKey={({ key }) => key}
+              itemName={({ title }) => title || 'the step without a name'}
+              onMove={(from, to) => setSteps(movedTo(form.steps, from, to))}
+            >
+              {(step, index) => (
+                <StepRow
+                  step={step}
+                  index={index}
+                  errors={errors}
+                  onChange={(fields) => setSteps(form.steps.with(index, { ...step, ...fields }))}
+                  onRemove={() => setSteps(form.steps.toSpliced(index, 1))}
+                />
+              )}
+            </OrderedList>
+          )}
+        </Panel>
+        <aside className="stack" aria-label="What it is for">
+          <Panel title="For which escalations">
+            <div className="form">
+              <Field label="Name" {...error('name')}>
+                {(control) => (
+                  <Input
+                    {...control}
+                    maxLength={100}
+                    value={form.name}
+                    onChange={({ target }) => edit.change({ name: target.value })}
                   />
                 )}
-              </OrderedList>
-            )}
-          </Panel>
-          <aside className="stack" aria-label="What it is for">
-            <Panel title="For which escalations">
-              <div className="form">
-                <Field label="Name" {...error('name')}>
-                  {(control) => (
-                    <Input
-                      {...control}
-                      maxLength={100}
-                      value={form.name}
-                      onChange={({ target }) => edit.change({ name: target.value })}
+              </Field>
+              <Field label="Category" {...error('category_id')}>
+                {(control) => (
+                  <Select
+                    {...control}
+                    value={form.category}
+                    onChange={({ target }) => edit.change({ category: target.value })}
+                  >
+                    <option value="">any</option>
+                    {categories
+                      .filter(({ active, id }) => active || id === form.category)
+                      .map(({ id, name }) => (
+                        <option key={id} value={id}>
+                          {name}
+                        </option>
+                      ))}
+                  </Select>
+                )}
+              </Field>
+              <fieldset className="choices">
+                <legend className="field-label mb-1">Severity</legend>
+                {SEVERITIES.map((one) => (
+                  <label key={one}>
+                    <input
+                      type="checkbox"
+                      checked={form.severities.includes(one)}
+                      onChange={({ target }) =>
+                        edit.change({
+                          severities: SEVERITIES.filter((each) =>
+                            each === one ? target.checked : form.severities.includes(each),
+                          ),
+                        })
+                      }
                     />
-                  )}
-                </Field>
-                <Field label="Category" {...error('category_id')}>
-                  {(control) => (
-                    <Select
-                      {...control}
-                      value={form.category}
-                      onChange={({ target }) => edit.change({ category: target.value })}
-                    >
-                      <option value="">any</option>
-                      {categories
-                        .filter(({ active, id }) => active || id === form.category)
-                        .map(({ id, name }) => (
-                          <option key={id} value={id}>
-                            {name}
-                          </option>
-                        ))}
-                    </Select>
-                  )}
-                </Field>
-                <fieldset className="choices">
-                  <legend className="field-label mb-1">Severity</legend>
-                  {SEVERITIES.map((one) => (
-                    <label key={one}>
-                      <input
-                        type="checkbox"
-                        checked={form.severities.includes(one)}
-                        onChange={({ target }) =>
-                          edit.change({
-                            severities: SEVERITIES.filter((each) =>
-                              each === one ? target.checked : form.severities.includes(each),
-                            ),
-                          })
-                        }
-                      />
-                      {one}
-                    </label>
-                  ))}
-                  <span className="text-xs text-ink-2">{form.severities.length === 0 ? 'any' : ''}</span>
-                </fieldset>
-              </div>
-            </Panel>
-          </aside>
-        </div>
+                    {one}
+                  </label>
+                ))}
+                <span className="text-xs text-ink-2">{form.severities.length === 0 ? 'any' : ''}</span>
+              </fieldset>
+            </div>
+          </Panel>
+        </aside>
       </div>
-    </Page>
+    </EditorPage>
   );
 }
 

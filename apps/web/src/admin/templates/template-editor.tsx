@@ -1,13 +1,11 @@
 import { ChangeTemplate, CreateTemplate, ListEscalationCategories } from '@understudy/contracts';
 import { TEMPLATE_PLACEHOLDERS } from '@understudy/domain';
-import { Button, Chip, Field, Input, Panel, Select, type Severity, Textarea, useToast } from '@understudy/ui';
+import { Field, Input, Panel, Select, type Severity, Textarea, useToast } from '@understudy/ui';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { codeOf, fieldErrorsOf, wordsFor } from '../../api/send.js';
 import { useApi, useSend } from '../../api/use-api.js';
-import { Page } from '../../shell/page.js';
-import { NotSaved } from '../../states/not-saved.js';
-import { ChangedMeanwhile } from '../changed-meanwhile.js';
+import { EditorPage } from '../editor-page.js';
 import { useEdit } from '../use-edit.js';
 import { Placeholders } from './placeholders.js';
 import {
@@ -78,131 +76,108 @@ export function TemplateEditor({ template }: { readonly template: Template | nul
     );
 
   return (
-    <Page
+    <EditorPage
+      noun="template"
       title={form.name.trim() || 'New template'}
       crumbs={TEMPLATE_CRUMBS}
-      aside={
-        <>
-          {template && !template.active ? <Chip tone="outlined">Out of use</Chip> : null}
-          {edit.dirty ? <Chip tone="outlined">Draft</Chip> : null}
-        </>
-      }
       sub="Read inside only; customers never see it."
-      actions={
-        <>
-          {template ? (
-            <Button busy={change.isPending} onClick={() => use(!template.active)}>
-              {template.active ? 'Take out of use' : 'Put in use again'}
-            </Button>
-          ) : null}
-          {edit.dirty ? <Button onClick={edit.asItWas}>Discard</Button> : null}
-          <Button look="filled" busy={saving.isPending} disabled={!edit.dirty || edit.clashes} onClick={save}>
-            {template ? 'Save template' : 'Add template'}
-          </Button>
-        </>
-      }
+      row={template}
+      edit={edit}
+      fields={TEMPLATE_FIELDS}
+      subject={{ kind: 'escalation-template', id: template?.id ?? '' }}
+      saving={saving}
+      hasFieldErrors={Object.keys(errors).length > 0}
+      onSave={save}
+      onUse={use}
     >
-      <div className="stack">
-        <p className="save-reason" role="status">
-          {edit.clashes ? 'Somebody changed the same thing: choose first.' : edit.dirty ? '' : 'Nothing is changed.'}
-        </p>
-        <ChangedMeanwhile
-          edit={edit}
-          fields={TEMPLATE_FIELDS}
-          subject={{ kind: 'escalation-template', id: template?.id ?? '' }}
-        />
-        {saving.error && Object.keys(errors).length === 0 && codeOf(saving.error) !== 'version.stale' ? (
-          <NotSaved error={saving.error} />
-        ) : null}
-        <div className="cols cols-wide">
-          <Panel title="The template">
-            <div className="form">
-              <Field label="Name" hint="How it is chosen." {...error('name')}>
+      <div className="cols cols-wide">
+        <Panel title="The template">
+          <div className="form">
+            <Field label="Name" hint="How it is chosen." {...error('name')}>
+              {(control) => (
+                <Input
+                  {...control}
+                  maxLength={100}
+                  value={form.name}
+                  onChange={({ target }) => edit.change({ name: target.value })}
+                />
+              )}
+            </Field>
+            <div className="form-pair">
+              <Field label="Category">
                 {(control) => (
-                  <Input
+                  <Select
                     {...control}
-                    maxLength={100}
-                    value={form.name}
-                    onChange={({ target }) => edit.change({ name: target.value })}
-                  />
-                )}
-              </Field>
-              <div className="form-pair">
-                <Field label="Category">
-                  {(control) => (
-                    <Select
-                      {...control}
-                      value={form.category}
-                      onChange={({ target }) => edit.change({ category: target.value })}
-                    >
-                      <option value="">any</option>
-                      {categories
-                        .filter(({ active, id }) => active || id === form.category)
-                        .map(({ id, name }) => (
-                          <option key={id} value={id}>
-                            {name}
-                          </option>
-                        ))}
-                    </Select>
-                  )}
-                </Field>
-                <Field label="Severity">
-                  {(control) => (
-                    <Select
-                      {...control}
-                      value={form.severity}
-                      onChange={({ target }) => edit.change({ severity: target.value as Severity | '' })}
-                    >
-                      <option value="">any</option>
-                      {['P0', 'P1', 'P2', 'P3'].map((one) => (
-                        <option key={one}>{one}</option>
+                    value={form.category}
+                    onChange={({ target }) => edit.change({ category: target.value })}
+                  >
+                    <option value="">any</option>
+                    {categories
+                      .filter(({ active, id }) => active || id === form.category)
+                      .map(({ id, name }) => (
+                        <option key={id} value={id}>
+                          {name}
+                        </option>
                       ))}
-                    </Select>
-                  )}
-                </Field>
-              </div>
-              <Field label="Title" {...error('title')}>
+                  </Select>
+                )}
+              </Field>
+              <Field label="Severity">
                 {(control) => (
-                  <Input
+                  <Select
                     {...control}
-                    maxLength={500}
-                    value={form.title}
-                    onChange={({ target }) => edit.change({ title: target.value })}
+                    value={form.severity}
+                    onChange={({ target }) => edit.change({ severity: target.value as Severity | '' })}
+                  >
+                    <option value="">any</option>
+                    {['P0', 'P1', 'P2', 'P3'].map((one) => (
+                      <option key={one}>{one}</option>
+                    ))}
+                  </Select>
+                )}
+              </Field>
+            </div>
+            <Field label="Title" {...error('title')}>
+              {(control) => (
+                <Input
+                  {...control}
+                  maxLength={500}
+                  value={form.title}
+                  onChange={({ target }) => edit.change({ title: target.value })}
+                />
+              )}
+            </Field>
+            {AREAS.map(({ name, label, max, note }) => (
+              <Field key={name} label={label} note={note} {...error(name)}>
+                {(control) => (
+                  <Textarea
+                    {...control}
+                    maxLength={max}
+                    value={form[name]}
+                    onChange={({ target }) => edit.change({ [name]: target.value })}
                   />
                 )}
               </Field>
-              {AREAS.map(({ name, label, max, note }) => (
-                <Field key={name} label={label} note={note} {...error(name)}>
-                  {(control) => (
-                    <Textarea
-                      {...control}
-                      maxLength={max}
-                      value={form[name]}
-                      onChange={({ target }) => edit.change({ [name]: target.value })}
-                    />
-                  )}
-                </Field>
-              ))}
-              <Placeholders names={TEMPLATE_PLACEHOLDERS} />
+            ))}
+            <Placeholders names={TEMPLATE_PLACEHOLDERS} />
+          </div>
+        </Panel>
+        <aside className="stack" aria-label="How it reads">
+          <Panel title="How it begins" count="for Northwind Traders, an example">
+            <div className="form" aria-live="polite">
+              <p className="font-medium wrap-anywhere">{preview(form.title) || 'No title yet'}</p>
+              {AREAS.map(({ name, label }) =>
+                form[name].trim() ? (
+                  <div key={name}>
+                    <p className="text-xs text-ink-2">{label}</p>
+                    <p className="prose">{preview(form[name])}</p>
+                  </div>
+                ) : null,
+              )}
             </div>
           </Panel>
-          <aside className="stack" aria-label="How it reads">
-            <Panel title="How it begins" count="for Northwind Traders, an example">
-              <div className="form" aria-live="polite">
-                <p className="font-medium wrap-anywhere">{preview(form.title) || 'No title yet'}</p>
-                {AREAS.map(({ name, label }) =>
-                  form[name].trim() ? (
-                    <div key={name}>
-                      <p className="text-xs text-ink-2">{label}</p>
-                      <p className="prose">{preview(form[name])}</p>
-                    </div>
-                  ) : null,
-                )}
-              </div>
-            </Panel>
-          </aside>
-        </div>
+        </aside>
       </div>
-    </Page>
+    </EditorPage>
   );
 }
