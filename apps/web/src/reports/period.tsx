@@ -57,7 +57,9 @@ export function PeriodFields({ from, to }: PeriodFieldsProps) {
           className={ofTeam ? 'pressed' : ''}
           onClick={() => change('team_id', ofTeam ? null : (user.team?.id ?? null))}
         >
-          Team {user.team.name} only
+          <span className="clip max-w-[14rem]" title={user.team.name}>
+            Team {user.team.name} only
+          </span>
         </Button>
       ) : null}
     </form>

@@ -22,7 +22,14 @@ export function TeamSwitch({ team }: { readonly team: { readonly id: string; rea
       }
       options={[
         { value: 'all', words: 'Everybody' },
-        { value: 'team', words: `Team ${team.name}` },
+        {
+          value: 'team',
+          words: (
+            <span className="clip max-w-[14rem]" title={team.name}>
+              Team {team.name}
+            </span>
+          ),
+        },
       ]}
     />
   );

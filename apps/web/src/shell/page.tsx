@@ -33,7 +33,7 @@ export function Page({ title, sub, aside, over, actions, crumbs = [], here, chil
       <main className="page" id="page" tabIndex={-1}>
         <header className="page-head">
           <div className="min-w-0">
-            {over ? <div className="mb-1 flex flex-wrap items-center gap-2">{over}</div> : null}
+            {over ? <div className="page-over mb-1 flex flex-wrap items-center gap-2">{over}</div> : null}
             <div className="flex flex-wrap items-center gap-2">
               <h1>{title}</h1>
               {aside}
