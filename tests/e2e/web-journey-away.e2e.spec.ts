@@ -84,7 +84,7 @@ describeInBrowser('the days of a CSM and of a backup', () => {
       actions += 1;
     };
     const next = page.getByRole('button', { name: /^Next: / });
-    await click(page.getByRole('link', { name: 'set up time away' }));
+    await click(page.getByRole('link', { name: 'Set up time away' }));
     await arrive('When are you away?');
     await page.getByLabel('First day away').fill(monday.toString());
     await page.getByLabel('Last day away').fill(monday.add({ days: 2 }).toString());

@@ -55,11 +55,7 @@ export function DashboardAside({ dashboard }: { readonly dashboard: Dashboard })
           </ul>
         ) : (
           <p className="panel-body text-ink-2">
-            None ahead. Put an out-of-office event in your calendar, and it appears here within a minute, or{' '}
-            <Link className="link" to="/setup">
-              set up time away
-            </Link>
-            .
+            None ahead. Put an out-of-office event in your calendar, and it appears here within a minute.
           </p>
         )}
       </Panel>
