@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
+/** What lies beside the sources of a project; below them a folder of such a name is a source (`src/coverage`). */
 const NOT_SOURCE = new Set(['node_modules', 'dist', '.output', '.wxt', 'coverage']);
 /** What every build depends on; the same list as sharedGlobals in nx.json. */
 const SHARED = ['.swcrc', 'tsconfig.base.json', 'package-lock.json', 'tools/build-ts.mjs'];
@@ -39,11 +40,11 @@ export function fingerprintProjects(root, projects) {
   );
 }
 
-function sourcesOf(folder) {
+function sourcesOf(folder, beside = NOT_SOURCE) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (NOT_SOURCE.has(entry.name)) return [];
+    if (beside.has(entry.name)) return [];
     const file = path.join(folder, entry.name);
-    if (entry.isDirectory()) return sourcesOf(file);
+    if (entry.isDirectory()) return sourcesOf(file, new Set());
     return /\.spec\.tsx?$/.test(entry.name) ? [] : [file];
   });
 }
