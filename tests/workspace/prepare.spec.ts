@@ -13,7 +13,8 @@ describe('what has to be built again', () => {
 
   beforeEach(() => {
     root = mkdtempSync(path.join(os.tmpdir(), 'understudy-prepare-'));
-    for (const shared of ['.swcrc', 'tsconfig.base.json', 'package-lock.json', 'tools/build-ts.mjs']) write(shared, '{}');
+    for (const shared of ['.swcrc', 'tsconfig.base.json', 'package-lock.json', 'tools/build-ts.mjs'])
+      write(shared, '{}');
     write('libs/words/package.json', '{"name":"words"}');
     write('libs/words/src/index.ts', 'export {};');
     write('apps/api/package.json', '{"name":"api","scripts":{"build":"x"},"dependencies":{"words":"*"}}');
