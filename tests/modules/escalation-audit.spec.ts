@@ -75,6 +75,7 @@ const COMMANDS = Object.fromEntries(
 const WITHOUT_EVENT = {
   TryRoutingRules: 'a dry run: nothing is saved',
   PutNoticeTemplates: 'words of notices about coverage: not of escalations',
+  PreviewNoticeTemplate: 'how a notice would read: nothing is saved',
   AddConversationMessage:
     'said in a conversation, not done to an escalation; its row can be neither changed nor removed',
 } as Readonly<Record<string, string>>;
