@@ -84,6 +84,11 @@ describeInBrowser('the options of the browser extension', () => {
 
   /** From "Add a site by pointing" to the page with our panel on it. */
   async function pointAt(options: Page, address: string): Promise<Page> {
+    // what the profile allows is read a moment after the start; before, the browser would ask, and nobody answers
+    const origins = [`${new URL(address).origin}/*`];
+    await eventually(async () =>
+      expect(await options.evaluate(`chrome.permissions.contains(${JSON.stringify({ origins })})`)).toBe(true),
+    );
     await options.getByRole('button', { name: 'Add a site by pointing' }).click();
     await options.getByLabel("Address of a customer's page").fill(address);
     const opened = running.context.waitForEvent('page');
