@@ -54,9 +54,8 @@ export class AutomaticAsking {
     const rows = await this.rows.lockOfAbsence(tx, id);
     const elsewhere = await this.rows.listElsewhere(tx, absence, portfolio);
 
-    const now = await nowOf(tx);
-    const choosing = chooserOf(pool, absence, now);
-    const next = nextAsks({ ...stateOf(pool, absence, rows, now), elsewhere, choose: choosing.choose });
+    const choosing = chooserOf(pool, absence, tx.now);
+    const next = nextAsks({ ...stateOf(pool, absence, rows, tx.now), elsewhere, choose: choosing.choose });
     for (const row of rows.filter((one) => next.withdraw.includes(one.id)))
       await this.assignments.end(tx, row, 'replaced', BY_PRODUCT);
     for (const ask of next.asks) await this.ask(tx, absence, portfolio, ask, choosing.picks);
@@ -102,15 +101,6 @@ export class AutomaticAsking {
       BY_PRODUCT,
     );
   }
-}
-
-/**
- * The instant the locked rows are looked at. `tx.now` is when the transaction began: whoever said yes while it waited for
- * the lock covers from later than that, and nobody is to be asked for the moments between.
- */
-async function nowOf(tx: Tx): Promise<Temporal.Instant> {
-  const [row] = await tx.query<{ now: Temporal.Instant }>('select app_now() as now');
-  return row?.now ?? tx.now;
 }
 
 interface Chooser {
