@@ -5,7 +5,9 @@ import {
   ListDepartureCustomers,
   ProposeSetup,
   ReviewSetup,
+  PutDepartureNote,
   SaveSetup,
+  SetNoticePlan,
   SetNoticeOptOut,
   type WireOf,
 } from '@understudy/contracts';
@@ -96,6 +98,29 @@ describe('a set-up step by step', () => {
     await org.ana.call(SaveSetup, { absence_id: id, notify_customers: 'none' });
     expect(await rowsOf('csm_absences')).toHaveLength(1);
     expect((await org.ana.call(ProposeSetup, await week({ end_date: null }))).absence.end_date).toBeNull();
+  });
+
+  test('set up again, what was decided about mails and how a customer is handled stays, unless it is said anew', async () => {
+    const saved = await org.ana.call(SaveSetup, { ...(await week()), notify_customers: 'auto' });
+    const of = { absence_id: saved.absence.id };
+    await org.ana.call(SetNoticePlan, { ...of, method: 'manual' });
+    const key = { ...of, customer_id: org.customers[0] ?? '' };
+    await org.ana.call(PutDepartureNote, { ...key, note: 'Call Mona', priority: 'high', handling: 'In German only' });
+    expect((await org.ana.call(ProposeSetup, of)).absence.notify_customers).toBe('manual');
+
+    const notes = [{ customer_id: key.customer_id, note: '', priority: null }];
+    const again = await org.ana.call(SaveSetup, { ...of, notes });
+    expect(again.notify_customers).toBe('manual');
+    expect((await org.ana.call(ProposeSetup, of)).absence.notify_customers).toBe('manual');
+    const { items } = await org.ana.call(ListDepartureCustomers, of);
+    expect(items.find(({ customer }) => customer.customer_id === key.customer_id)).toMatchObject({
+      note: '',
+      priority_override: null,
+      handling: 'In German only',
+    });
+
+    await org.ana.call(SaveSetup, { ...of, notify_customers: 'none' });
+    expect((await org.ana.call(ProposeSetup, of)).absence.notify_customers).toBe('none');
   });
 
   test('nobody has room: every customer is named with the reason', async () => {

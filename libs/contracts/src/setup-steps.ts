@@ -7,7 +7,7 @@ import { CustomerRef, PersonRef, PRIORITIES } from './common.js';
 import { endpoint } from './core/endpoint.js';
 import { absenceId, customerId, text, timeZone, userId, uuid } from './core/text.js';
 import { day, instant, span } from './core/time.js';
-import { CoverageSetup } from './coverage-setup.js';
+import { CoverageSetup, NOTIFY_CUSTOMERS } from './coverage-setup.js';
 
 /*
  * The set-up step by step (PRD-131 "OOO Setup Wizard"). The choices so far are the whole input of every step, nothing is saved before the last
@@ -88,6 +88,8 @@ export const SetupProposal = z
       source: z.enum(ABSENCE_SOURCES).nullable(),
       title: z.string().nullable(),
       special_instructions: z.string().nullable(),
+      /** What was decided about mails to customers; null: nobody decided yet. */
+      notify_customers: z.enum(NOTIFY_CUSTOMERS).nullable(),
     }),
     /** Its days in its zone, at most 120 of them, and whether the person works then. */
     days: z.array(z.object({ on: day, works: z.boolean() })),

@@ -56,7 +56,9 @@ export function OutNowDialog({ about, onClose }: OutNowDialogProps) {
   const [person, setPerson] = useState(about);
   const [kind, setKind] = useState<Kind>('sick');
   const [until, setUntil] = useState<Until>('today');
-  const today = dayOf(now, user.time_zone);
+  // the API reads days in the zone of whoever is away, which the first preview tells
+  const [zone, setZone] = useState(user.time_zone);
+  const today = dayOf(now, zone);
   const [lastOn, setLastOn] = useState(plusDays(today, 1));
   const [backup, setBackup] = useState<OutPerson | null>(null);
   const [picking, setPicking] = useState<'backup' | 'person' | null>(null);
@@ -72,6 +74,7 @@ export function OutNowDialog({ about, onClose }: OutNowDialogProps) {
     ...(backup ? { preferred_backup_user_id: backup.user_id } : {}),
   };
   const preview = useApi(WhatIfAbsence, input, { keep: true });
+  if (preview.data && preview.data.time_zone !== zone) setZone(preview.data.time_zone);
   const proposed = backup ?? preview.data?.proposal?.backup ?? null;
   const isRefused = preview.isError && statusOf(preview.error) !== 403 && statusOf(preview.error) < 500;
 

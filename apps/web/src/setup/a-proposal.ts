@@ -47,6 +47,7 @@ export const aProposal = (more: Partial<Proposal> = {}): Proposal => ({
     source: null,
     title: null,
     special_instructions: null,
+    notify_customers: null,
   },
   days: [
     { on: '2026-07-20', works: true },

@@ -36,8 +36,8 @@ test('notes that say nothing are not sent, and words are trimmed', () => {
     b: { note: ' ', priority: null },
     c: { note: '', priority: 'high' as const },
   };
-  expect(saveOf({ ...EMPTY, notes, words: ' Keep calm ' }, KNOWN, 'none')).toEqual({
-    absence_id: 'absence',
+  expect(saveOf({ ...EMPTY, notes, words: ' Keep calm ' }, NEW, 'none')).toEqual({
+    ...planOf(EMPTY, NEW),
     notify_customers: 'none',
     special_instructions: 'Keep calm',
     notes: [
@@ -45,6 +45,10 @@ test('notes that say nothing are not sent, and words are trimmed', () => {
       { customer_id: 'c', note: '', priority: 'high' },
     ],
   });
+
+  const known = saveOf({ ...EMPTY, notes }, KNOWN, null);
+  expect(known.notes?.map(({ customer_id }) => customer_id)).toEqual(Object.keys(notes));
+  expect(known).not.toHaveProperty('notify_customers');
 });
 
 test('a draft comes back as it was kept; one that is too old, broken or of another kind does not', () => {

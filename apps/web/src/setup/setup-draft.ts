@@ -151,14 +151,17 @@ export function planOf(draft: SetupDraft, start: SetupStart): SetupWire {
   };
 }
 
-/** The last step: all of it, with the notes that say something. */
-export function saveOf(draft: SetupDraft, start: SetupStart, tell: 'auto' | 'none'): WireOf<typeof SaveSetup> {
+/**
+ * The last step: all of it. Notes that say nothing are left out where none was before; of a known absence they take back what was
+ * written. `tell` null: what was decided about mails to customers stays.
+ */
+export function saveOf(draft: SetupDraft, start: SetupStart, tell: 'auto' | 'none' | null): WireOf<typeof SaveSetup> {
   const notes = Object.entries(draft.notes)
-    .filter(([, { note: text, priority }]) => text.trim() !== '' || priority !== null)
+    .filter(([, { note: text, priority }]) => start.absenceId !== null || text.trim() !== '' || priority !== null)
     .map(([customer_id, { note: text, priority }]) => ({ customer_id, note: text.trim(), priority }));
   return {
     ...planOf(draft, start),
-    notify_customers: tell,
+    ...(tell === null ? {} : { notify_customers: tell }),
     ...(draft.words === null ? {} : { special_instructions: draft.words.trim() }),
     ...(notes.length > 0 ? { notes } : {}),
   };

@@ -65,7 +65,8 @@ function Wizard({ absenceId, personId }: WizardProps) {
   const data = proposal.data;
   const isMine = (data?.user.user_id ?? user.id) === user.id;
   const shares = data ? sharesOf(data, draft.byHand, draft.among) : null;
-  const tell = draft.tell ?? (data?.policy.notices === 'auto' ? 'auto' : 'none');
+  const decided = data?.absence.notify_customers ?? null;
+  const tell = draft.tell ?? ((decided ?? data?.policy.notices) === 'auto' ? 'auto' : 'none');
   // what saving would refuse of the days is said where they are typed, not three steps later
   const days = useApi(
     CheckSetup,
@@ -89,7 +90,7 @@ function Wizard({ absenceId, personId }: WizardProps) {
     if (!data || !shares) return;
     const names = waitedFor(data, shares).map(({ name }) => firstNameOf(name));
     save.mutate(
-      { input: saveOf(draft, start, tell) },
+      { input: saveOf(draft, start, decided === null ? tell : draft.tell) },
       {
         onSuccess: ({ absence }) => {
           forget();

@@ -39,6 +39,18 @@ export class DepartureNotesRepository {
     );
   }
 
+  /** How the customer is to be handled, as it was written before; null where nobody did. */
+  async handlingOf(
+    tx: Tx,
+    { absenceId, customerId }: { readonly absenceId: AbsenceId; readonly customerId: CustomerId },
+  ): Promise<string | null> {
+    const [row] = await tx.query<{ handling: string | null }>(
+      'select handling from absence_customer_notes where tenant_id = $1 and absence_id = $2 and customer_id = $3',
+      [tx.tenantId, absenceId, customerId],
+    );
+    return row?.handling ?? null;
+  }
+
   async put(
     tx: Tx,
     key: { readonly absenceId: AbsenceId; readonly customerId: CustomerId },

@@ -72,16 +72,18 @@ export class DepartureService {
     });
   }
 
-  /** As {@link putNote}, inside the transaction of whoever has checked who writes. */
+  /** As {@link putNote}, inside the transaction of whoever has checked who writes; without `handling` that stays as it is. */
   async write(
     tx: Tx,
     caller: CallerContext,
     absence: AbsenceRecord,
     customerId: CustomerId,
-    note: Omit<DepartureNote, 'writtenAt'>,
+    { handling: given, ...rest }: Pick<DepartureNote, 'note' | 'priority'> & Partial<Pick<DepartureNote, 'handling'>>,
   ): Promise<void> {
     await this.requireWritable(tx, absence, customerId);
-    await this.notes.put(tx, { absenceId: absence.id, customerId }, note, caller.userId);
+    const key = { absenceId: absence.id, customerId };
+    const note = { ...rest, handling: given === undefined ? await this.notes.handlingOf(tx, key) : given };
+    await this.notes.put(tx, key, note, caller.userId);
     await this.news.noted(tx, caller, absence, customerId, {
       priority: note.priority,
       has_note: note.note !== '',

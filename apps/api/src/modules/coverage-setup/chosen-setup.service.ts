@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CoverageSetup } from '@understudy/contracts';
-import { decideResplit } from '@understudy/domain';
+import { decideResplit, type NoticeMethod } from '@understudy/domain';
 import type { z } from 'zod';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { byCaller, type CallerContext } from '../../platform/http/index.js';
@@ -117,7 +117,7 @@ export class ChosenSetup {
         caller,
         absence,
         { assignments: rows, unplaced: table.unplaced },
-        plan.tell ?? 'none',
+        toldBy(plan, table),
       );
     });
   }
@@ -132,7 +132,7 @@ export class ChosenSetup {
       hours: null,
     });
 
-    const wish = { notify_customers: plan.tell ?? 'none', split: table.cover === 'split' } as const;
+    const wish = { notify_customers: toldBy(plan, table), split: table.cover === 'split' };
     await this.records.save(tx, caller, absence, wish);
     if (table.shares.length > 0) {
       const open = await this.shares.lockOpen(tx, absence.id);
@@ -163,3 +163,6 @@ export class ChosenSetup {
     return Object.keys(changes).length === 0 ? before : this.edits.change(tx, before, changes, byCaller(caller));
   }
 }
+
+/** What customers are told: as it is chosen, else as it was decided before; nothing where nobody decided. */
+const toldBy = (plan: SetupPlan, table: SetupTable): NoticeMethod => plan.tell ?? table.told ?? 'none';

@@ -8,6 +8,7 @@ import {
   isOpenAt,
   type Share,
   type UserId,
+  type NoticeMethod,
 } from '@understudy/domain';
 import type { z } from 'zod';
 import type { Tx } from '../../platform/database/index.js';
@@ -17,6 +18,7 @@ import { type AssignmentRecord, AssignmentsRepository, SuggestionsService } from
 import type { CustomerRecord } from '../customers/index.js';
 import { CustomersRepository } from '../customers/index.js';
 import { DirectoryRepository, type UserRecord } from '../directory/index.js';
+import { NoticePlans } from '../notices/index.js';
 import { PoliciesService } from '../policies/index.js';
 import { NO_ABSENCE, SplitDesk, type SplitResult } from './split-desk.service.js';
 
@@ -56,6 +58,8 @@ export interface SetupTable {
   /** First backups that wait or said yes. */
   readonly asked: readonly AssignmentRecord[];
   readonly policy: CoveragePolicy;
+  /** What was decided before about mails to customers; null: nobody decided, the policy holds. */
+  readonly told: NoticeMethod | null;
   readonly people: ReadonlyMap<UserId, UserRecord>;
   /** What is chosen, or asked already, or best; null when nobody at all can be asked. */
   readonly cover: 'split' | UserId | null;
@@ -77,6 +81,7 @@ export class SetupDesk {
     private readonly desk: SplitDesk,
     private readonly rows: AssignmentsRepository,
     private readonly policies: PoliciesService,
+    private readonly notices: NoticePlans,
   ) {}
 
   /** For oneself, or by a manager of whoever is away. Throws absences.* of the days and as AbsenceRights does. */
@@ -97,11 +102,12 @@ export class SetupDesk {
     };
     const portfolio = await this.customers.listByOwner(tx, user.id);
     const ids = portfolio.map(({ id }) => id);
-    const [suggestions, split, rows, policy] = await Promise.all([
+    const [suggestions, split, rows, policy, told] = await Promise.all([
       this.suggestions.suggest(tx, asking),
       this.desk.split(tx, asking, ids, plan.among ? { only: plan.among } : {}),
       known ? this.rows.listOfAbsences(tx, [known.id]) : [],
       this.policies.ofTeam(tx, user.teamId),
+      known ? this.notices.find(tx, known.id) : null,
     ]);
     const asked = rows.filter((row) => row.tier === 1 && isOpenAt(row, tx.now));
     const given = { portfolio, suggestions, split, asked, policy };
@@ -112,6 +118,7 @@ export class SetupDesk {
       manager: (user.managerId && people.get(user.managerId)) ?? null,
       known,
       absence,
+      told,
       people,
       cover,
       best: bestCover({ ...given, asked: [] }, null),

@@ -37,7 +37,7 @@ export class SetupSteps {
     const { notes = [], ...plan } = input;
     return this.chosen.save(caller, planOf(plan), async (tx, absence) => {
       for (const { customer_id: customerId, note, priority } of notes)
-        await this.departure.write(tx, caller, absence, customerId, { note, priority, handling: null });
+        await this.departure.write(tx, caller, absence, customerId, { note, priority });
     });
   }
 }

@@ -69,7 +69,7 @@ export function toProposal(table: SetupTable): Proposal {
   };
 }
 
-const toAbsence = ({ known, absence }: SetupTable): Proposal['absence'] => ({
+const toAbsence = ({ known, absence, told }: SetupTable): Proposal['absence'] => ({
   id: known?.id ?? null,
   absence_type: absence.kind,
   start_date: absence.days.firstOn,
@@ -81,6 +81,7 @@ const toAbsence = ({ known, absence }: SetupTable): Proposal['absence'] => ({
   source: known?.sources[0]?.source ?? null,
   title: known?.title ?? null,
   special_instructions: known?.specialInstructions ?? null,
+  notify_customers: told,
 });
 
 /** In the absence's own zone; the person's working days decide which of them count. */
