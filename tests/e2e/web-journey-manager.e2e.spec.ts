@@ -4,6 +4,7 @@ import type { Browser, Locator } from 'playwright-core';
 import { describeInBrowser, launchChromium } from '../support/chromium.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { outOfOffice, tell } from '../support/story.js';
+import { untilAtRest } from './web-harness.js';
 import { nextMonday, type Walker, walker } from './web-journey.js';
 
 jest.setTimeout(600_000);
@@ -169,14 +170,16 @@ describeInBrowser('the day of a manager', () => {
   test.each([
     ['coverage', 'Reports', 'Coverage'],
     ['escalations', 'Reports', 'Escalations'],
-  ])('the report on %s: every count leads to a list of that length, and back', async (_what, rail, tab) => {
+  ])('the report on %s: every count leads to a list of that length, and back', async (what, rail, tab) => {
     const { page, to, arrive } = mia;
     await to(rail, /.+/);
     await page.getByRole('navigation', { name: 'Reports' }).getByRole('link', { name: tab }).click();
     await arrive(/.+/);
     const numbers = page.getByRole('main').locator('a[href*="filter="]').filter({ hasText: /^\d+$/ });
+    await page.waitForURL(`**/reports/${what}**`);
+    await numbers.first().waitFor();
+    await untilAtRest(page);
     const many = await numbers.count();
-    expect(many).toBeGreaterThan(0);
     for (let n = 0; n < many; n += 1) {
       const words = (await numbers.nth(n).textContent()) ?? '';
       const before = page.url();
