@@ -60,4 +60,36 @@ describeInBrowser('two managers and one assignment', () => {
     await untilAtRest(page);
     expect(complaints).toEqual([]);
   });
+
+  test('a double click does it once and says so once; without a line it says that, and the same again does it once', async () => {
+    const finn = await story.person('finn');
+    const today = Temporal.Now.plainDateISO('UTC');
+    const monday = today.add({ days: 29 - today.dayOfWeek });
+    const { page, complaints } = await visitor(browser);
+    await signInAs(page, stack.baseUrl, 'Mia Kruse', '/approvals');
+    await finn.calendar('POST', outOfOffice(monday.toString(), monday.add({ days: 2 }).toString(), 'Europe/Dublin'));
+    await story.settle();
+    await page.getByRole('link', { name: 'Finn Byrne' }).first().waitFor();
+
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Refuse', exact: true }).first().click();
+    const dialog = page.getByRole('dialog', { name: /^Refuse / });
+    await dialog.getByRole('textbox').fill('They have enough on their desk');
+    await dialog.getByRole('button', { name: 'Refuse', exact: true }).click();
+    await dialog.getByText('Not saved.').waitFor();
+    await page.context().setOffline(false);
+    await dialog.getByRole('button', { name: 'Refuse', exact: true }).click();
+    await page.getByText(/^Refused\. Somebody else is looked for/).waitFor();
+    await story.settle();
+
+    const approve = page.getByRole('button', { name: /^Approve / });
+    await approve.first().dblclick();
+    await page
+      .getByText(/^Approved\. /)
+      .first()
+      .waitFor();
+    await untilAtRest(page);
+    expect(await page.getByText(/still running|Not saved|Not done/).count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
 });

@@ -20,7 +20,8 @@ export function newQueryClient(): QueryClient {
         retry: (count, error) => count < 2 && passing(error),
         retryDelay: (attempt) => 800 * 2 ** attempt,
       },
-      mutations: { retry: false },
+      // without a line a change fails at once and says so; waiting for the line, it would be sent when nobody expects it any more
+      mutations: { retry: false, networkMode: 'always' },
     },
   });
   return client;

@@ -37,21 +37,29 @@ export interface SendArgs<E extends AnyEndpoint> {
 
 /**
  * Changes something, then reads everything on the screen again. One Idempotency-Key per thing the person wants: trying the
- * same input again after a lost answer keeps the key, so that it happens once.
+ * same input again after a lost answer keeps the key, so that it happens once. The same once more while it still runs, as a
+ * double click does, waits for the one answer.
  */
 export function useSend<E extends AnyEndpoint>(endpoint: E): UseMutationResult<AnswerOf<E>, Error, SendArgs<E>> {
   const queries = useQueryClient();
   const wanted = useRef({ input: '', key: '' });
+  const running = useRef<{ readonly text: string; readonly answer: Promise<AnswerOf<E>> } | null>(null);
   return useMutation<AnswerOf<E>, Error, SendArgs<E>>({
     mutationFn: ({ input, ifMatch }) => {
       const text = JSON.stringify(input);
+      if (running.current?.text === text) return running.current.answer;
       if (wanted.current.input !== text) wanted.current = { input: text, key: crypto.randomUUID() };
       const idempotencyKey = wanted.current.key;
-      return send(endpoint, input, { idempotencyKey, ...(ifMatch === undefined ? {} : { ifMatch }) });
+      const answer = send(endpoint, input, { idempotencyKey, ...(ifMatch === undefined ? {} : { ifMatch }) });
+      running.current = { text, answer };
+      return answer;
     },
     onSuccess: () => {
       wanted.current = { input: '', key: '' };
       return queries.invalidateQueries();
+    },
+    onSettled: () => {
+      running.current = null;
     },
   });
 }
