@@ -46,14 +46,20 @@ async function pickingTab(sender: Browser.runtime.MessageSender): Promise<number
 
 /** Pointing at a page (surfaces.md: "A point-and-click picker in the options page makes a new one on any web app"). */
 export function answerPicker(sites: SiteActs): void {
+  // a new tab may ask before its beginning is kept
+  let starting: Promise<unknown> = Promise.resolve();
   onMessage('startPicker', ({ sender, data }) => {
     requireOwnPage(sender);
     const { address, siteId } = Start.parse(data);
-    return startPicker(address, siteId);
+    const started = startPicker(address, siteId);
+    starting = started.catch(() => undefined);
+    return started;
   });
-  onMessage('picking', ({ sender }) =>
-    sender.id === browser.runtime.id && sender.frameId === 0 ? pickingIn(sender.tab?.id) : null,
-  );
+  onMessage('picking', async ({ sender }) => {
+    if (sender.id !== browser.runtime.id || sender.frameId !== 0) return null;
+    await starting;
+    return pickingIn(sender.tab?.id);
+  });
   onMessage('keepPicking', async ({ sender, data }) => {
     const tabId = await pickingTab(sender);
     await keep(tabId, Pointed.parse(data));
@@ -108,10 +114,9 @@ async function startPicker(address: string, siteId: string | null): Promise<void
     await browser.scripting.executeScript({ target: { tabId: open.id }, files: [`/${SCRIPT}`] });
     return;
   }
-  const tab = await browser.tabs.create({ url: 'about:blank' });
+  const tab = await browser.tabs.create({ url: address });
   if (tab.id === undefined) throw new Error('a new tab has no id');
   await keep(tab.id, picking);
-  await browser.tabs.update(tab.id, { url: address });
 }
 
 /** The tab that shows this address already, or a record of the site that gets a new place. */
