@@ -1,5 +1,7 @@
 import { jest } from '@jest/globals';
 import {
+  AcceptCoverage,
+  ChangeAssignment,
   CheckSetup,
   CreateAbsence,
   ListDepartureCustomers,
@@ -9,6 +11,7 @@ import {
   SaveSetup,
   SetNoticePlan,
   SetNoticeOptOut,
+  type AnswerOf,
   type WireOf,
 } from '@understudy/contracts';
 import { aContact } from './noticing.js';
@@ -77,6 +80,73 @@ describe('a set-up step by step', () => {
       ids.includes(customer?.customer_id ?? ''),
     );
     expect(holders.map(({ backup_user_id: id }) => id)).toEqual([other?.user_id]);
+  });
+
+  test('set up again before anybody answered, every customer stays with whoever was asked, and nobody is asked twice', async () => {
+    const first = await org.ana.call(ProposeSetup, await week({ cover: 'split' }));
+    const [one, two] = first.customers;
+    const elsewhere = (id: string | null | undefined) =>
+      first.people.find(({ user_id: userId }) => userId !== id)?.user_id ?? '';
+    const byHand = [one, two].map((customer) => ({
+      customer_id: customer?.customer_id ?? '',
+      backup_user_id: elsewhere(customer?.backup_user_id),
+    }));
+    const saved = await org.ana.call(SaveSetup, await week({ cover: 'split', by_hand: byHand }));
+    expect(saved.assignments.length).toBeGreaterThan(1);
+    expect(saved.assignments.map(({ status }) => status)).not.toContain('active');
+
+    const of = { absence_id: saved.absence.id };
+    const again = await org.ana.call(ProposeSetup, of);
+    const asked = new Map(
+      saved.assignments.flatMap(({ backup_user_id: id, covered_customer_ids: ids }) => ids.map((each) => [each, id])),
+    );
+    expect(new Map(again.customers.map((each) => [each.customer_id, each.backup_user_id]))).toEqual(asked);
+    const resaved = await org.ana.call(SaveSetup, { ...of, notify_customers: 'none' });
+    expect(resaved.assignments.map(({ id }) => id).toSorted()).toEqual(
+      saved.assignments.map(({ id }) => id).toSorted(),
+    );
+  });
+
+  test('somebody new among those who share: it is dealt anew, also while the others have not answered', async () => {
+    await org.sql(
+      'update users set team_id = (select team_id from users where tenant_id = $1 and id = $3) where tenant_id = $1 and id = $2',
+      [org.gus.id, org.ana.id],
+    );
+    const { people } = await org.ana.call(ProposeSetup, await week());
+    const [one, two, three] = people.map(({ user_id: id }) => id);
+    const all = { cover: 'split' as const, among: [one ?? '', two ?? '', three ?? ''] };
+    const holders = ({ customers }: AnswerOf<typeof ProposeSetup>) =>
+      new Map(customers.map((each) => [each.customer_id, each.backup_user_id]));
+    const fresh = holders(await org.ana.call(ProposeSetup, await week(all)));
+    expect(new Set(fresh.values()).size).toBeGreaterThan(1);
+
+    // the first two are asked for what fits the other one better
+    const byHand = [...fresh].flatMap(([customer_id, best]) => {
+      const other = best === one ? two : one;
+      return [{ customer_id, backup_user_id: other ?? '' }];
+    });
+    const among = [one ?? '', two ?? ''];
+    const saved = await org.ana.call(SaveSetup, await week({ cover: 'split', among, by_hand: byHand }));
+    expect(saved.assignments).toHaveLength(2);
+    const of = { absence_id: saved.absence.id };
+    expect(holders(await org.ana.call(ProposeSetup, { ...of, cover: 'split', among }))).not.toEqual(fresh);
+    expect(holders(await org.ana.call(ProposeSetup, { ...of, ...all }))).toEqual(fresh);
+  });
+
+  test('saved again while somebody else is asked instead: who said yes stays in force, and the question waits on', async () => {
+    const saved = await org.ana.call(SaveSetup, await week({ cover: org.ben.id }));
+    const [bens] = saved.assignments;
+    const id = bens?.id ?? '';
+    await org.ben.call(AcceptCoverage, { assignment_id: id });
+    await org.mia.call(ChangeAssignment, { assignment_id: id, backup_user_id: org.eva.id });
+    const before = await org.assignments(saved.absence.id);
+    expect(before.map(({ status }) => status).toSorted()).toEqual(['accepted', 'pending']);
+
+    const of = { absence_id: saved.absence.id };
+    expect((await org.ana.call(ProposeSetup, of)).asked).toMatchObject([{ user_id: org.eva.id, accepted: false }]);
+    await org.ana.call(SaveSetup, { ...of, notify_customers: 'none' });
+    const rowsOfAll = (rows: typeof before) => rows.map((row) => [row.id, row.status]).toSorted();
+    expect(rowsOfAll(await org.assignments(saved.absence.id))).toEqual(rowsOfAll(before));
   });
 
   test('only those who are named share', async () => {

@@ -42,7 +42,7 @@ export const CoveragePolicy = z
     /** False: nothing is stored here; it follows the tenant's policy, or the defaults. */
     own: z.boolean(),
     ...policy,
-    /** 0 while nothing is stored: then there is no If-Match to send. */
+    /** 0 while nothing is stored; sent as If-Match it means that nobody else has stored one meanwhile. */
     version: z.int(),
     updated_at: instant.nullable(),
   })

@@ -137,7 +137,9 @@ export const SetupProposal = z
     policy: z.object({
       needs_approval: z.boolean(),
       needs_acceptance: z.boolean(),
+      /** Asked now, the last of them has so long: by the policy, the time that is left and their hours at work. */
       answer_within_minutes: z.int(),
+      /** Who is turned to without an answer, in order; only steps that can happen. */
       ladder: z.array(z.enum(RUNGS)),
       notices: z.enum(['auto', 'manual', 'none']),
       weights: z.object({ capacity: z.number(), familiarity: z.number(), skill: z.number() }),

@@ -135,7 +135,11 @@ export class ChosenSetup {
     const wish = { notify_customers: toldBy(plan, table), split: table.cover === 'split' };
     await this.records.save(tx, caller, absence, wish);
     if (table.shares.length > 0) {
-      const open = await this.shares.lockOpen(tx, absence.id);
+      const chosen = new Set(table.shares.map(({ backupUserId }) => backupUserId));
+      // who wants out is in force until the one who was asked instead says yes; only choosing them again ends that
+      const open = (await this.shares.lockOpen(tx, absence.id)).filter(
+        ({ releaseRequestedAt, backupUserId }) => releaseRequestedAt === null || chosen.has(backupUserId),
+      );
       const decision = decideResplit(table.shares, open.map(toOpenShare));
       await this.shares.apply(tx, absence, open, decision, byCaller(caller), table.portfolio.length);
     }

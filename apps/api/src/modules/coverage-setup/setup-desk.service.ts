@@ -3,12 +3,14 @@ import type { BackupSuggestions } from '@understudy/contracts';
 import {
   type AbsenceId,
   type AbsenceKind,
+  answerDeadline,
   type CoveragePolicy,
   type CustomerId,
   isOpenAt,
   type Share,
   type UserId,
   type NoticeMethod,
+  type WhyNot,
 } from '@understudy/domain';
 import type { z } from 'zod';
 import type { Tx } from '../../platform/database/index.js';
@@ -66,6 +68,8 @@ export interface SetupTable {
   /** What would be best if nobody had been asked, wished for or chosen. */
   readonly best: 'split' | UserId | null;
   readonly shares: readonly Share[];
+  /** How long whoever is asked now has to answer, the last of them; minutes. */
+  readonly answerMinutes: number;
   /** Nobody can be asked for these. */
   readonly unplaced: readonly CustomerId[];
 }
@@ -109,11 +113,22 @@ export class SetupDesk {
       this.policies.ofTeam(tx, user.teamId),
       known ? this.notices.find(tx, known.id) : null,
     ]);
-    const asked = rows.filter((row) => row.tier === 1 && isOpenAt(row, tx.now));
+    // who wants out stays in force until somebody else said yes, and is nobody the set-up may deal with
+    const asked = rows.filter((row) => row.tier === 1 && isOpenAt(row, tx.now) && row.releaseRequestedAt === null);
     const given = { portfolio, suggestions, split, asked, policy };
     const cover = plan.cover ?? bestCover(given, asking.preferredBackupUserId);
+    const divided = divide(given, cover, plan);
+    const deadlines = divided.shares.flatMap((share) => {
+      const person = people.get(share.backupUserId);
+      return person ? answerByOf(share, asked, () => answerDeadline(absence.during, policy, tx.now, person)) : [];
+    });
     return {
       ...given,
+      ...divided,
+      answerMinutes:
+        deadlines.length > 0
+          ? Math.max(...deadlines.map((one) => Math.max(0, Math.ceil(tx.now.until(one).total('minutes')))))
+          : policy.answerWithinMinutes,
       user,
       manager: (user.managerId && people.get(user.managerId)) ?? null,
       known,
@@ -122,9 +137,24 @@ export class SetupDesk {
       people,
       cover,
       best: bestCover({ ...given, asked: [] }, null),
-      ...divide(given, cover, plan.byHand),
     };
   }
+}
+
+/** Until when they answer what they would have: nobody waits for a yes that is there, and a question that stays keeps its time. */
+function answerByOf(
+  { backupUserId, customerIds }: Share,
+  asked: readonly AssignmentRecord[],
+  fresh: () => Temporal.Instant,
+): Temporal.Instant[] {
+  const theirs = asked.filter((row) => row.backupUserId === backupUserId);
+  const agreed = new Set(theirs.filter((row) => row.acceptedAt !== null).flatMap((row) => row.coveredCustomerIds));
+  const open = customerIds.filter((id) => !agreed.has(id));
+  if (open.length === 0) return [];
+  const waits = theirs.find(
+    (row) => row.acceptedAt === null && row.coveredCustomerIds.toSorted().join() === open.join(),
+  );
+  return [waits?.answerBy ?? fresh()];
 }
 
 type Given = Pick<SetupTable, 'portfolio' | 'suggestions' | 'split' | 'asked' | 'policy'>;
@@ -150,16 +180,28 @@ function bestCover(
   return (one?.user_id ?? items[0]?.user_id ?? null) as UserId | null;
 }
 
-/** Nobody is given a customer they must not look after; who said yes already keeps theirs in a split. */
+/** Somebody else may fit better or have more room, but nothing stands against the one who was asked. */
+const STANDS: ReadonlySet<WhyNot['because']> = new Set(['chosen', 'fits_less', 'spread', 'full']);
+
+/**
+ * Nobody is given a customer they must not look after. In a split whoever said yes keeps theirs, and so does whoever was asked in one
+ * before and can still take them: looking at a set-up again must not deal it anew.
+ */
 function divide(
   { portfolio, split, asked }: Given,
   cover: SetupTable['cover'],
-  byHand: ReadonlyMap<CustomerId, UserId>,
+  { byHand, among }: Pick<SetupPlan, 'byHand' | 'among'>,
 ): Pick<SetupTable, 'shares' | 'unplaced'> {
+  const before = new Set(asked.map(({ backupUserId }) => backupUserId));
+  // somebody new among those who share is to get a share
+  const staysDealt = before.size > 1 && [...(among ?? [])].every((id) => before.has(id));
+  const canStill = (id: CustomerId, userId: UserId): boolean => STANDS.has(split.split.whyNot(id, userId).because);
   const holders = new Map(
-    asked
-      .filter(({ acceptedAt }) => acceptedAt !== null)
-      .flatMap((row) => row.coveredCustomerIds.map((id) => [id, row.backupUserId] as const)),
+    asked.flatMap(({ acceptedAt, backupUserId, coveredCustomerIds }) =>
+      coveredCustomerIds
+        .filter((id) => acceptedAt !== null || (staysDealt && canStill(id, backupUserId)))
+        .map((id) => [id, backupUserId] as const),
+    ),
   );
   const mayNot = (id: CustomerId, userId: UserId): boolean => split.split.whyNot(id, userId).because === 'conflict';
   const placed = portfolio.map(({ id }) => {

@@ -57,8 +57,9 @@ export function toProposal(table: SetupTable): Proposal {
     policy: {
       needs_approval: policy.needsApproval,
       needs_acceptance: policy.needsAcceptance,
-      answer_within_minutes: policy.answerWithinMinutes,
-      ladder: [...policy.ladder],
+      answer_within_minutes: table.answerMinutes,
+      // a second backup who is never asked cannot answer
+      ladder: policy.ladder.filter((rung) => rung !== 'secondary' || policy.secondary),
       notices: policy.notices.method,
       weights: {
         capacity: policy.weights.capacity,

@@ -50,19 +50,15 @@ export class ApprovalQueue {
     };
     const byId = new Map(customers.map((customer) => [customer.id, customer]));
 
-    const items: View[] = [];
-    for (const row of rows) {
-      const next = row.approveBy === null ? null : await this.questions.findApprover(tx, row);
-      items.push({
-        assignment: toCoverageAssignment(row),
-        asked_of_me: row.approverUserId === me,
-        asked_of: refOf(row.approverUserId),
-        next_approver: refOf(next?.id ?? null),
-        backup_knows: !awaitsApproval(row),
-        ...atStake(row.coveredCustomerIds, byId),
-      });
-    }
-    return items;
+    const approverOf = rows.some(({ approveBy }) => approveBy !== null) ? await this.questions.approvers(tx) : null;
+    return rows.map((row) => ({
+      assignment: toCoverageAssignment(row),
+      asked_of_me: row.approverUserId === me,
+      asked_of: refOf(row.approverUserId),
+      next_approver: refOf((row.approveBy && approverOf?.(row)?.id) ?? null),
+      backup_knows: !awaitsApproval(row),
+      ...atStake(row.coveredCustomerIds, byId),
+    }));
   }
 }
 

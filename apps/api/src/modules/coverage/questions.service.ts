@@ -99,20 +99,26 @@ export class QuestionsService {
 
   /** Who would be asked to approve next: the nearest manager above who is there now; null when the chain ends. */
   async findApprover(tx: Tx, row: AssignmentRecord): Promise<UserRecord | null> {
+    return (await this.approvers(tx))(row);
+  }
+
+  /** The same for many rows: who is there is read once. */
+  async approvers(tx: Tx): Promise<(row: AssignmentRecord) => UserRecord | null> {
     const [users, away] = await Promise.all([
       this.directory.listUsers(tx),
       this.presence.listAway(tx, { startsAt: tx.now, endsAt: tx.now.add({ milliseconds: 1 }) }),
     ]);
     const gone = new Set(away.map(({ userId }) => userId));
-    const there = users.filter(
-      ({ id, active, roles }) => active && !gone.has(id) && APPROVES.some((role) => roles.includes(role)),
+    const byId = new Map(users.map((user) => [user.id, user]));
+    const available = new Set(
+      users
+        .filter(({ id, active, roles }) => active && !gone.has(id) && APPROVES.some((role) => roles.includes(role)))
+        .map(({ id }) => id),
     );
-    const id = nextApprover({
-      chain: managerChain(row.absent.userId, new Map(users.map((user) => [user.id, user]))),
-      available: new Set(there.map(({ id }) => id)),
-      after: row.approverUserId,
-    });
-    return there.find((user) => user.id === id) ?? null;
+    return (row) => {
+      const id = nextApprover({ chain: managerChain(row.absent.userId, byId), available, after: row.approverUserId });
+      return (id && byId.get(id)) ?? null;
+    };
   }
 
   private async save(tx: Tx, row: AssignmentRecord): Promise<AssignmentRecord> {
