@@ -102,6 +102,8 @@ export const ReportedAssignment = z
     accepted_at: instant.nullable(),
     starts_at: instant,
     ends_at: instant.nullable(),
+    /** Where the absence has its days. */
+    time_zone: z.string(),
     handed_back_at: instant.nullable(),
     ...quality,
   })
@@ -112,6 +114,8 @@ export const ReportedAbsence = z
     user: PersonRef,
     starts_at: instant,
     ends_at: instant.nullable(),
+    /** Where it has its days. */
+    time_zone: z.string(),
     customers: z.int(),
     /** null: not every customer is covered by somebody who said yes. */
     setup_minutes: z.number().nullable(),

@@ -85,6 +85,7 @@ export class CoverageReportsService {
           user: toPersonRef(row.person),
           starts_at: row.during.startsAt,
           ends_at: row.during.endsAt,
+          time_zone: row.timeZone,
           customers: row.customerIds.length,
           setup_minutes: row.setupMinutes,
         })),
@@ -126,6 +127,7 @@ const toItem = (row: AssignmentFacts, quality: readonly QualityFacts[]) => ({
   accepted_at: row.acceptedAt,
   starts_at: row.during.startsAt,
   ends_at: row.during.endsAt,
+  time_zone: row.timeZone,
   handed_back_at: row.handedBackAt,
   ...qualityOf(quality.filter(({ id }) => id === row.id)),
 });

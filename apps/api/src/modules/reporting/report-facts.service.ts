@@ -7,6 +7,7 @@ import { type AbsenceFacts, type AssignmentFacts, ReportsRepository } from './re
 
 export interface ReportedAbsenceFacts extends BegunAbsence {
   readonly person: AbsenceFacts['person'];
+  readonly timeZone: string;
   readonly setupMinutes: number | null;
 }
 

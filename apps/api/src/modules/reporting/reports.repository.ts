@@ -19,6 +19,8 @@ export interface AbsenceFacts {
   readonly userId: UserId;
   readonly person: PersonName;
   readonly during: Span;
+  /** Of the absence: its days are days there. */
+  readonly timeZone: string;
   readonly windows: readonly Span[];
   readonly createdAt: Temporal.Instant;
 }
@@ -38,6 +40,8 @@ export interface AssignmentFacts {
   readonly askedBy: AskedBy;
   readonly askedAt: Temporal.Instant;
   readonly during: Span;
+  /** Of the absence. */
+  readonly timeZone: string;
   readonly parts: readonly { readonly customerIds: readonly CustomerId[]; readonly during: Span }[];
   readonly handedBackAt: Temporal.Instant | null;
 }
@@ -96,7 +100,7 @@ export class ReportsRepository {
   /** Facts, not suggestions or cancelled ones, that touch the span; soonest first. */
   async listAbsences(tx: Tx, span: Span): Promise<AbsenceFacts[]> {
     const rows = await tx.query<Omit<AbsenceFacts, 'windows'> & { windows: readonly SpanText[] }>(
-      `select a.id, a.user_id as "userId", ${person('u')} as person, a.during, a.windows, a.created_at as "createdAt"
+      `select a.id, a.user_id as "userId", ${person('u')} as person, a.during, a.time_zone as "timeZone", a.windows, a.created_at as "createdAt"
          from csm_absences a join users u on (u.tenant_id, u.id) = (a.tenant_id, a.user_id)
         where a.tenant_id = $1 and a.status not in ('suggested', 'cancelled') and a.during && $2::tstzrange order by lower(a.during), a.id`,
       [tx.tenantId, spanText(span)],
@@ -109,7 +113,7 @@ export class ReportsRepository {
     const rows = await tx.query<Stored>(
       `select s.id, s.absence_id as "absenceId", a.user_id as "absentUserId", s.backup_user_id as "backupUserId", b.team_id as "backupTeamId",
               ${person('o')} as absent, ${person('b')} as backup, s.status, s.accepted_at as "acceptedAt", s.in_force as "inForce",
-              s.ended_reason as "endedReason", s.rung as "askedBy", coalesce(s.asked_at, s.created_at) as "askedAt", s.during, h.completed_at as "handedBackAt",
+              s.ended_reason as "endedReason", s.rung as "askedBy", coalesce(s.asked_at, s.created_at) as "askedAt", s.during, a.time_zone as "timeZone", h.completed_at as "handedBackAt",
               (select coalesce(jsonb_agg(part), '[]') from (
                  select jsonb_build_object('startsAt', lower(k.during), 'endsAt', upper(k.during), 'ids', jsonb_agg(k.customer_id)) as part
                    from covered_customers k where k.tenant_id = s.tenant_id and k.assignment_id = s.id and k.accepted group by k.during
