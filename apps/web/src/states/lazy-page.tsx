@@ -1,3 +1,4 @@
+import { NotFetched } from '@understudy/ui';
 import { lazy, type ComponentType } from 'react';
 
 /** The styles of everything behind the page that is seen first. */
@@ -11,7 +12,7 @@ export const lazyStart = <Name extends string>(
 
 /**
  * A page whose code is fetched when somebody first goes there: `lazyPage(() => import('./audit-page.js'), 'AuditPage')`. The
- * shell shows the wait. A version that was replaced meanwhile no longer has the file: the error boundary offers to load again.
+ * shell shows the wait. Offline, or with a version that was replaced meanwhile, the file is missing: the error boundary offers to load again.
  */
 export const lazyPage = <Name extends string>(load: () => Promise<Readonly<Record<Name, ComponentType>>>, name: Name) =>
   lazyDialog(async () => (await load())[name]);
@@ -19,6 +20,10 @@ export const lazyPage = <Name extends string>(load: () => Promise<Readonly<Recor
 /** The same for a dialog: `lazyDialog(async () => (await import('./find-dialog.js')).FindDialog)`. */
 export const lazyDialog = <Props extends object>(load: () => Promise<ComponentType<Props>>) =>
   lazy(async () => {
-    const [found] = await Promise.all([load(), loadWorkStyles()]);
-    return { default: found };
+    try {
+      const [found] = await Promise.all([load(), loadWorkStyles()]);
+      return { default: found };
+    } catch (error) {
+      throw new NotFetched(error);
+    }
   });

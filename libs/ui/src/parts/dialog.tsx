@@ -18,18 +18,24 @@ export interface DialogProps {
 
 /**
  * A modal dialog while it is mounted. The browser's own `<dialog>`: it keeps the focus inside, makes the rest inert, closes
- * on Esc and gives the focus back, and needs no injected style, which our content security policy would refuse.
+ * on Esc, and needs no injected style, which our content security policy would refuse.
  */
 export function Dialog({ title, onClose, children, footer, onSubmit, wide = false }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
     const dialog = element.current;
+    const before = document.activeElement;
     if (dialog && !dialog.open) {
       dialog.showModal();
       dialog.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
     }
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      // by now React has taken the dialog out of the page, and one that is not in it gives no focus back
+      if (document.activeElement === document.body && before instanceof HTMLElement && before.isConnected)
+        before.focus();
+    };
   }, []);
 
   const content = (

@@ -3,6 +3,13 @@ import { Component, type ReactNode } from 'react';
 import { Button } from './button.js';
 import { EmptyState } from './empty-state.js';
 
+/** The code of a page did not arrive: no connection, or a newer version has taken its place. */
+export class NotFetched extends Error {
+  constructor(cause: unknown) {
+    super('The code of this page could not be fetched', { cause });
+  }
+}
+
 interface Props {
   /** A new value tries again: the address, so that going to another page leaves the broken one. */
   readonly resetKey?: string;
@@ -11,30 +18,52 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A page that breaks says so in its place; the rest of the product stays usable. The browser's console has the error. */
-export class ErrorBoundary extends Component<Props, { readonly failed: boolean }> {
-  override state = { failed: false };
+/**
+ * A page that breaks says so in its place; the rest of the product stays usable. The browser's console has the error. A page that
+ * could not be fetched is no bug: it says what is missing, and loads by itself when the connection is back.
+ */
+export class ErrorBoundary extends Component<Props, { readonly error: unknown }> {
+  override state: { readonly error: unknown } = { error: null };
 
-  static getDerivedStateFromError() {
-    return { failed: true };
+  static getDerivedStateFromError(error: unknown) {
+    return { error: error ?? new Error('Thrown without an error') };
+  }
+
+  override componentDidMount() {
+    addEventListener('online', this.#online);
   }
 
   override componentDidUpdate(before: Props) {
-    if (this.state.failed && before.resetKey !== this.props.resetKey) this.setState({ failed: false });
+    if (this.state.error !== null && before.resetKey !== this.props.resetKey) this.setState({ error: null });
   }
 
+  override componentWillUnmount() {
+    removeEventListener('online', this.#online);
+  }
+
+  readonly #online = () => {
+    if (this.state.error instanceof NotFetched) location.reload();
+  };
+
   override render() {
-    if (!this.state.failed) return this.props.children;
+    const { error } = this.state;
+    if (error === null) return this.props.children;
+    const isOffline = error instanceof NotFetched && !navigator.onLine;
     return (
       <EmptyState
         icon={<CloudOff className="i" />}
-        title="This page broke"
+        title={
+          isOffline ? 'You are offline' : error instanceof NotFetched ? 'This page did not arrive' : 'This page broke'
+        }
         actions={
-          <Button look="filled" size="panel" onClick={() => location.reload()}>
-            Load it again
-          </Button>
+          isOffline ? null : (
+            <Button look="filled" size="panel" onClick={() => location.reload()}>
+              Load it again
+            </Button>
+          )
         }
       >
+        {isOffline ? 'This page was not opened before. It loads by itself when the connection is back. ' : null}
         {this.props.reassurance}
       </EmptyState>
     );
