@@ -120,7 +120,7 @@ export const CategorySla = z
 export const SlaPolicy = z
   .object({
     ...policy,
-    /** 0 while nothing is stored: then there is no If-Match to send. */
+    /** 0 while nothing is stored; sent as If-Match it means that nobody else has stored one meanwhile. */
     version: z.int(),
     updated_at: instant.nullable(),
     categories: z.array(CategorySla),

@@ -36,7 +36,11 @@ async function signedIn(browser: Browser, base: string): Promise<Page> {
   context.setDefaultTimeout(PAGE_TIMEOUT_MS);
   const page = await context.newPage();
   await page.goto(`${base}/sign-in`);
-  await page.getByRole('button', { name: WHO }).click();
+  const who = page.getByRole('button', { name: WHO });
+  const others = page.getByRole('button', { name: /other organisations?$/ }); // the synthetic ones may come first
+  await who.or(others).first().waitFor();
+  if ((await who.count()) === 0) await others.click();
+  await who.click();
   await page.getByRole('navigation', { name: 'Breadcrumb' }).waitFor();
   return page;
 }

@@ -5,65 +5,61 @@ import {
   dayOf,
   Dialog,
   Field,
+  formatSpan,
   Input,
-  Notice,
   SegmentedControl,
   useNow,
   useToast,
 } from '@understudy/ui';
 import { useState } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
+import { ChangedMeanwhile, type FieldWords } from '../editing/changed-meanwhile.js';
+import { useEdit } from '../editing/use-edit.js';
 import { codeOf, fieldErrorsOf } from '../api/send.js';
 import { useSend } from '../api/use-api.js';
-import { useDraft } from '../drafts/use-draft.js';
 import { NotSaved } from '../states/not-saved.js';
 import { absenceDays, type Absence } from './absence-words.js';
+import { daysChange, daysFields, type DaysFields, OPEN } from './change-days.js';
 
 type Scope = 'this' | 'following' | 'all';
 
-/**
- * Moved, longer or shorter; coverage follows. Somebody else's change meanwhile is shown, what was typed stays, and saving again goes on from
- * their version.
- */
+const dayWords = (day: string): string => (day === OPEN ? 'not known yet' : day ? formatSpan(day, day) : 'none');
+const WORDS: FieldWords<DaysFields> = {
+  first: { label: 'First day', words: dayWords },
+  last: { label: 'Last day', words: dayWords },
+  hours: { label: 'Hours', words: (hours) => hours || 'whole days' },
+};
+
+/** Moved, longer or shorter; coverage follows. Only what was touched is sent; somebody else's change meanwhile is shown. */
 export function ChangeDaysDialog({ absence, onClose }: { readonly absence: Absence; readonly onClose: () => void }) {
-  const queries = useQueryClient();
   const tell = useToast();
   const today = dayOf(useNow(), absence.time_zone);
   const hasBegun = absence.status === 'active';
-  const [base] = useState(absence);
   const [scope, setScope] = useState<Scope>('this');
   const patch = useSend(PatchAbsence);
-  const { draft, change, forget } = useDraft(`days:${absence.id}`, {
-    first: absence.start_date,
-    last: absence.end_date ?? '',
-    isOpen: absence.end_date === null ? 'yes' : '',
-    hours: absence.partial_hours ?? '',
-  });
+  const edit = useEdit(`days:${absence.id}`, daysFields(absence), absence.version);
+  const { values, edits, change } = edit;
+  const isOpen = values.last === OPEN;
   const fields = fieldErrorsOf(patch.error);
-  const isStale = absence.version !== base.version;
-  const wrong = !draft.isOpen && draft.last === '' ? 'Choose the last day away' : undefined;
+  const wrong = values.last === '' ? 'Choose the last day away' : undefined;
 
   const submit = () => {
-    if (patch.isPending || wrong) return;
+    if (patch.isPending || wrong || edit.clashes) return;
     patch.mutate(
       {
         input: {
           absence_id: absence.id,
-          ...(draft.first === absence.start_date ? {} : { start_date: draft.first }),
-          end_date: draft.isOpen ? null : draft.last,
-          ...(draft.hours === (absence.partial_hours ?? '') ? {} : { partial_hours: draft.hours || null }),
+          ...daysChange(values, edits),
           ...(absence.series ? { scope } : {}),
         },
         ifMatch: absence.version,
       },
       {
         onSuccess: (after) => {
-          forget();
+          edit.asItWas();
           tell({ text: `Away ${absenceDays(after)} now. Who covers is told.` });
           onClose();
         },
-        // the newest version is read, so that the dialog can say what changed
-        onError: (error) => (codeOf(error) === 'version.stale' ? void queries.invalidateQueries() : undefined),
+        onError: edit.onError,
       },
     );
   };
@@ -77,46 +73,41 @@ export function ChangeDaysDialog({ absence, onClose }: { readonly absence: Absen
           <Button look="quiet" onClick={onClose}>
             Back
           </Button>
-          <Button look="filled" type="submit" busy={patch.isPending}>
-            {isStale ? 'Save over it' : 'Change the days'}
+          <Button look="filled" type="submit" busy={patch.isPending} disabled={edit.clashes || !edit.dirty}>
+            {edit.clashes ? 'Choose above first' : 'Change the days'}
           </Button>
         </>
       }
     >
-      {patch.error && !isStale ? <NotSaved error={patch.error} /> : null}
-      {isStale ? (
-        <Notice tone="waiting">
-          <b>Somebody changed this meanwhile.</b>{' '}
-          <span className="mut">
-            It was {absenceDays(base)} and is {absenceDays(absence)} now. What you typed is still here.
-          </span>
-        </Notice>
+      {patch.error && (codeOf(patch.error) !== 'version.stale' || edit.meanwhile.length === 0) ? (
+        <NotSaved error={patch.error} />
       ) : null}
+      <ChangedMeanwhile edit={edit} fields={WORDS} subject={{ kind: 'absence', id: absence.id }} />
       <div className="form-pair">
         <DateField
           label="First day away"
-          value={draft.first}
+          value={values.first}
           disabled={hasBegun}
-          onChange={(first) => change({ first, ...(draft.last && draft.last < first ? { last: first } : {}) })}
+          onChange={(first) =>
+            change({ first, ...(!isOpen && values.last && values.last < first ? { last: first } : {}) })
+          }
           {...(hasBegun ? { hint: 'It runs already' } : {})}
           {...(fields['start_date'] ? { error: fields['start_date'] } : {})}
         />
         <DateField
           label="Last day away"
-          value={draft.isOpen ? '' : draft.last}
-          min={hasBegun ? today : draft.first}
-          disabled={draft.isOpen !== ''}
+          value={isOpen ? '' : values.last}
+          min={hasBegun ? today : values.first}
+          disabled={isOpen}
           onChange={(last) => change({ last })}
-          {...((fields['end_date'] ?? (patch.isError || draft.last ? undefined : wrong))
-            ? { error: fields['end_date'] ?? wrong ?? '' }
-            : {})}
+          {...((fields['end_date'] ?? wrong) ? { error: fields['end_date'] ?? wrong ?? '' } : {})}
         />
       </div>
       <label className="setup-check">
         <input
           type="checkbox"
-          checked={draft.isOpen !== ''}
-          onChange={(event) => change({ isOpen: event.target.checked ? 'yes' : '' })}
+          checked={isOpen}
+          onChange={({ target }) => change({ last: target.checked ? OPEN : (absence.end_date ?? '') })}
         />
         Nobody knows yet when it ends
       </label>
@@ -127,7 +118,7 @@ export function ChangeDaysDialog({ absence, onClose }: { readonly absence: Absen
         {...(fields['partial_hours'] ? { error: fields['partial_hours'] } : {})}
       >
         {(control) => (
-          <Input {...control} value={draft.hours} onChange={(event) => change({ hours: event.target.value })} />
+          <Input {...control} value={values.hours} onChange={(event) => change({ hours: event.target.value })} />
         )}
       </Field>
       {absence.series ? (

@@ -2,6 +2,7 @@ import { ListRouting, RetryRouting, type AnswerOf } from '@understudy/contracts'
 import { Button, Chip, Panel, StateChip, useToast } from '@understudy/ui';
 import { statusOf, wordsFor } from '../api/send.js';
 import { useApi, useSend } from '../api/use-api.js';
+import { Shorten } from '../parts/shorten.js';
 import { useMay } from '../session/session.js';
 import type { Absence } from './absence-words.js';
 
@@ -25,6 +26,12 @@ const STATES = {
   unsupported: 'Not connected',
 } as const satisfies Record<Update['state'], string>;
 
+/** "Mail from aurelle.example: Ana Duarte → Ben Vogel, for Ana Duarte": what both sides say is said once. */
+function turnWords({ original_routing: from, temporary_routing: to }: Update): string {
+  const what = from.slice(0, from.indexOf(': ') + 2);
+  return `${from} → ${to.startsWith(what) ? to.slice(what.length) : to}`;
+}
+
 /** What was redirected in other systems because of it, what was there before, and whether it is back. */
 export function RoutingPanel({ absence }: { readonly absence: Absence }) {
   const may = useMay();
@@ -33,20 +40,28 @@ export function RoutingPanel({ absence }: { readonly absence: Absence }) {
   if (statusOf(routing.error) === 403 || items.length === 0) return null;
   return (
     <Panel title="Redirected meanwhile" count={items.length}>
-      <ul className="rows py-1">
-        {items.map((update) => (
-          <li key={update.id} className="flex-wrap">
-            <span className="lines grow">
-              <span className="font-medium">{TYPES[update.type]}</span>
-              <span className="text-xs text-ink-2">
-                {update.original_routing} → {update.temporary_routing}
-                {update.problem ? ` · ${update.problem}` : ''}
-              </span>
-            </span>
-            <UpdateState update={update} />
-          </li>
-        ))}
-      </ul>
+      <Shorten
+        rows={items.toSorted((a, b) => Number(b.problem !== null) - Number(a.problem !== null))}
+        most={6}
+        what="of them"
+      >
+        {(rows) => (
+          <ul className="rows py-1">
+            {rows.map((update) => (
+              <li key={update.id} className="flex-wrap">
+                <span className="lines grow">
+                  <span className="font-medium">{TYPES[update.type]}</span>
+                  <span className="text-xs text-ink-2">
+                    {turnWords(update)}
+                    {update.problem ? ` · ${update.problem}` : ''}
+                  </span>
+                </span>
+                <UpdateState update={update} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Shorten>
     </Panel>
   );
 }

@@ -3,8 +3,8 @@ import type { ComponentProps, ReactNode } from 'react';
 import { codeOf } from '../api/send.js';
 import { Page } from '../shell/page.js';
 import { NotSaved } from '../states/not-saved.js';
-import { ChangedMeanwhile, type FieldWords } from './changed-meanwhile.js';
-import type { Edit } from './use-edit.js';
+import { ChangedMeanwhile, type FieldWords } from '../editing/changed-meanwhile.js';
+import type { Edit } from '../editing/use-edit.js';
 
 export interface EditorPageProps<Fields> extends Pick<ComponentProps<typeof Page>, 'title' | 'crumbs' | 'sub'> {
   /** What is edited, as people say it: "playbook". */

@@ -4,6 +4,8 @@ import { useEffect, useState } from 'react';
 import { EventReader } from './event-stream.js';
 
 const SETTLE_MS = 250;
+/** Between two readings: a busy morning is no reason to read everything four times a second. */
+const CALM_MS = 1_000;
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 15_000;
 
@@ -11,7 +13,7 @@ export type LiveState = 'connecting' | 'live' | 'reconnecting';
 
 /**
  * Reads everything on the screen again when the server says that something changed; several events close together are one
- * reading. After a broken connection everything is read once more, because events were missed.
+ * reading, and an endless row of them is one a second. After a broken connection everything is read once more, because events were missed.
  */
 export function useLive(): LiveState {
   const queries = useQueryClient();
@@ -20,9 +22,21 @@ export function useLive(): LiveState {
   useEffect(() => {
     const stop = new AbortController();
     let soon: ReturnType<typeof setTimeout> | undefined;
+    let last = -Infinity;
+    let reading = false;
+    let missed = false;
     const changed = () => {
-      clearTimeout(soon);
-      soon = setTimeout(() => void queries.invalidateQueries(), SETTLE_MS);
+      missed = true;
+      if (soon !== undefined || reading) return;
+      soon = setTimeout(() => void read(), Math.max(SETTLE_MS, last + CALM_MS - performance.now()));
+    };
+    // a reading that takes long is not begun anew by the next event, or it would never end
+    const read = async () => {
+      soon = undefined;
+      [missed, reading, last] = [false, true, performance.now()];
+      await queries.invalidateQueries();
+      reading = false;
+      if (missed && !stop.signal.aborted) changed();
     };
     void listen(stop.signal, changed, setState);
     return () => {

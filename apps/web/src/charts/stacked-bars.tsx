@@ -15,7 +15,13 @@ export interface OneBar {
   readonly total: ReactNode;
 }
 
-/** Bars from zero, all to one scale: the longest fills the width. What a part is worth stands in it where there are several. */
+/** Of the longest bar: a number needs so much room. */
+const LEGIBLE = 0.06;
+
+/**
+ * Bars from zero, all to one scale: the longest fills the width. What a part is worth stands in it where there are several and it has
+ * room; the table has all of them.
+ */
 export function StackedBars({ bars }: { readonly bars: readonly OneBar[] }) {
   const longest = Math.max(1, ...bars.map(sumOf));
   return (
@@ -28,7 +34,7 @@ export function StackedBars({ bars }: { readonly bars: readonly OneBar[] }) {
             <span className="hb-bar" aria-hidden="true">
               {parts.map(({ key, look, value }) => (
                 <i key={key} className={cn('hb-part', look)} style={{ flexGrow: value }}>
-                  {bar.parts.length > 1 ? value : null}
+                  {bar.parts.length > 1 && value >= longest * LEGIBLE ? value : null}
                 </i>
               ))}
               <i style={{ flexGrow: longest - sumOf(bar) }} />

@@ -22,6 +22,10 @@ export interface WeekLinesProps {
   readonly domain?: readonly [number, number | 'auto'];
 }
 
+/** The height of a line of text, as a part of the chart's height, and half of it in px. */
+const ONE_LINE = 0.09;
+const NUDGE = 7;
+
 /** One iris line over weeks, the rest grey or dashed; weeks without a value leave a hole instead of a zero. */
 export function WeekLines({ label, weeks, words, nothing, target, domain = [0, 'auto'] }: WeekLinesProps) {
   if (weeks.every(({ value, other }) => value === null && (other ?? null) === null))
@@ -29,6 +33,11 @@ export function WeekLines({ label, weeks, words, nothing, target, domain = [0, '
   const data = weeks.map((week) => ({ ...week, name: formatShortDay(week.week_on) }));
   const last = weeks.findLastIndex(({ value }) => value !== null);
   const lastOther = weeks.findLastIndex(({ other }) => (other ?? null) !== null);
+  const [end, otherEnd] = [weeks[last]?.value ?? 0, weeks[lastOther]?.other ?? 0];
+  const highest = Math.max(...weeks.flatMap(({ value, other }) => [value ?? 0, other ?? 0]));
+  // two values that end in the same place would be written over each other
+  const collide = last === lastOther && Math.abs(otherEnd - end) <= (highest - domain[0]) * ONE_LINE;
+  const nudge = collide ? (otherEnd >= end ? NUDGE : -NUDGE) : 0;
   // an axis of the same word five times says nothing
   const isFlat = weeks.every(({ value, other }) => words(value ?? 0) === words(0) && words(other ?? 0) === words(0));
   const lines = { type: 'linear', isAnimationActive: false, connectNulls: false } as const;
@@ -56,7 +65,7 @@ export function WeekLines({ label, weeks, words, nothing, target, domain = [0, '
               strokeDasharray="4 4"
               strokeWidth={1.75}
               dot={false}
-              label={endLabel(lastOther, words)}
+              label={endLabel(lastOther, words, -nudge)}
             />
           ) : null}
           <Line
@@ -65,7 +74,7 @@ export function WeekLines({ label, weeks, words, nothing, target, domain = [0, '
             stroke="var(--accent)"
             strokeWidth={2}
             dot={(dot) => <Dot {...dot} isBelow={target !== undefined && Number(dot.value) < target} />}
-            label={endLabel(last, words)}
+            label={endLabel(last, words, nudge)}
           />
         </LineChart>
       </ResponsiveContainer>
@@ -105,10 +114,10 @@ interface LabelProps {
 
 /** The value at the end of a line. */
 const endLabel =
-  (last: number, words: (value: number) => string) =>
+  (last: number, words: (value: number) => string, nudge: number) =>
   ({ x, y, index, value }: LabelProps) =>
     index === last && typeof value === 'number' ? (
-      <text x={Number(x) + 8} y={Number(y)} dy={4} className="week-end">
+      <text x={Number(x) + 8} y={Number(y)} dy={4 + nudge} className="week-end">
         {words(value)}
       </text>
     ) : (

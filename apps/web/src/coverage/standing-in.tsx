@@ -14,8 +14,11 @@ export function StandingIn({ dashboard }: { readonly dashboard: Dashboard }) {
   const first = covers[0];
   if (!first) return null;
   const shown = all || covers.length <= NAMED + 1 ? covers : covers.slice(0, NAMED);
-  const names = shown.map(({ assignment }) => assignment.absent.name);
-  if (shown.length < covers.length) names.push(formatCount(covers.length - shown.length, 'other'));
+  const absentNames = covers.map(({ assignment }) => assignment.absent.name);
+  const isInParts = (name: string) => absentNames.indexOf(name) !== absentNames.lastIndexOf(name);
+  const names = [...new Set(shown.map(({ assignment }) => assignment.absent.name))];
+  const others = new Set(absentNames).size - names.length;
+  if (others > 0) names.push(formatCount(others, 'other'));
   const customers = covers.reduce((sum, { assignment }) => sum + assignment.covered_customer_ids.length, 0);
   const arr = covers.reduce((sum, cover) => sum + cover.arr, 0);
   const starts = Date.parse(first.assignment.during.starts_at) > Date.parse(now);
@@ -36,7 +39,11 @@ export function StandingIn({ dashboard }: { readonly dashboard: Dashboard }) {
             {shown.map(({ assignment }) => (
               <Link key={assignment.id} className="btn btn-panel max-w-60" to={`/coverage/${assignment.id}`}>
                 <span className="clip">
-                  {covers.length > 1 ? assignment.absent.name : starts ? 'The briefs' : 'What changed'}
+                  {covers.length > 1
+                    ? linkWords(assignment, isInParts(assignment.absent.name))
+                    : starts
+                      ? 'The briefs'
+                      : 'What changed'}
                 </span>
               </Link>
             ))}
@@ -59,3 +66,9 @@ export function StandingIn({ dashboard }: { readonly dashboard: Dashboard }) {
     </div>
   );
 }
+
+type Assignment = Dashboard['standing_in'][number]['assignment'];
+
+/** Somebody whom one stands in for in parts is told apart by the days. */
+const linkWords = ({ absent, during, time_zone: zone }: Assignment, isInParts: boolean): string =>
+  isInParts ? `${absent.name}, ${formatDuring(during.starts_at, during.ends_at, zone)}` : absent.name;

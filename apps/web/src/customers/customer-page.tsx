@@ -1,7 +1,23 @@
-import { GetCustomer, GetCustomerBrief, GetResponsible, type AnswerOf } from '@understudy/contracts';
-import { Chip, CoverageBar, EmptyState, formatMoment, Panel, PriorityBars, useNow } from '@understudy/ui';
-import { Lock, Siren } from 'lucide-react';
-import { useParams } from 'react-router';
+import {
+  GetCoverageDashboard,
+  GetCustomer,
+  GetCustomerBrief,
+  GetResponsible,
+  type AnswerOf,
+} from '@understudy/contracts';
+import {
+  buttonClass,
+  Chip,
+  CoverageBar,
+  EmptyState,
+  formatDuring,
+  formatMoment,
+  Panel,
+  PriorityBars,
+  useNow,
+} from '@understudy/ui';
+import { Hourglass, Lock, Siren } from 'lucide-react';
+import { Link, useParams } from 'react-router';
 import { useApi } from '../api/use-api.js';
 import { useStandOn } from '../escalations/escalate-provider.js';
 import { useMay, useMe } from '../session/session.js';
@@ -108,7 +124,7 @@ function CustomerView({ customer }: { readonly customer: Customer }) {
           <div className="stack">
             {brief.data ? <ChangedPanel brief={brief.data} /> : null}
             {customer.summary_only ? (
-              <SummaryOnly />
+              <SummaryOnly customerId={customer.id} />
             ) : (
               <CustomerPanels customer={customer} brief={brief.data ?? null} />
             )}
@@ -120,14 +136,34 @@ function CustomerView({ customer }: { readonly customer: Customer }) {
   );
 }
 
-/** Says why there is little to see, so that nobody takes it for "nothing happened". */
-function SummaryOnly() {
+/** Says why there is little to see, so that nobody takes it for "nothing happened"; who stands in later is sent to the brief. */
+function SummaryOnly({ customerId }: { readonly customerId: string }) {
+  const may = useMay();
+  const dashboard = useApi(GetCoverageDashboard, { show: 'both' }, { enabled: may('briefs:read') });
+  const mine = dashboard.data?.standing_in.find(({ assignment }) =>
+    assignment.covered_customer_ids.includes(customerId),
+  )?.assignment;
   return (
     <Panel title="What is going on">
-      <EmptyState icon={<Lock className="i" />} title="Kept for who looks after this customer">
-        Tasks, meetings, risks and what happened last are shown to the owner, to whoever stands in, and to their
-        managers. You can still see who is responsible, and escalate.
-      </EmptyState>
+      {mine ? (
+        <EmptyState
+          icon={<Hourglass className="i" />}
+          title={`Yours ${formatDuring(mine.during.starts_at, mine.during.ends_at, mine.time_zone)}`}
+          actions={
+            <Link className={buttonClass({ size: 'panel' })} to={`/coverage/${mine.id}`}>
+              Read the briefs
+            </Link>
+          }
+        >
+          You stand in for {mine.absent.name} then. This page opens when it begins; what you need to know before that
+          stands in the briefs.
+        </EmptyState>
+      ) : (
+        <EmptyState icon={<Lock className="i" />} title="Kept for who looks after this customer">
+          Tasks, meetings, risks and what happened last are shown to the owner, to whoever stands in, and to their
+          managers. You can still see who is responsible, and escalate.
+        </EmptyState>
+      )}
     </Panel>
   );
 }

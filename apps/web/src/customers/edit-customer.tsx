@@ -1,7 +1,7 @@
 import { PutCustomer } from '@understudy/contracts';
 import { Button, Dialog, Field, formatFullMoney, Input, Textarea, useToast } from '@understudy/ui';
-import { ChangedMeanwhile, type FieldWords } from '../admin/changed-meanwhile.js';
-import { useEdit } from '../admin/use-edit.js';
+import { ChangedMeanwhile, type FieldWords } from '../editing/changed-meanwhile.js';
+import { useEdit } from '../editing/use-edit.js';
 import { codeOf, fieldErrorsOf } from '../api/send.js';
 import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';

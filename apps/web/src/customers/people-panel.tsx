@@ -2,10 +2,12 @@ import { CreateStakeholder, PatchStakeholder } from '@understudy/contracts';
 import { Button, Dialog, Field, Input, Panel, Person, useToast } from '@understudy/ui';
 import { Mail, Pencil, UserPlus } from 'lucide-react';
 import { useState } from 'react';
+import { ChangedMeanwhile, type FieldWords } from '../editing/changed-meanwhile.js';
+import { versionOf } from '../editing/merge.js';
+import { useEdit } from '../editing/use-edit.js';
 import { fieldErrorsOf } from '../api/send.js';
 import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';
-import { useDraft } from '../drafts/use-draft.js';
 import { Shorten } from '../parts/shorten.js';
 import { useMay } from '../session/session.js';
 import { NotSaved } from '../states/not-saved.js';
@@ -17,6 +19,8 @@ type Stakeholder = Customer['stakeholders'][number];
 export function PeoplePanel({ customer }: { readonly customer: Customer }) {
   const may = useMay();
   const [edited, setEdited] = useState<Stakeholder | 'new' | null>(null);
+  // as they stand now: what others change while the dialog is open is shown in it
+  const known = (row: Stakeholder) => customer.stakeholders.find(({ id }) => id === row.id) ?? row;
   const writes = may('customers:write') && !customer.summary_only;
   return (
     <Panel
@@ -70,7 +74,11 @@ export function PeoplePanel({ customer }: { readonly customer: Customer }) {
         )}
       </Shorten>
       {edited ? (
-        <PersonDialog customer={customer} person={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
+        <PersonDialog
+          customer={customer}
+          person={edited === 'new' ? null : known(edited)}
+          onClose={() => setEdited(null)}
+        />
       ) : null}
     </Panel>
   );
@@ -82,14 +90,29 @@ interface PersonDialogProps {
   readonly onClose: () => void;
 }
 
+const fieldsOf = (person: Stakeholder | null) => ({
+  name: person?.name ?? '',
+  email: person?.email ?? '',
+  title: person?.title ?? '',
+  role: person?.role ?? '',
+  is_primary: person?.is_primary ?? false,
+});
+type Fields = ReturnType<typeof fieldsOf>;
+
+const plain = (value: string): string => value;
+const WORDS: FieldWords<Fields> = {
+  name: { label: 'Name', words: plain },
+  email: { label: 'E-mail', words: plain },
+  title: { label: 'Title', words: plain },
+  role: { label: 'Role', words: plain },
+  is_primary: { label: 'The one to talk to first', words: (is) => (is ? 'yes' : 'no') },
+};
+
+/** Only what was touched of a known person is sent, so that nobody's words are taken back by an older form. */
 function PersonDialog({ customer, person, onClose }: PersonDialogProps) {
-  const { draft, change, forget } = useDraft(`person:${person?.id ?? customer.id}`, {
-    name: person?.name ?? '',
-    email: person?.email ?? '',
-    title: person?.title ?? '',
-    role: person?.role ?? '',
-    primary: person?.is_primary ? 'yes' : '',
-  });
+  const row = fieldsOf(person);
+  const edit = useEdit(`contact:${person?.id ?? customer.id}`, row, versionOf(row));
+  const { values, edits, change } = edit;
   const [tried, setTried] = useState(false);
   const add = useSend(CreateStakeholder);
   const patch = useSend(PatchStakeholder);
@@ -97,31 +120,41 @@ function PersonDialog({ customer, person, onClose }: PersonDialogProps) {
   const error = add.error ?? patch.error;
   const errors = fieldErrorsOf(error);
   const busy = add.isPending || patch.isPending;
-  const name = draft.name.trim();
-  const fields = {
-    name,
-    email: draft.email.trim() || null,
-    title: draft.title.trim() || null,
-    role: draft.role.trim() || null,
-    is_primary: draft.primary === 'yes',
-  };
+  const name = values.name.trim();
+  const sent = (fields: Partial<Fields>) => ({
+    ...(fields.email === undefined ? {} : { email: fields.email.trim() || null }),
+    ...(fields.title === undefined ? {} : { title: fields.title.trim() || null }),
+    ...(fields.role === undefined ? {} : { role: fields.role.trim() || null }),
+    ...(fields.is_primary === undefined ? {} : { is_primary: fields.is_primary }),
+  });
   const done = (words: string) => () => {
-    forget();
+    edit.asItWas();
     tell({ text: words });
     onClose();
   };
   const submit = () => {
     setTried(true);
-    if (!name || busy) return;
+    if (!name || busy || edit.clashes) return;
     if (!person) {
-      settle(add.mutateAsync({ input: { customer_id: customer.id, ...fields } }), {
+      settle(add.mutateAsync({ input: { customer_id: customer.id, name, ...sent(values) } }), {
         onSuccess: done(`${name} is added.`),
       });
       return;
     }
-    settle(patch.mutateAsync({ input: { customer_id: customer.id, stakeholder_id: person.id, ...fields } }), {
-      onSuccess: done(`${name} is changed.`),
-    });
+    if (!edit.dirty) return onClose();
+    settle(
+      patch.mutateAsync({
+        input: {
+          customer_id: customer.id,
+          stakeholder_id: person.id,
+          ...(edits.name === undefined ? {} : { name }),
+          ...sent(edits),
+        },
+      }),
+      {
+        onSuccess: done(`${name} is changed.`),
+      },
+    );
   };
   const leave = () => {
     if (!person || busy) return;
@@ -141,19 +174,20 @@ function PersonDialog({ customer, person, onClose }: PersonDialogProps) {
               Has left the company
             </Button>
           ) : null}
-          <Button type="submit" look="filled" busy={busy}>
-            {person ? 'Save' : 'Add'}
+          <Button type="submit" look="filled" busy={busy} disabled={edit.clashes}>
+            {edit.clashes ? 'Choose above first' : person ? 'Save' : 'Add'}
           </Button>
         </>
       }
     >
       {error ? <NotSaved error={error} /> : null}
+      <ChangedMeanwhile edit={edit} fields={WORDS} subject={{ kind: 'customer', id: customer.id }} />
       <Field label="Name" {...errorOf(errors['name'] ?? (tried && !name ? 'Give a name' : undefined))}>
         {(control) => (
           <Input
             {...control}
             maxLength={200}
-            value={draft.name}
+            value={values.name}
             onChange={(event) => change({ name: event.target.value })}
           />
         )}
@@ -163,7 +197,7 @@ function PersonDialog({ customer, person, onClose }: PersonDialogProps) {
           <Input
             {...control}
             type="email"
-            value={draft.email}
+            value={values.email}
             onChange={(event) => change({ email: event.target.value })}
           />
         )}
@@ -174,7 +208,7 @@ function PersonDialog({ customer, person, onClose }: PersonDialogProps) {
             <Input
               {...control}
               maxLength={200}
-              value={draft.title}
+              value={values.title}
               onChange={(event) => change({ title: event.target.value })}
             />
           )}
@@ -185,7 +219,7 @@ function PersonDialog({ customer, person, onClose }: PersonDialogProps) {
               {...control}
               maxLength={200}
               placeholder="Signs the renewal"
-              value={draft.role}
+              value={values.role}
               onChange={(event) => change({ role: event.target.value })}
             />
           )}
@@ -194,8 +228,8 @@ function PersonDialog({ customer, person, onClose }: PersonDialogProps) {
       <label className="pick">
         <input
           type="checkbox"
-          checked={draft.primary === 'yes'}
-          onChange={(event) => change({ primary: event.target.checked ? 'yes' : '' })}
+          checked={values.is_primary}
+          onChange={(event) => change({ is_primary: event.target.checked })}
         />
         <span>The one to talk to first</span>
       </label>

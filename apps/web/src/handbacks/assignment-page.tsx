@@ -191,7 +191,7 @@ function Briefs({ assignment }: { readonly assignment: Assignment }) {
         <Loaded query={briefs} what="The briefs" words="Reading the briefs" rows={6}>
           {({ items, summary, progress }) => (
             <>
-              {summary ? <p className="panel-body prose text-ink-2">{summary}</p> : null}
+              {summary ? <TwoMinutes summary={summary} /> : null}
               <BriefRows briefs={items} mine={mine} />
               {items.length < progress.total ? (
                 <p className="panel-body text-ink-2">
@@ -203,5 +203,21 @@ function Briefs({ assignment }: { readonly assignment: Assignment }) {
         </Loaded>
       )}
     </Panel>
+  );
+}
+
+/** The whole in a few lines; customer by customer for whoever has two minutes and will not read every brief. */
+function TwoMinutes({ summary }: { readonly summary: string }) {
+  const [opening, ...lines] = summary.split('\n');
+  return (
+    <div className="panel-body grid gap-2 text-ink-2">
+      <p>{opening}</p>
+      {lines.length > 0 ? (
+        <details>
+          <summary className="cursor-pointer font-medium text-ink">Customer by customer, in two minutes</summary>
+          <p className="prose mt-2 leading-relaxed">{lines.join('\n')}</p>
+        </details>
+      ) : null}
+    </div>
   );
 }

@@ -32,6 +32,8 @@ const EMPTY = {
 
 /** What I carry, what waits for whoever is free, what is done. */
 export function InboxList({ shown, counts, rows, selected, unseen, onShow }: InboxListProps) {
+  // what waits is shown to whoever may see it anyway; the others are counted, and come by "Take next"
+  const hidden = shown === 'waiting' ? counts.waiting - rows.length : 0;
   return (
     <section className="inbox-list" aria-label="Conversations">
       <div className="inbox-tabs">
@@ -50,13 +52,7 @@ export function InboxList({ shown, counts, rows, selected, unseen, onShow }: Inb
           onChange={onShow}
         />
       </div>
-      {rows.length === 0 ? (
-        <p className="p-4 text-ink-2">
-          {shown === 'waiting' && counts.waiting > 0
-            ? `${formatCount(counts.waiting, 'waits', 'wait')} for whoever is free. “Take next” gives you the one that presses most.`
-            : EMPTY[shown]}
-        </p>
-      ) : null}
+      {rows.length === 0 && hidden <= 0 ? <p className="p-4 text-ink-2">{EMPTY[shown]}</p> : null}
       <ul>
         {rows.map((row) => (
           <li key={row.id}>
@@ -64,6 +60,12 @@ export function InboxList({ shown, counts, rows, selected, unseen, onShow }: Inb
           </li>
         ))}
       </ul>
+      {hidden > 0 ? (
+        <p className="p-4 text-ink-2">
+          {rows.length > 0 ? formatCount(hidden, 'more waits', 'more wait') : formatCount(hidden, 'waits', 'wait')} for
+          whoever is free. “Take next” gives you the one that presses most.
+        </p>
+      ) : null}
     </section>
   );
 }

@@ -14,7 +14,17 @@ import { Loaded } from '../states/loaded.js';
 import { Availability, Slots } from './availability.js';
 import { InboxChat } from './inbox-chat.js';
 import { InboxList } from './inbox-list.js';
-import { doneOf, mineOf, roomWords, SHOWN, whyNotNext, type Row, type Shown, type Supporter } from './inbox-words.js';
+import {
+  doneOf,
+  mineOf,
+  roomWords,
+  SHOWN,
+  waitingOf,
+  whyNotNext,
+  type Row,
+  type Shown,
+  type Supporter,
+} from './inbox-words.js';
 import { SupportersPanel } from './supporters-panel.js';
 import { useSeen } from './use-seen.js';
 
@@ -72,7 +82,7 @@ function OwnInbox({ supporter, waiting }: OwnInboxProps) {
   const rows = list.data?.items ?? [];
   const lists: Readonly<Record<Shown, readonly Row[]>> = {
     mine: mineOf(rows, user.id),
-    waiting: (queue.data?.items ?? []).filter(({ primary_owner: owner }) => owner === null),
+    waiting: waitingOf(queue.data?.items ?? []),
     done: doneOf(rows, user.id),
   };
   const unseen = useUnseen(lists.mine, seen);

@@ -1,3 +1,4 @@
+import { isUnresolved } from '../escalations/unresolved.js';
 import type { AnswerOf, ListEscalations, ListSupporters } from '@understudy/contracts';
 import { formatCount, formatMoment } from '@understudy/ui';
 
@@ -7,12 +8,14 @@ export type Supporter = AnswerOf<typeof ListSupporters>['items'][number];
 export const SHOWN = ['mine', 'waiting', 'done'] as const;
 export type Shown = (typeof SHOWN)[number];
 
-const UNRESOLVED: readonly string[] = ['open', 'investigating', 'action_required'];
+/** Of what nobody owns, what still waits for somebody. */
+export const waitingOf = (rows: readonly Row[]): readonly Row[] =>
+  rows.filter((row) => row.primary_owner === null && isUnresolved(row));
 
 /** What I carry, in the order in which it presses: over, then least time left, what stands last. */
 export const mineOf = (rows: readonly Row[], userId: string): readonly Row[] =>
   rows
-    .filter(({ status, primary_owner: owner }) => owner?.user_id === userId && UNRESOLVED.includes(status))
+    .filter((row) => row.primary_owner?.user_id === userId && isUnresolved(row))
     .toSorted(
       (a, b) => Number(a.sla.paused) - Number(b.sla.paused) || Date.parse(a.sla.due_at) - Date.parse(b.sla.due_at),
     );

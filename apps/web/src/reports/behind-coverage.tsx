@@ -40,9 +40,9 @@ function AbsenceRows({ rows }: { readonly rows: readonly Absence[] }) {
           key: 'days',
           head: 'Days',
           width: '26%',
-          cell: ({ id, starts_at, ends_at }) => (
+          cell: ({ id, starts_at, ends_at, time_zone: zone }) => (
             <Link className="num font-medium hover:underline" to={`/absences/${id}`}>
-              {formatDuring(starts_at, ends_at, user.time_zone)}
+              {formatDuring(starts_at, ends_at, zone)}
             </Link>
           ),
         },
@@ -106,7 +106,7 @@ function AssignmentRows({ rows }: { readonly rows: readonly Assignment[] }) {
           cell: ({ backup, absent }) => (
             <span className="lines">
               <Person name={backup.name} kind={backup.user_id === user.id ? 'you' : 'other'} />
-              <span className="text-xs text-ink-2">for {absent.name}</span>
+              <span className="clip text-xs text-ink-2">for {absent.name}</span>
             </span>
           ),
         },
@@ -114,9 +114,9 @@ function AssignmentRows({ rows }: { readonly rows: readonly Assignment[] }) {
           key: 'days',
           head: 'Days',
           width: '20%',
-          cell: ({ absence_id, starts_at, ends_at }) => (
+          cell: ({ absence_id, starts_at, ends_at, time_zone: zone }) => (
             <Link className="num font-medium hover:underline" to={`/absences/${absence_id}`}>
-              {formatDuring(starts_at, ends_at, user.time_zone)}
+              {formatDuring(starts_at, ends_at, zone)}
             </Link>
           ),
         },

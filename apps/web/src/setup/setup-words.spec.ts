@@ -46,10 +46,15 @@ test('time, answers and the ladder in words', () => {
   expect(timeWords(aProposal({ absence: { ...proposal.absence, end_date: null } }))).toBe(
     'from 20 Jul, nobody knows yet until when.',
   );
-  expect([2880, 1440, 240, 30].map(withinWords)).toEqual([
+  expect([2881, 2880, 1441, 1440, 1380, 240, 91, 90, 30].map(withinWords)).toEqual([
+    'within 3 days',
     'within 2 days',
+    'within 25 hours',
     'within a day',
+    'within 23 hours',
     'within 4 hours',
+    'within 2 hours',
+    'within 90 minutes',
     'within 30 minutes',
   ]);
   expect(ladderWords(proposal)).toBe('No answer: the next suggestion is asked, then Mia Kruse.');

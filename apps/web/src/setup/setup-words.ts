@@ -99,11 +99,14 @@ export function ladderWords({ policy, manager }: Proposal): string {
     : 'No answer: it is a gap, and the manager hears of it.';
 }
 
-/** "within 2 days", "within 4 hours". */
+const HOUR = 60;
+const DAY = 24 * HOUR;
+
+/** "within 2 days", "within a day", "within 4 hours": rounded up, so that nobody is said to be sooner than they have to. */
 export function withinWords(minutes: number): string {
-  if (minutes >= 2880 && minutes % 1440 === 0) return `within ${minutes / 1440} days`;
-  if (minutes === 1440) return 'within a day';
-  return minutes >= 120 ? `within ${Math.round(minutes / 60)} hours` : `within ${minutes} minutes`;
+  if (minutes > 2 * DAY - HOUR) return `within ${Math.ceil(minutes / DAY)} days`;
+  if (minutes > DAY - HOUR && minutes <= DAY) return 'within a day';
+  return minutes > 90 ? `within ${Math.ceil(minutes / HOUR)} hours` : `within ${minutes} minutes`;
 }
 
 /** "Corvane Bank on Tue 21 Jul with Ben". */

@@ -17,9 +17,9 @@ import { Page } from '../../shell/page.js';
 import { Loaded } from '../../states/loaded.js';
 import { NotSaved } from '../../states/not-saved.js';
 import { AdminOnly } from '../admin-only.js';
-import { ChangedMeanwhile, type FieldWords } from '../changed-meanwhile.js';
+import { ChangedMeanwhile, type FieldWords } from '../../editing/changed-meanwhile.js';
 import { ReasonDialog } from '../reason-dialog.js';
-import { useEdit } from '../use-edit.js';
+import { useEdit } from '../../editing/use-edit.js';
 import { CalendarForm } from './calendar-form.js';
 import {
   holidaysInWords,

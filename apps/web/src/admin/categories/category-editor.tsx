@@ -6,7 +6,7 @@ import { codeOf, fieldErrorsOf, wordsFor } from '../../api/send.js';
 import { useSend } from '../../api/use-api.js';
 import { EditorPage } from '../editor-page.js';
 import { PickPerson } from '../pick-person.js';
-import { useEdit } from '../use-edit.js';
+import { useEdit } from '../../editing/use-edit.js';
 import { useTeams } from '../use-teams.js';
 import {
   type Category,

@@ -1,6 +1,6 @@
 import type { AnswerOf, GetEscalationCategory, GetSlaPolicy } from '@understudy/contracts';
 import type { Severity } from '@understudy/ui';
-import type { FieldWords } from '../changed-meanwhile.js';
+import type { FieldWords } from '../../editing/changed-meanwhile.js';
 import type { PickedPerson } from '../pick-person.js';
 import { hoursWords, wrongNumber } from './clock-words.js';
 

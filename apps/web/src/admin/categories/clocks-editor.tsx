@@ -4,10 +4,10 @@ import { codeOf, wordsFor } from '../../api/send.js';
 import { useSend } from '../../api/use-api.js';
 import { Page } from '../../shell/page.js';
 import { NotSaved } from '../../states/not-saved.js';
-import { ChangedMeanwhile } from '../changed-meanwhile.js';
+import { ChangedMeanwhile } from '../../editing/changed-meanwhile.js';
 import { PageTabs } from '../page-tabs.js';
 import { ROUTING_TABS } from '../routing/routing-page.js';
-import { useEdit } from '../use-edit.js';
+import { useEdit } from '../../editing/use-edit.js';
 import { SEVERITIES, type SlaPolicy } from './category-form.js';
 import { CLOCK_FIELDS, clocksErrors, toClocksForm } from './clocks-form.js';
 import { NumberField } from './number-field.js';
@@ -26,7 +26,7 @@ export function ClocksEditor({ policy, calendars }: { readonly policy: SlaPolicy
     put.mutate(
       {
         input: { ...form, warn_percents: form.warn_percents.toSorted((one, other) => one - other) },
-        ...(policy.version === 0 ? {} : { ifMatch: policy.version }),
+        ifMatch: policy.version,
       },
       {
         onSuccess: () => {

@@ -1,4 +1,4 @@
-import type { FieldWords } from '../changed-meanwhile.js';
+import type { FieldWords } from '../../editing/changed-meanwhile.js';
 import type { Severity } from '@understudy/ui';
 import { hoursWords, minutesWords, wrongNumber } from './clock-words.js';
 import type { SlaPolicy } from './category-form.js';

@@ -2,7 +2,7 @@ import { PutCategorySla } from '@understudy/contracts';
 import { Button, Panel, Switch, useToast } from '@understudy/ui';
 import { useSend } from '../../api/use-api.js';
 import { NotSaved } from '../../states/not-saved.js';
-import { useEdit } from '../use-edit.js';
+import { useEdit } from '../../editing/use-edit.js';
 import { SEVERITIES, type SlaPolicy } from './category-form.js';
 import { minutesWords, wrongNumber } from './clock-words.js';
 import { NumberField } from './number-field.js';

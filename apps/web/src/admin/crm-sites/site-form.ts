@@ -1,5 +1,5 @@
 import { CrmSite } from '@understudy/contracts';
-import type { FieldWords } from '../changed-meanwhile.js';
+import type { FieldWords } from '../../editing/changed-meanwhile.js';
 
 /** What is edited here; everything else of a site is kept as it is. Lists stand one a line. */
 export interface SiteForm {

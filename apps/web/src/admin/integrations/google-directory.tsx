@@ -15,7 +15,7 @@ import { codeOf, fieldErrorsOf, wordsFor } from '../../api/send.js';
 import { useSend } from '../../api/use-api.js';
 import { useMe } from '../../session/session.js';
 import { NotSaved } from '../../states/not-saved.js';
-import { useEdit } from '../use-edit.js';
+import { useEdit } from '../../editing/use-edit.js';
 import type { GoogleConnection } from './google-connect.js';
 
 type Plan = AnswerOf<typeof SyncGoogleDirectory>;

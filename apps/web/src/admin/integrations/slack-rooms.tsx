@@ -4,8 +4,8 @@ import { codeOf, fieldErrorsOf, wordsFor } from '../../api/send.js';
 import { useApi, useSend } from '../../api/use-api.js';
 import { Loaded } from '../../states/loaded.js';
 import { NotSaved } from '../../states/not-saved.js';
-import { ChangedMeanwhile } from '../changed-meanwhile.js';
-import { useEdit } from '../use-edit.js';
+import { ChangedMeanwhile } from '../../editing/changed-meanwhile.js';
+import { useEdit } from '../../editing/use-edit.js';
 
 type Settings = AnswerOf<typeof GetSlackRoomSettings>;
 

@@ -18,7 +18,7 @@ import { codeOf, fieldErrorsOf, wordsFor } from '../../api/send.js';
 import { useApi, useSend } from '../../api/use-api.js';
 import { minutesWords, wholeNumber } from '../categories/clock-words.js';
 import { EditorPage } from '../editor-page.js';
-import { useEdit } from '../use-edit.js';
+import { useEdit } from '../../editing/use-edit.js';
 import {
   type Playbook,
   playbookErrors,

@@ -1,6 +1,6 @@
 import type { AnswerOf, GetPlaybook, WireOf, CreatePlaybook } from '@understudy/contracts';
 import type { Severity } from '@understudy/ui';
-import type { FieldWords } from '../changed-meanwhile.js';
+import type { FieldWords } from '../../editing/changed-meanwhile.js';
 
 export type Playbook = AnswerOf<typeof GetPlaybook>;
 export type PlaybookRole = Playbook['steps'][number]['role'];

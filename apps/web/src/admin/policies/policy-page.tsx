@@ -9,9 +9,9 @@ import { Page } from '../../shell/page.js';
 import { Loaded } from '../../states/loaded.js';
 import { NotSaved } from '../../states/not-saved.js';
 import { AdminOnly } from '../admin-only.js';
-import { ChangedMeanwhile, type FieldWords } from '../changed-meanwhile.js';
+import { ChangedMeanwhile, type FieldWords } from '../../editing/changed-meanwhile.js';
 import { problemsOf } from '../problems.js';
-import { useEdit } from '../use-edit.js';
+import { useEdit } from '../../editing/use-edit.js';
 import { PolicyForm } from './policy-form.js';
 import {
   NOTICE_WORDS,
@@ -99,7 +99,7 @@ function Editor({ policy }: { readonly policy: Policy }) {
 
   const submit = () => {
     if (!canSave || save.isPending) return;
-    const ifMatch = policy.version > 0 ? { ifMatch: policy.version } : {};
+    const ifMatch = policy.version; // 0: there is none yet, and whoever made the first one meanwhile is not overwritten either
     const then = {
       onError: edit.onError,
       onSuccess: () => {
@@ -107,8 +107,8 @@ function Editor({ policy }: { readonly policy: Policy }) {
         tell({ text: `The policy of ${name} counts from now on` });
       },
     };
-    if (teamId) saveTeam.mutate({ input: { team_id: teamId, ...edit.values }, ...ifMatch }, then);
-    else saveDefault.mutate({ input: edit.values, ...ifMatch }, then);
+    if (teamId) saveTeam.mutate({ input: { team_id: teamId, ...edit.values }, ifMatch }, then);
+    else saveDefault.mutate({ input: edit.values, ifMatch }, then);
   };
 
   return (

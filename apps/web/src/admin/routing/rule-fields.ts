@@ -1,5 +1,5 @@
 import { EVERY_CATEGORY } from '@understudy/domain';
-import type { FieldWords } from '../changed-meanwhile.js';
+import type { FieldWords } from '../../editing/changed-meanwhile.js';
 import { conditionWords } from './condition-words.js';
 import type { RuleForm } from './rule-form.js';
 import { type NameOf, targetWords, timesWords } from './rule-words.js';

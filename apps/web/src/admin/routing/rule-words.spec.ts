@@ -40,7 +40,9 @@ test.each<[Partial<RuleForm>, string]>([
 ])('a rule reads as people would say it %#', (form, words) => expect(read(form)).toBe(words));
 
 test('the last rule is for everything else', () =>
-  expect(read({ assignTo: 'mia' }, true)).toBe('When no rule above matches, give it to Mia Kruse.'));
+  expect(read({ assignTo: 'mia' }, true)).toBe(
+    'When no rule above matches and the category names nobody, give it to Mia Kruse.',
+  ));
 
 test.each([
   [{ field: 'csm.absent', operator: 'neq', value: true }, 'is there'],

@@ -68,7 +68,7 @@ export function readingOf(form: RuleForm, nameOf: NameOf, isLast = false): Piece
   const severity = form.severity.length === 0 ? 'any severity' : orList(form.severity.toSorted());
   const article = /^(?:any$|[aeiou])/i.test(category) ? (category === 'any' ? '' : 'an ') : 'a ';
   const when: Piece[] = isLast
-    ? [say('When no rule above matches')]
+    ? [say('When no rule above matches and the category names nobody')]
     : [
         say(`When ${article}`),
         decide('category', category),

@@ -20,11 +20,11 @@ import { Page } from '../../shell/page.js';
 import { Loaded } from '../../states/loaded.js';
 import { NotSaved } from '../../states/not-saved.js';
 import { AdminOnly } from '../admin-only.js';
-import { ChangedMeanwhile, type FieldWords } from '../changed-meanwhile.js';
+import { ChangedMeanwhile, type FieldWords } from '../../editing/changed-meanwhile.js';
 import { rolesInWords } from '../people/person-words.js';
 import { PickPerson, type PickedPerson } from '../pick-person.js';
 import { policyInWords } from '../policies/policy-words.js';
-import { useEdit } from '../use-edit.js';
+import { useEdit } from '../../editing/use-edit.js';
 
 type Team = AnswerOf<typeof GetTeam>;
 interface TeamFields {

@@ -6,8 +6,9 @@ import { useSearchParams } from 'react-router';
 import { send } from '../../api/send.js';
 import { useApi, useSend } from '../../api/use-api.js';
 import { NotSaved } from '../../states/not-saved.js';
-import { ChangedMeanwhile } from '../changed-meanwhile.js';
-import { useEdit } from '../use-edit.js';
+import { ChangedMeanwhile } from '../../editing/changed-meanwhile.js';
+import { versionOf } from '../../editing/merge.js';
+import { useEdit } from '../../editing/use-edit.js';
 import {
   isLanguage,
   languageName,
@@ -96,7 +97,7 @@ interface OneTextProps {
 
 function OneText({ texts, text: { kind, language, subject, body }, isStored }: OneTextProps) {
   // there is no version of these texts, so another one is what it reads differently
-  const edit = useEdit(`notice:${kind}:${language}`, { subject, body }, hashOf(subject + body));
+  const edit = useEdit(`notice:${kind}:${language}`, { subject, body }, versionOf({ subject, body }));
   const put = useSend(PutNoticeTemplates);
   const queries = useQueryClient();
   const tell = useToast();
@@ -230,6 +231,3 @@ function OneText({ texts, text: { kind, language, subject, body }, isStored }: O
     </>
   );
 }
-
-const hashOf = (text: string): number =>
-  [...text].reduce((hash, letter) => (Math.imul(hash, 31) + (letter.codePointAt(0) ?? 0)) | 0, 7);

@@ -6,7 +6,7 @@ import { useNavigate } from 'react-router';
 import { codeOf, fieldErrorsOf, wordsFor } from '../../api/send.js';
 import { useApi, useSend } from '../../api/use-api.js';
 import { EditorPage } from '../editor-page.js';
-import { useEdit } from '../use-edit.js';
+import { useEdit } from '../../editing/use-edit.js';
 import { Placeholders } from './placeholders.js';
 import {
   preview,

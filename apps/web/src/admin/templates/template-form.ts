@@ -1,7 +1,7 @@
 import type { AnswerOf, GetTemplate } from '@understudy/contracts';
 import { fillTemplate, type TEMPLATE_PLACEHOLDERS, unknownPlaceholders } from '@understudy/domain';
 import type { Severity } from '@understudy/ui';
-import type { FieldWords } from '../changed-meanwhile.js';
+import type { FieldWords } from '../../editing/changed-meanwhile.js';
 
 export type Template = AnswerOf<typeof GetTemplate>;
 export interface TemplateForm {

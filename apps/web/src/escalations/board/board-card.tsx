@@ -4,7 +4,8 @@ import { GripVertical, Hash, Hourglass, MessageSquare } from 'lucide-react';
 import { memo } from 'react';
 import { Link } from 'react-router';
 import { useMe } from '../../session/session.js';
-import { type Card, isOver, isUnresolved } from './card.js';
+import { type Card, isOver } from './card.js';
+import { isUnresolved } from '../unresolved.js';
 
 /** A card that can be taken: anywhere by pointer, at its grip by keys. */
 export const BoardCard = memo(function BoardCard({ card }: { readonly card: Card }) {

@@ -1,6 +1,7 @@
 import { SEVERITIES } from '@understudy/contracts';
 import { isStatus } from '../escalation-status.js';
-import { type Card, isOver, isUnresolved } from './card.js';
+import { type Card, isOver } from './card.js';
+import { isUnresolved } from '../unresolved.js';
 
 /** Filters of which any value may match. Several kinds together: all must. */
 export const KINDS = ['status', 'severity', 'category', 'team', 'owner', 'customer', 'segment'] as const;

@@ -1,4 +1,5 @@
-import { type Card, isUnresolved, type Status } from './card.js';
+import type { Card, Status } from './card.js';
+import { isUnresolved } from '../unresolved.js';
 
 const RANK = {
   open: 0,

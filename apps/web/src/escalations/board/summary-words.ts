@@ -1,5 +1,6 @@
 import { formatCount } from '@understudy/ui';
-import { type Card, isOver, isUnresolved } from './card.js';
+import { type Card, isOver } from './card.js';
+import { isUnresolved } from '../unresolved.js';
 
 const DAY_MS = 86_400_000;
 

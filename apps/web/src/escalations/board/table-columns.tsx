@@ -2,7 +2,8 @@ import { formatMoney, formatMoment, Person, SeverityMark, SlaChip, StatusMark, u
 import { Link } from 'react-router';
 import type { SortableColumn } from '../../parts/virtual-table.js';
 import { useMe } from '../../session/session.js';
-import { type Card, isUnresolved } from './card.js';
+import type { Card } from './card.js';
+import { isUnresolved } from '../unresolved.js';
 
 export interface TableColumn extends SortableColumn<Card> {
   /** In the menu of columns and the head of the CSV. */

@@ -1,5 +1,5 @@
 import { Button, Notice } from '@understudy/ui';
-import type { Edit } from '../../admin/use-edit.js';
+import type { Edit } from '../../editing/use-edit.js';
 
 export interface BothChangedProps<Fields> {
   readonly edit: Edit<Fields>;

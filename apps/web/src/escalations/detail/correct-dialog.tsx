@@ -1,6 +1,6 @@
 import { ChangeEscalation } from '@understudy/contracts';
 import { Field, Input } from '@understudy/ui';
-import { useEdit } from '../../admin/use-edit.js';
+import { useEdit } from '../../editing/use-edit.js';
 import { codeOf, wordsFor } from '../../api/send.js';
 import { RichTextField } from '../../rich-text/rich-text-field.js';
 import { useMe } from '../../session/session.js';

@@ -3,11 +3,6 @@ import type { AnswerOf, GetEscalation, ListEscalationUpdates } from '@understudy
 export type Escalation = AnswerOf<typeof GetEscalation>;
 export type EscalationUpdate = AnswerOf<typeof ListEscalationUpdates>['items'][number];
 
-const UNRESOLVED: readonly string[] = ['open', 'investigating', 'action_required'];
-
-/** Somebody still has to do something. */
-export const isUnresolved = ({ status }: Pick<Escalation, 'status'>): boolean => UNRESOLVED.includes(status);
-
 /**
  * Owners, whoever manages them or the customer's CSM, admins: they do everything with it. Somebody who may only take it back or take it on
  * has fewer statuses to choose from (allowed_statuses of the API).

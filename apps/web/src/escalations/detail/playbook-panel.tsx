@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { useApi } from '../../api/use-api.js';
 import { useDraft } from '../../drafts/use-draft.js';
 import { useMe } from '../../session/session.js';
-import { isUnresolved, mayAct, type Escalation } from './escalation.js';
+import { mayAct, type Escalation } from './escalation.js';
+import { isUnresolved } from '../unresolved.js';
 import { MoveDialog, useMove } from './move-dialog.js';
 import { WordsField } from './words-field.js';
 

@@ -3,7 +3,8 @@ import { formatCount, formatMoment, Panel, SeverityMark, statusWords, useNow } f
 import { Link } from 'react-router';
 import { useApi } from '../../api/use-api.js';
 import { useMe } from '../../session/session.js';
-import { isUnresolved, type Escalation } from './escalation.js';
+import type { Escalation } from './escalation.js';
+import { isUnresolved } from '../unresolved.js';
 
 const SHOWN = 5;
 

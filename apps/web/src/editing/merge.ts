@@ -56,3 +56,7 @@ export function without<Fields extends object>(edits: Partial<Fields>, fields: r
   for (const field of namesOf(edits as Fields)) if (fields.includes(field)) delete kept[field];
   return kept;
 }
+
+/** The version of a row that has none: another one as soon as it reads differently. */
+export const versionOf = (row: object): number =>
+  [...JSON.stringify(row)].reduce((hash, letter) => (Math.imul(hash, 31) + (letter.codePointAt(0) ?? 0)) | 0, 7);
