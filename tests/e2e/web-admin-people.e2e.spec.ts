@@ -138,10 +138,15 @@ describeInBrowser('the set-up of people, policies and keys', () => {
     await page.getByLabel('Value', { exact: true }).focus();
     await page.keyboard.type('Enterprise');
     await page.getByLabel('Person', { exact: true }).focus();
+    // typed and taken before the answer is there: Enter takes who fits, not whoever stood there before
+    await page.route(/\/users\?/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      await route.continue();
+    });
     await page.keyboard.type('Eva');
-    await page.getByRole('option', { name: /Eva/ }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByText('When the customer’s segment is Enterprise, ask Eva Laurent.').waitFor();
+    await page.unroute(/\/users\?/);
     await page.getByRole('button', { name: 'Add rule' }).last().focus();
     await page.keyboard.press('Enter');
 

@@ -1,7 +1,6 @@
 import { ListCustomers } from '@understudy/contracts';
 import { Combobox, type ControlProps } from '@understudy/ui';
-import { useDeferredValue, useState } from 'react';
-import { useApi } from '../api/use-api.js';
+import { useLookup } from '../api/use-lookup.js';
 
 export interface PickedCustomer {
   readonly customer_id: string;
@@ -16,19 +15,20 @@ export interface PickCustomerProps extends Partial<ControlProps> {
 
 /** One of the customers, found by a part of the name. */
 export function PickCustomer({ value, onChange, ...rest }: PickCustomerProps) {
-  const [text, setText] = useState('');
-  const query = useDeferredValue(text.trim());
-  const found = useApi(ListCustomers, { limit: 50, ...(query ? { query } : {}) }, { keep: true });
+  const { answer, query, onQuery, loading, nothing } = useLookup(ListCustomers, (text) => ({
+    limit: 50,
+    ...(text ? { query: text } : {}),
+  }));
   return (
     <Combobox
       {...rest}
       value={value ? { value: value.customer_id, words: value.name } : null}
       onChange={(option) => onChange(option ? { customer_id: option.value, name: option.words } : null)}
-      onQuery={setText}
-      loading={found.isFetching}
+      onQuery={onQuery}
+      loading={loading}
       placeholder="A part of the name"
-      nothing={query ? `No customer is called “${query}”.` : 'There is no customer yet.'}
-      options={(found.data?.items ?? []).map(({ id, name, csm, segment }) => ({
+      nothing={nothing(query ? `No customer is called “${query}”.` : 'There is no customer yet.')}
+      options={(answer?.items ?? []).map(({ id, name, csm, segment }) => ({
         value: id,
         words: name,
         note: csm?.name ?? segment,

@@ -1,7 +1,6 @@
 import { ListUsers } from '@understudy/contracts';
 import { Avatar, Combobox, placeOf, type ControlProps } from '@understudy/ui';
-import { useDeferredValue, useState } from 'react';
-import { useApi } from '../api/use-api.js';
+import { useLookup } from '../api/use-lookup.js';
 
 export interface PickedPerson {
   readonly user_id: string;
@@ -21,23 +20,21 @@ export interface PickPersonProps extends Partial<ControlProps> {
 
 /** One of the people of the organisation, found by name or address. */
 export function PickPerson({ value, onChange, except = [], everybody = false, placeholder, ...rest }: PickPersonProps) {
-  const [text, setText] = useState('');
-  const query = useDeferredValue(text.trim());
-  const found = useApi(
-    ListUsers,
-    { limit: 50, ...(everybody ? {} : { active: 'true' as const }), ...(query ? { query } : {}) },
-    { keep: true },
-  );
-  const people = (found.data?.items ?? []).filter(({ id }) => !except.includes(id));
+  const { answer, query, onQuery, loading, nothing } = useLookup(ListUsers, (text) => ({
+    limit: 50,
+    ...(everybody ? {} : { active: 'true' as const }),
+    ...(text ? { query: text } : {}),
+  }));
+  const people = (answer?.items ?? []).filter(({ id }) => !except.includes(id));
   return (
     <Combobox
       {...rest}
       value={value ? { value: value.user_id, words: value.name } : null}
       onChange={(option) => onChange(option ? { user_id: option.value, name: option.words } : null)}
-      onQuery={setText}
-      loading={found.isFetching}
+      onQuery={onQuery}
+      loading={loading}
       placeholder={placeholder ?? 'Name or e-mail address'}
-      nothing={query ? `Nobody is called “${query}”.` : 'Nobody is here.'}
+      nothing={nothing(query ? `Nobody is called “${query}”.` : 'Nobody is here.')}
       options={people.map(({ id, name, place, team, time_zone }) => ({
         value: id,
         words: name,

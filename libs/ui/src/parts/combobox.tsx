@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Button } from './button.js';
 import { cn } from './class-names.js';
 import type { ControlProps } from './field.js';
@@ -22,6 +22,7 @@ export interface ComboboxProps extends Partial<ControlProps> {
   readonly options: readonly ComboboxOption[];
   /** With it the caller finds the options; without it they are filtered here. */
   readonly onQuery?: (text: string) => void;
+  /** The options are not yet those for what is typed: Enter is kept until they are. */
   readonly loading?: boolean;
   readonly clearable?: boolean;
   readonly placeholder?: string;
@@ -33,8 +34,9 @@ export interface ComboboxProps extends Partial<ControlProps> {
 const SHOWN = 60;
 
 /**
- * One of many, found by typing (WAI-ARIA combobox with a list): arrows move, Enter takes, Esc puts back what was chosen. The
- * list lies in the top layer, so that no dialog or panel cuts it off.
+ * One of many, found by typing (WAI-ARIA combobox with a list): arrows move, Enter takes, Esc puts back what was chosen. Who types
+ * faster than the options arrive gets the first that fits, not what stood there before. The list lies in the top layer, so that no
+ * dialog or panel cuts it off.
  */
 export function Combobox({
   value,
@@ -52,6 +54,7 @@ export function Combobox({
   const [typed, setTyped] = useState<string | null>(null);
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
+  const [taking, setTaking] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const list = useListBelow(field, open);
   const id = useId();
@@ -70,6 +73,7 @@ export function Combobox({
     setOpen(true);
   };
   const close = () => {
+    setTaking(false);
     setOpen(false);
     setTyped(null);
     if (typed !== null) onQuery?.('');
@@ -79,6 +83,7 @@ export function Combobox({
     close();
   };
   const type = (text: string) => {
+    setTaking(false);
     setTyped(text);
     setAt(0);
     setOpen(true);
@@ -91,13 +96,23 @@ export function Combobox({
       close();
     } else if (event.key === 'Enter' && open) {
       event.preventDefault();
-      if (active && !loading) take(active);
+      if (loading) setTaking(true);
+      else if (active) take(active);
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
+      setTaking(false);
       if (!open) show();
       else if (shown.length > 0) setAt((before) => step(Math.min(before, shown.length - 1), event.key, shown.length));
     }
   };
+
+  const takeArrived = useEffectEvent(() => {
+    setTaking(false);
+    if (active) take(active);
+  });
+  useEffect(() => {
+    if (taking && !loading) takeArrived();
+  }, [taking, loading]);
 
   return (
     <span className="combo">
@@ -111,6 +126,7 @@ export function Combobox({
         aria-autocomplete="list"
         aria-expanded={open}
         aria-controls={`${id}-list`}
+        aria-busy={taking || undefined}
         {...(open && active ? { 'aria-activedescendant': `${id}-${active.value}` } : {})}
         placeholder={placeholder}
         disabled={disabled}

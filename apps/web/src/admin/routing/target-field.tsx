@@ -2,8 +2,7 @@ import { ListUsers } from '@understudy/contracts';
 import { MANAGER_OF_CSM } from '@understudy/domain';
 import { Avatar, Combobox, type ComboboxOption, type ControlProps, placeOf } from '@understudy/ui';
 import { Network, Users } from 'lucide-react';
-import { useDeferredValue, useState } from 'react';
-import { useApi } from '../../api/use-api.js';
+import { useLookup } from '../../api/use-lookup.js';
 import { useTeams } from '../use-teams.js';
 import { type NameOf, targetWords } from './rule-words.js';
 
@@ -26,32 +25,33 @@ const MANAGER: ComboboxOption = {
 
 /** A person, a team (its least loaded member), or the manager of the customer's CSM. */
 export function TargetField({ value, nameOf, onChange, except = [], clearable = false, ...control }: TargetFieldProps) {
-  const [typed, setTyped] = useState('');
-  const text = typed.trim().toLowerCase();
-  const query = useDeferredValue(text);
-  const found = useApi(ListUsers, { limit: 30, active: 'true', ...(query ? { query } : {}) }, { keep: true });
+  const { answer, query, onQuery, loading, nothing } = useLookup(ListUsers, (text) => ({
+    limit: 30,
+    active: 'true' as const,
+    ...(text ? { query: text } : {}),
+  }));
   const teams = useTeams().map(({ id, name, member_count }) => ({
     value: id,
     words: name,
     note: `team of ${member_count}, least loaded first`,
     icon: <Users className="i" />,
   }));
-  const people = (found.data?.items ?? []).map(({ id, name, team, place, time_zone }) => ({
+  const people = (answer?.items ?? []).map(({ id, name, team, place, time_zone }) => ({
     value: id,
     words: name,
     note: team?.name ?? place ?? placeOf(time_zone),
     icon: <Avatar name={name} />,
   }));
-  const fitting = [MANAGER, ...teams].filter(({ words }) => words.toLowerCase().includes(text));
+  const fitting = [MANAGER, ...teams].filter(({ words }) => words.toLowerCase().includes(query.toLowerCase()));
   return (
     <Combobox
       {...control}
       value={value ? { value, words: capital(targetWords(value, nameOf)) } : null}
       options={[...fitting, ...people].filter((option) => !except.includes(option.value))}
-      onQuery={setTyped}
-      loading={found.isFetching}
+      onQuery={onQuery}
+      loading={loading}
       clearable={clearable}
-      nothing="No person and no team is called so."
+      nothing={nothing('No person and no team is called so.')}
       onChange={(option) => onChange(option?.value ?? '')}
     />
   );
