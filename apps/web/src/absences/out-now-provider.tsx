@@ -1,4 +1,5 @@
-import { createContext, Suspense, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
+import { LateDialog } from '../states/late-dialog.js';
 import { lazyDialog } from '../states/lazy-page.js';
 
 const OutNowDialog = lazyDialog(async () => (await import('./out-now-dialog.js')).OutNowDialog);
@@ -24,9 +25,12 @@ export function OutNowProvider({ children }: { readonly children: ReactNode }) {
     <OutNowContext.Provider value={useMemo(() => ({ open }), [open])}>
       {children}
       {shown ? (
-        <Suspense fallback={null}>
+        <LateDialog
+          title={shown.person ? `${shown.person.name} is out` : 'I am out now'}
+          onClose={() => setShown(null)}
+        >
           <OutNowDialog about={shown.person} onClose={() => setShown(null)} />
-        </Suspense>
+        </LateDialog>
       ) : null}
     </OutNowContext.Provider>
   );

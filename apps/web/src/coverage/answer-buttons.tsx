@@ -1,9 +1,10 @@
 import { AcceptCoverage, type AnswerOf, type GetAssignment } from '@understudy/contracts';
 import { Button, firstNameOf, formatDuring, useToast } from '@understudy/ui';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { wordsFor } from '../api/send.js';
 import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';
+import { LateDialog } from '../states/late-dialog.js';
 import { lazyDialog } from '../states/lazy-page.js';
 
 const DeclineDialog = lazyDialog(async () => (await import('./decline-dialog.js')).DeclineDialog);
@@ -45,9 +46,9 @@ export function AnswerButtons({ assignment, presses, place = 'panel' }: AnswerBu
       </Button>
       {place === 'header' ? yes : null}
       {declining ? (
-        <Suspense fallback={null}>
+        <LateDialog title={`Decline to cover for ${absent.name}`} onClose={() => setDeclining(false)}>
           <DeclineDialog assignment={assignment} onClose={() => setDeclining(false)} />
-        </Suspense>
+        </LateDialog>
       ) : null}
     </>
   );

@@ -1,5 +1,6 @@
 import { Button } from '@understudy/ui';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
+import { LateDialog } from '../states/late-dialog.js';
 import { lazyDialog } from '../states/lazy-page.js';
 import type { ReleaseDialogProps } from './release-dialog.js';
 
@@ -19,9 +20,9 @@ export function ReleaseButton({ assignment, size = 'page' }: ReleaseButtonProps)
         {assignment.release_by === null ? 'Hand on' : 'Being handed on'}
       </Button>
       {open ? (
-        <Suspense fallback={null}>
+        <LateDialog title={`Hand on the coverage for ${assignment.absent.name}`} onClose={() => setOpen(false)}>
           <ReleaseDialog assignment={assignment} onClose={() => setOpen(false)} />
-        </Suspense>
+        </LateDialog>
       ) : null}
     </>
   );

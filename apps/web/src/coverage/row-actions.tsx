@@ -1,13 +1,14 @@
 import { PatchTask } from '@understudy/contracts';
 import { buttonClass, useToast } from '@understudy/ui';
 import { Check, ExternalLink, Hand, Siren, SquareCheck, StickyNote, Undo2 } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { wordsFor } from '../api/send.js';
 import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';
 import { useEscalate } from '../escalations/escalate-provider.js';
 import { useMe } from '../session/session.js';
+import { LateDialog } from '../states/late-dialog.js';
 import { lazyDialog } from '../states/lazy-page.js';
 import type { Dashboard } from './dashboard-page.js';
 import type { RowDialogName } from './row-dialog.js';
@@ -92,9 +93,9 @@ export function RowActions({ row, presses }: RowActionsProps) {
         </Link>
       </RowMenu>
       {open ? (
-        <Suspense fallback={null}>
+        <LateDialog title={row.name} onClose={() => setOpen(null)}>
           <RowDialog open={open} row={row} cover={cover} onClose={() => setOpen(null)} />
-        </Suspense>
+        </LateDialog>
       ) : null}
     </span>
   );

@@ -23,12 +23,20 @@ export function responsibleInFull(
 ): { readonly state: 'covered' | 'gap' | 'plain'; readonly title: string; readonly detail: string } {
   const { responsible, owner, because, until } = answer;
   const next = because === 'owner' && until ? (afterwards?.responsible ?? null) : answer.next;
-  const behind = responsible?.user_id === me ? 'after you' : 'then';
-  const after = next ? `${behind} ${next.user_id === me ? 'you' : next.name}` : '';
+  const after = next ? `${behind(answer, me)} ${next.user_id === me ? 'you' : next.name}` : '';
   const untilWords = until ? `until ${formatUntil(until, answer.time_zone, timeZone, answer.at)}` : '';
   const detail = [untilWords, after].filter((words) => words).join(' · ');
   if (!responsible) return { state: 'gap', title: `Nobody looks after ${customer}`, detail };
   const who = responsible.user_id === me ? 'You look' : `${responsible.name} looks`;
   if (because === 'owner') return { state: 'plain', title: `${who} after ${customer}`, detail };
   return { state: 'covered', title: `${who} after ${customer}${owner ? ` for ${owner.name}` : ''}`, detail };
+}
+
+/** What makes the next one responsible: the end of this, or, of an owner who has no plans to be away, an absence to come. */
+function behind({ responsible, because, until }: Responsible, me: string): string {
+  if (!responsible) return 'then';
+  const isMe = responsible.user_id === me;
+  if (because === 'owner' && !until)
+    return isMe ? 'when you are away,' : `when ${firstNameOf(responsible.name)} is away,`;
+  return isMe ? 'after you' : 'then';
 }

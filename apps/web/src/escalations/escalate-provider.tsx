@@ -1,7 +1,5 @@
-import { Dialog, SkeletonRows } from '@understudy/ui';
 import {
   createContext,
-  Suspense,
   useCallback,
   useContext,
   useLayoutEffect,
@@ -12,6 +10,7 @@ import {
 } from 'react';
 import { useShortcut } from '../shell/use-shortcut.js';
 import { useFetchAhead } from '../states/fetch-ahead.js';
+import { LateDialog } from '../states/late-dialog.js';
 import { lazyDialog } from '../states/lazy-page.js';
 
 /** The customer an escalation is about. */
@@ -59,15 +58,9 @@ export function EscalateProvider({ children }: { readonly children: ReactNode })
     <EscalateContext.Provider value={useMemo(() => ({ open, standOn }), [open, standOn])}>
       {children}
       {shown ? (
-        <Suspense
-          fallback={
-            <Dialog title="Escalate" onClose={close}>
-              <SkeletonRows words="Fetching the form" rows={4} />
-            </Dialog>
-          }
-        >
+        <LateDialog title="Escalate" onClose={close}>
           <EscalateDialog about={shown.subject} onClose={close} />
-        </Suspense>
+        </LateDialog>
       ) : null}
     </EscalateContext.Provider>
   );

@@ -1,8 +1,9 @@
 import { Button, formatFullDay, formatTime, placeOf, useNow } from '@understudy/ui';
 import { Clock, FastForward } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useMe } from '../session/session.js';
 import { useFetchAhead } from '../states/fetch-ahead.js';
+import { LateDialog } from '../states/late-dialog.js';
 import { lazyDialog } from '../states/lazy-page.js';
 
 const load = async () => (await import('./clock-dialog.js')).ClockDialog;
@@ -27,9 +28,9 @@ export function ClockBox() {
         <FastForward className="i" />
       </Button>
       {jumping ? (
-        <Suspense fallback={null}>
+        <LateDialog title="Jump forward" onClose={() => setJumping(false)}>
           <ClockDialog onClose={() => setJumping(false)} />
-        </Suspense>
+        </LateDialog>
       ) : null}
     </div>
   );

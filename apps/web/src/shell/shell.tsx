@@ -7,6 +7,7 @@ import { EscalateProvider } from '../escalations/escalate-provider.js';
 import { LiveContext } from './live-context.js';
 import { Rail } from './rail.js';
 import { useFetchAhead } from '../states/fetch-ahead.js';
+import { LateDialog } from '../states/late-dialog.js';
 import { lazyDialog, loadWorkStyles } from '../states/lazy-page.js';
 import { SignOutProvider } from './sign-out-provider.js';
 import { PageSkeleton } from '../states/page-skeleton.js';
@@ -47,9 +48,9 @@ export function Shell() {
               <TabBar />
             </div>
             {finding ? (
-              <Suspense fallback={null}>
+              <LateDialog title="Find or do anything" onClose={() => setFinding(false)}>
                 <FindDialog onClose={() => setFinding(false)} />
-              </Suspense>
+              </LateDialog>
             ) : null}
           </OutNowProvider>
         </EscalateProvider>

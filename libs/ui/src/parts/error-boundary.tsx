@@ -15,6 +15,10 @@ interface Props {
   readonly resetKey?: string;
   /** What is safe, in one sentence. */
   readonly reassurance: string;
+  /** What stands in it. */
+  readonly of?: 'page' | 'dialog';
+  /** Puts what is said into its frame: a dialog has to be one to be seen. */
+  readonly frame?: (said: ReactNode) => ReactNode;
   readonly children: ReactNode;
 }
 
@@ -48,12 +52,13 @@ export class ErrorBoundary extends Component<Props, { readonly error: unknown }>
   override render() {
     const { error } = this.state;
     if (error === null) return this.props.children;
+    const { of = 'page', frame = (said: ReactNode) => said, reassurance } = this.props;
     const isOffline = error instanceof NotFetched && !navigator.onLine;
-    return (
+    return frame(
       <EmptyState
         icon={<CloudOff className="i" />}
         title={
-          isOffline ? 'You are offline' : error instanceof NotFetched ? 'This page did not arrive' : 'This page broke'
+          isOffline ? 'You are offline' : error instanceof NotFetched ? `This ${of} did not arrive` : `This ${of} broke`
         }
         actions={
           isOffline ? null : (
@@ -63,9 +68,9 @@ export class ErrorBoundary extends Component<Props, { readonly error: unknown }>
           )
         }
       >
-        {isOffline ? 'This page was not opened before. It loads by itself when the connection is back. ' : null}
-        {this.props.reassurance}
-      </EmptyState>
+        {isOffline ? 'This was not opened before. It loads by itself when the connection is back. ' : null}
+        {reassurance}
+      </EmptyState>,
     );
   }
 }
