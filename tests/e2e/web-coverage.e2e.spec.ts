@@ -82,6 +82,12 @@ describeInBrowser('standing in and coming back', () => {
     await asked.getByRole('button', { name: 'Accept', exact: true }).click();
     await page.getByText(/^You cover for Ana/).waitFor();
 
+    // before it begins a customer is Ana's; what there is to know stands in the briefs
+    await visit(page, `/customers/${story.customers[0]?.id ?? ''}`);
+    await page.getByRole('heading', { name: /^Yours / }).waitFor();
+    await page.getByRole('link', { name: 'Read the briefs' }).click();
+    await page.waitForURL(`**/coverage/${assignmentId}`);
+
     await story.at(`${monday.add({ days: 1 }).toString()}T09:00:00Z`);
     await visit(page, '/?show=covered');
     await page.getByText('You stand in for Ana Duarte').waitFor();
@@ -131,6 +137,29 @@ describeInBrowser('standing in and coming back', () => {
     await page.getByText(/ is saved\.$/).waitFor();
     await page.getByText('Never before nine.').waitFor();
     await page.getByText('Second wave', { exact: true }).waitFor();
+  });
+
+  test('two who change one contact: the second sees it in the open dialog, and only what was touched is sent', async () => {
+    const [mine, theirs] = [mia.page, ben.page];
+    const open = async (page: Page) => {
+      await page
+        .getByRole('region', { name: /^Who to talk to/ })
+        .getByRole('button', { name: /^Change / })
+        .first()
+        .click();
+      return page.getByRole('dialog', { name: /^Change / });
+    };
+    const [dialog, other] = [await open(mine), await open(theirs)];
+    await dialog.getByLabel('Title').fill('Head of finance');
+    await other.getByLabel('Role').fill('signs');
+    await other.getByRole('button', { name: 'Save' }).click();
+    await other.waitFor({ state: 'detached' });
+
+    await dialog.getByText('signs').first().waitFor();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await mine.getByText(/^Head of finance · signs/).waitFor();
+    await theirs.getByText(/^Head of finance · signs/).waitFor();
   });
 
   test('after the absence the backup hands back with a note', async () => {

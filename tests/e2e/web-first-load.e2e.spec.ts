@@ -48,6 +48,40 @@ describeInBrowser('what is seen first', () => {
     expect(await changedByWorkStyles(page)).toEqual([]);
     await page.context().close();
   });
+
+  test('without a line, what was not fetched says so in its place and comes by itself; the focus goes back where it was', async () => {
+    const { page, complaints } = await visitor(browser);
+    await fetchNothingAhead(page);
+    await signInAs(page, stack.baseUrl, 'Mia Kruse');
+    await untilAtRest(page);
+    await page.context().setOffline(true);
+
+    const out = page.getByRole('button', { name: 'I am out now' });
+    await out.focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'I am out now' });
+    await dialog.getByText('You are offline. This opens by itself when the connection is back.').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await out.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    await dialog.getByText(/^You are offline/).waitFor();
+    await page.context().setOffline(false);
+    await dialog.getByRole('button', { name: 'Not now' }).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+
+    await page.context().setOffline(true);
+    await page.getByRole('link', { name: /^Reports/ }).click();
+    await page.getByRole('heading', { name: 'You are offline' }).waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await untilAtRest(page);
+    expect(new URL(page.url()).pathname).toMatch(/^\/reports/);
+    expect(await page.getByText('You are offline').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
 });
 
 /** Elements that look different without the sheet and with it, and how. */

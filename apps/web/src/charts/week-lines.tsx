@@ -29,7 +29,7 @@ const NUDGE = 7;
 /** One iris line over weeks, the rest grey or dashed; weeks without a value leave a hole instead of a zero. */
 export function WeekLines({ label, weeks, words, nothing, target, domain = [0, 'auto'] }: WeekLinesProps) {
   if (weeks.every(({ value, other }) => value === null && (other ?? null) === null))
-    return <p className="py-8 text-center text-ink-2">{nothing}</p>;
+    return <Nothing>{nothing}</Nothing>;
   const data = weeks.map((week) => ({ ...week, name: formatShortDay(week.week_on) }));
   const last = weeks.findLastIndex(({ value }) => value !== null);
   const lastOther = weeks.findLastIndex(({ other }) => (other ?? null) !== null);
@@ -81,6 +81,11 @@ export function WeekLines({ label, weeks, words, nothing, target, domain = [0, '
     </div>
   );
 }
+
+/** Where a chart would stand, what is missing. */
+export const Nothing = ({ children }: { readonly children: string }) => (
+  <p className="py-8 text-center text-ink-2">{children}</p>
+);
 
 interface DotProps {
   readonly cx?: number;

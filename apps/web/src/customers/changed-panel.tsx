@@ -3,6 +3,7 @@ import { Button, Panel, useToast } from '@understudy/ui';
 import { CheckCheck } from 'lucide-react';
 import { wordsFor } from '../api/send.js';
 import { useSend } from '../api/use-api.js';
+import { Shorten } from '../parts/shorten.js';
 import type { Brief } from './customer-page.js';
 
 /** What is different since the backup last looked, with "Seen" to say so. Nothing changed, nothing shown. */
@@ -33,11 +34,15 @@ export function ChangedPanel({ brief }: { readonly brief: Brief }) {
         ) : null
       }
     >
-      <ul className="rows pt-1 pb-1">
-        {brief.changed_since_viewed.map((change) => (
-          <li key={change}>{change}</li>
-        ))}
-      </ul>
+      <Shorten rows={brief.changed_since_viewed} most={6} what="changes">
+        {(changes) => (
+          <ul className="rows pt-1 pb-1">
+            {changes.map((change) => (
+              <li key={change}>{change}</li>
+            ))}
+          </ul>
+        )}
+      </Shorten>
     </Panel>
   );
 }

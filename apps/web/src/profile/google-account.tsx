@@ -28,6 +28,8 @@ function Connection({ mine }: { readonly mine: MyGoogle }) {
   const failed = (error: unknown) => tell({ tone: 'bad', text: wordsFor(error) });
   const connect = () => begin.mutate({ input: {} }, { onSuccess: ({ url }) => location.assign(url), onError: failed });
 
+  // one reason for all of them stands above them
+  const isOff = mine.mode === 'user-consent' && !mine.connected;
   return (
     <div className="form">
       <p>{stateOf(mine)}</p>
@@ -36,13 +38,13 @@ function Connection({ mine }: { readonly mine: MyGoogle }) {
       ) : null}
       {mine.problem ? <p className="text-ink-2">{mine.problem}</p> : null}
       <ul className="grid gap-2">
-        {mine.capabilities.map(({ need, what, purpose, works, because }) => (
+        {allowed(mine).map(({ need, what, purpose, works, because }) => (
           <li key={need} className="lines">
             <span className="flex flex-wrap items-center gap-2">
               <StateChip state={works ? 'covered' : 'waiting'}>{works ? 'Works' : 'Not yet'}</StateChip>
               <span className="font-medium">{sentence(what)}</span>
             </span>
-            <span className="text-xs text-ink-2">{works ? purpose : (because ?? purpose)}</span>
+            <span className="text-xs text-ink-2">{works || isOff ? purpose : (because ?? purpose)}</span>
           </li>
         ))}
       </ul>
@@ -71,6 +73,10 @@ function Connection({ mine }: { readonly mine: MyGoogle }) {
     </div>
   );
 }
+
+/** What could be allowed is listed where the reader or the admin can do it now. */
+const allowed = ({ mode, capabilities }: MyGoogle) =>
+  mode === 'delegation' || mode === 'user-consent' ? capabilities : [];
 
 function stateOf({ mode, connected }: MyGoogle): string {
   if (mode === 'delegation') return 'Connected by your admin for everybody: you need not do anything.';

@@ -6,6 +6,7 @@ import { useApi } from '../api/use-api.js';
 import { useMay, useMe } from '../session/session.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../states/loaded.js';
+import { reasonWords } from './metric-words.js';
 import { CountLink } from './count-link.js';
 import { PeriodFields, usePeriod } from './period.js';
 import { ReportTabs } from './report-tabs.js';
@@ -110,7 +111,7 @@ function Responses({ times: { during, normal, why } }: { readonly times: Report[
           {during === null ? 'Not measured' : `${formatLength(during)} (median) while somebody stood in`}
           {normal === null ? '' : `, ${formatLength(normal)} otherwise`}
         </span>
-        <span className="text-xs text-ink-2">{why}</span>
+        <span className="text-xs text-ink-2">{reasonWords(why)}</span>
       </div>
     </Panel>
   );

@@ -4,7 +4,7 @@ import { Download } from 'lucide-react';
 import { useApi } from '../api/use-api.js';
 import { ChartPanel } from '../charts/chart-panel.js';
 import { StackedBars } from '../charts/stacked-bars.js';
-import { WeekLines } from '../charts/week-lines.js';
+import { Nothing, WeekLines } from '../charts/week-lines.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../states/loaded.js';
 import { CountLink } from './count-link.js';
@@ -97,6 +97,7 @@ function Strip({ report: { counts, resolution, documentation, save_rate } }: { r
 }
 
 function Charts({ report: { trends, weeks, people } }: { readonly report: Report }) {
+  const isQuiet = weeks.every(({ created, resolved }) => created.value + resolved.value === 0);
   return (
     <div className="grid2">
       <TimeChart weeks={weeks} />
@@ -130,13 +131,17 @@ function Charts({ report: { trends, weeks, people } }: { readonly report: Report
       >
         <WeekLines
           label="Escalations opened and resolved, week by week"
-          weeks={weeks.map(({ week_on, created, resolved }) => ({
-            week_on,
-            value: created.value,
-            other: resolved.value,
-          }))}
+          weeks={
+            isQuiet
+              ? []
+              : weeks.map(({ week_on, created, resolved }) => ({
+                  week_on,
+                  value: created.value,
+                  other: resolved.value,
+                }))
+          }
           words={(value) => String(Math.round(value))}
-          nothing="Nothing came in this time."
+          nothing="Nothing came and nothing was resolved in this time."
         />
       </ChartPanel>
       <SegmentBars trends={trends} />
@@ -164,14 +169,18 @@ function SegmentBars({ trends }: Pick<Report, 'trends'>) {
         rows: segments.map(({ segment, created, missed }) => ({ key: segment, cells: [segment, created, missed] })),
       }}
     >
-      <StackedBars
-        bars={segments.map(({ segment, created }) => ({
-          key: segment,
-          name: segment,
-          parts: [{ key: segment, value: created, look: 's1' }],
-          total: created,
-        }))}
-      />
+      {segments.length === 0 ? (
+        <Nothing>Customers are counted here by their segment.</Nothing>
+      ) : (
+        <StackedBars
+          bars={segments.map(({ segment, created }) => ({
+            key: segment,
+            name: segment,
+            parts: [{ key: segment, value: created, look: 's1' }],
+            total: created,
+          }))}
+        />
+      )}
     </ChartPanel>
   );
 }

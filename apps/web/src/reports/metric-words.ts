@@ -1,5 +1,5 @@
 import type { AnswerOf, GetSuccessMetrics } from '@understudy/contracts';
-import { formatLength } from '@understudy/ui';
+import { formatLength, sentence } from '@understudy/ui';
 
 export type Metric = AnswerOf<typeof GetSuccessMetrics>['metrics'][number];
 
@@ -17,6 +17,9 @@ export function shareWords(share: number): string {
   if (share < 1 && share > 0.99) return 'over 99%';
   return `${Math.round(share * 100)}%`;
 }
+
+/** Why, beside a chip or a title that says "Not measured" already. */
+export const reasonWords = (why: string): string => sentence(why.replace(/^Not measured: /, ''));
 
 /** The sentence over the table: what was reached, what was not, what nobody could measure. */
 export function summaryOf(metrics: readonly Pick<Metric, 'status'>[]): string {

@@ -4,7 +4,7 @@ import { useApi } from '../api/use-api.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../states/loaded.js';
 import { CountLink } from './count-link.js';
-import { type Metric, summaryOf, valueWords } from './metric-words.js';
+import { type Metric, reasonWords, summaryOf, valueWords } from './metric-words.js';
 import { PeriodFields, usePeriod } from './period.js';
 
 /** Every success metric of the requirements: its target, what was measured, and how; what has no data says so. */
@@ -46,7 +46,7 @@ export function MetricsPage() {
                   head: 'How it was measured',
                   width: '24%',
                   narrow: 'wide',
-                  cell: ({ why }) => <span className="text-xs text-ink-2">{why}</span>,
+                  cell: ({ why }) => <span className="text-xs text-ink-2">{reasonWords(why)}</span>,
                 },
               ]}
             />

@@ -2,7 +2,7 @@ import type { AnswerOf, GetEscalationReport } from '@understudy/contracts';
 import { formatLength, formatShortDay, Person } from '@understudy/ui';
 import { ChartPanel } from '../charts/chart-panel.js';
 import { StackedBars } from '../charts/stacked-bars.js';
-import { WeekLines } from '../charts/week-lines.js';
+import { Nothing, WeekLines } from '../charts/week-lines.js';
 import { useMe } from '../session/session.js';
 import { CountLink } from './count-link.js';
 import { shareWords } from './metric-words.js';
@@ -79,7 +79,7 @@ export function InTimeChart({ weeks }: WeeksProps) {
         label="Share resolved in time, week by week"
         weeks={weeks.map(({ week_on, sla }) => ({ week_on, value: sla.share }))}
         words={shareWords}
-        nothing="No clock ended in this time."
+        nothing="What is resolved, or runs out, is counted in its week."
         target={IN_TIME_TARGET}
         domain={[0, 1]}
       />
@@ -110,7 +110,7 @@ export function LoadChart({ people }: Pick<Report, 'people'>) {
       }}
     >
       {loaded.length === 0 ? (
-        <p className="text-ink-2">Nobody has one.</p>
+        <Nothing>Each owner stands here with what they have open.</Nothing>
       ) : (
         <StackedBars
           bars={loaded.map(({ user: who, load }) => ({
