@@ -57,7 +57,6 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   why: 'answers',
   release: 'answers',
   note: 'answers',
-  contact: 'message',
 };
 
 const sheetOf = (pictures: readonly Picture[]): string => `<!doctype html>
