@@ -129,6 +129,23 @@ describe("Gmail's cards, by the script as it is uploaded", () => {
     const parameters = Object.fromEntries(action.parameters.map(({ key, value }) => [key, value]));
     return run(email, action.function, { ...event, parameters, form: { ...fieldsOf(card), ...typed } });
   };
+  /** The first mail in that mailbox of somebody so called, from such an address. */
+  const mailOf = async (mailbox: string, name: string, address: string) => {
+    const threads = z
+      .object({
+        items: z.array(
+          z.object({
+            messages: z.array(z.object({ id: z.string(), from: z.object({ name: z.string(), email: z.string() }) })),
+          }),
+        ),
+      })
+      .parse(await (await fetch(`${stack.baseUrl}/sandbox/api/mailbox/${mailbox}`)).json());
+    const found = threads.items
+      .flatMap(({ messages }) => messages)
+      .find(({ from }) => from.name.startsWith(name) && from.email.includes(address));
+    if (!found) throw new Error(`a mail of ${name} was expected`);
+    return found;
+  };
   const { call } = callsTo(() => stack.baseUrl);
   const tokenOf = async (email: string) => (await call(SandboxSignIn, { email })).access_token;
   const settle = () => call(Settle, {});
@@ -186,20 +203,7 @@ describe("Gmail's cards, by the script as it is uploaded", () => {
   });
 
   test('beside a message of a covered customer everything is done without leaving it', async () => {
-    const threads = z
-      .object({
-        items: z.array(
-          z.object({
-            subject: z.string(),
-            messages: z.array(z.object({ id: z.string(), from: z.object({ name: z.string(), email: z.string() }) })),
-          }),
-        ),
-      })
-      .parse(await (await fetch(`${stack.baseUrl}/sandbox/api/mailbox/${BEN}`)).json());
-    const found = threads.items
-      .flatMap(({ messages }) => messages)
-      .find(({ from }) => from.name.startsWith('Lena') && from.email.includes('corvane'));
-    if (!found) throw new Error('a mail of Lena at Corvane Bank was expected');
+    const found = await mailOf(BEN, 'Lena', 'corvane');
     [message, lena] = [found.id, found.from.email];
     const at = { message_id: message };
     const card = top(await run(BEN, TRIGGERS.message, at));
@@ -254,5 +258,23 @@ describe("Gmail's cards, by the script as it is uploaded", () => {
     const form = top(await press(BEN, top(await run(BEN, TRIGGERS.home)), 'I cannot'));
     const asked = await press(BEN, form, 'Ask to be let go', { reason: { values: ['Called away'] } });
     expect(words(top(asked))).toContain('You asked to be let go');
+  });
+
+  test('a stranger is linked to a customer where they wrote, and is none from then on', async () => {
+    const at = { message_id: (await mailOf(ANA, 'Jo', 'farrow')).id };
+    const card = top(await run(ANA, TRIGGERS.message, at));
+    expect(card.header).toMatchObject({ title: 'Not a customer', subtitle: 'jo@farrow-partners.example' });
+    const form = top(await press(ANA, card, 'Link to a customer', {}, at));
+    expect(words(top(await press(ANA, form, 'Find', {}, at)))).toContain('The name must not be empty');
+    const found = top(await press(ANA, form, 'Find', { customer: { values: ['orvane ba'] } }, at));
+    expect(textsOf(found)).toEqual(['Find', 'Cancel', 'Link']);
+
+    const linked = await press(ANA, found, 'Link', {}, at);
+    expect(linked.action).toMatchObject({
+      navigations: [{ popToRoot: true }, { updateCard: { header: { title: 'Corvane Bank' } } }],
+      notification: { text: 'Jo Farrow is a contact of Corvane Bank now.' },
+    });
+    expect(words(top(await press(ANA, top(linked), 'Escalate', {}, at)))).toContain('"value":"Partnership"');
+    expect(top(await run(ANA, TRIGGERS.message, at)).header.title).toBe('Corvane Bank');
   });
 });

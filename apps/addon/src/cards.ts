@@ -43,8 +43,9 @@ function messageCards(event: GoogleEvent, fresh: boolean): Card[] {
   const addresses = [headers.from, headers.to, headers.cc];
   const kept = fresh ? null : strangers.find(addresses);
   if (kept) return [kept];
+  const askedAt = Date.now();
   const { cards } = message(readerOf(event), headers);
-  for (const card of cards) if (card.name === UNKNOWN_SENDER_CARD) strangers.keep(addresses, card);
+  for (const card of cards) if (card.name === UNKNOWN_SENDER_CARD) strangers.keep(addresses, card, askedAt);
   return cards;
 }
 

@@ -26,6 +26,13 @@ interface Reader {
   readonly time_zone?: string;
 }
 
+/** A button, and what stood in the fields of its card. */
+export interface Press {
+  readonly action_id: CardActionId;
+  readonly parameters: CardParameters;
+  readonly form: CardForm;
+}
+
 /** As many whole addresses as are taken, the first ones: a mail to a thousand people has its card, too. */
 const first = (addresses: string): string =>
   addresses.length <= MAX_ADDRESSES ? addresses : addresses.slice(0, addresses.lastIndexOf(',', MAX_ADDRESSES));
@@ -75,10 +82,7 @@ export const calendarSync = (reader: Reader, seen: SeenWindow): CalendarCards =>
   );
 
 /** A form carries the key it was drawn with, so that pressing its button twice counts once. */
-export function act(
-  reader: Reader,
-  input: { action_id: CardActionId; parameters: CardParameters; form: CardForm },
-): CardActionAnswer {
+export function act(reader: Reader, input: Press): CardActionAnswer {
   const idempotencyKey = input.parameters['request_key'] ?? newKey();
   return CardActionAnswer.parse(
     fromAnswer(AddonAction, send(toCall(AddonAction, { ...reader, ...input }, { idempotencyKey }))),

@@ -2,6 +2,7 @@ import { CARD_ACTION_IDS, type Card, type CardActionAnswer } from '@understudy/c
 import { cardsOf } from './cards.js';
 import { act } from './client.js';
 import { formOf, pressed, readerOf, SURROUNDINGS, surroundingsOf } from './event.js';
+import { link } from './linking.js';
 import { printAnswer, printCard, printUniversal } from './printer.js';
 import { problemText } from './problem-cards.js';
 
@@ -59,7 +60,8 @@ export function onAction(
   if (!known)
     return printAnswer({ notification: { text: 'This button is newer than the add-on. Close and open it again.' } });
   try {
-    return printAnswer(act(readerOf(event), { action_id: known, parameters, form: formOf(event) }));
+    const input = { action_id: known, parameters, form: formOf(event) };
+    return printAnswer(known === 'contact.link' ? link(event, input) : act(readerOf(event), input));
   } catch (error) {
     console.error(error);
     return printAnswer({ notification: { text: problemText(error) } });

@@ -1,7 +1,7 @@
 import { Card, CARD_ACTIONS, LOCAL_ACTION_IDS, MAX_CARD_WIDGETS, type CardActionId } from '@understudy/contracts';
 import fc from 'fast-check';
 import { brief, corvane, EXAMPLES, frame, halvorsund, request } from './examples.js';
-import { briefCard, composeCard, escalateCard, homeCard, messageCard, type BriefView } from './index.js';
+import { briefCard, composeCard, contactCard, escalateCard, homeCard, messageCard, type BriefView } from './index.js';
 
 /** Every string below a card that Google reads as HTML. */
 function markupOf(value: unknown, key = ''): string[] {
@@ -68,6 +68,7 @@ test('what is left out of a hundred is counted', () => {
   expect(words(EXAMPLES['several-hundred'])).toContain('80 more on the dashboard');
   expect(words(EXAMPLES['home-hundred'])).toContain('88 more on the dashboard');
   expect(words(EXAMPLES['compose-hundred'])).toContain('94 more; take some out');
+  expect(words(EXAMPLES['contact-hundred'])).toContain('More than 100 customers fit, these are 10.');
 });
 
 test.each([
@@ -249,7 +250,25 @@ test('whatever people typed, a card is valid, within the limits, and has no mark
           ],
         }),
         messageCard({ kind: 'gap', frame, customer, thread, until, because: [owner, subject], mayTakeOver: true }),
-        messageCard({ kind: 'unknown', frame, address: subject }),
+        messageCard({ kind: 'unknown', frame, address: subject, linkAs: owner }),
+        contactCard({
+          frame,
+          sender: { address: subject, name: owner },
+          form: { customer: [subject] },
+          errors: [{ path: 'form.customer', message: owner }],
+          found: {
+            shown: Array.from({ length: 40 }, (_, index) => ({
+              id: corvane.id,
+              name,
+              owner: index % 2 ? { name: owner } : null,
+              isMine: false,
+              segment: subject,
+              requestKey: index % 3 ? corvane.id : null,
+            })),
+            total: 40,
+            isMore: false,
+          },
+        }),
         homeCard({
           frame,
           reader: { name: owner },

@@ -25,6 +25,8 @@ export const halvorsund: CustomerView = {
 };
 export const ana = { name: 'Ana Duarte', detail: 'Lisbon' };
 export const maximiliane = { name: 'Maximiliane von Hohenfeld-Castellanos', detail: 'Zürich' };
+/** Nobody's contact yet. */
+export const jo = { address: 'jo@quillgate.example', name: 'Jo Quill' };
 export const thread = { threadId: 'thread-f:1', subject: 'Where is our July invoice?' };
 
 export const brief: BriefView = {

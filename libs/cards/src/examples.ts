@@ -21,6 +21,7 @@ import {
 } from './example-story.js';
 import type { AwayFormView, BriefCardView, EscalateView } from './form-views.js';
 import { CALENDAR_EXAMPLES } from './calendar-examples.js';
+import { CONTACT_EXAMPLES } from './contact-examples.js';
 import { HOME_EXAMPLES } from './home-examples.js';
 import { MESSAGE_EXAMPLES } from './message-examples.js';
 import { noteCard } from './note-card.js';
@@ -62,6 +63,7 @@ export const EXAMPLES: Readonly<Record<string, Card>> = {
   ...HOME_EXAMPLES,
   ...CALENDAR_EXAMPLES,
   ...MESSAGE_EXAMPLES,
+  ...CONTACT_EXAMPLES,
   ...COMPOSE_EXAMPLES,
   brief: briefCard(fullBrief),
   'brief-read': briefCard({ ...fullBrief, brief: { ...brief, acknowledgedAt: '2026-07-06T15:40:00Z' } }),

@@ -81,6 +81,31 @@ export interface ActivityFormView {
   readonly errors?: readonly FieldError[];
 }
 
+/** A customer who could be meant. */
+export interface MatchView {
+  readonly id: string;
+  readonly name: string;
+  readonly owner: PersonView | null;
+  readonly isMine: boolean;
+  readonly segment: string;
+  /** Made when the card is drawn: pressing twice links once. null: it is not the reader's to change. */
+  readonly requestKey: string | null;
+}
+
+export interface ContactFormView {
+  readonly frame: Frame;
+  /** Who is to become a contact. */
+  readonly sender: { readonly address: string; readonly name: string };
+  /** null: nobody has looked yet. `total` counts those that are not shown too, as far as somebody counted. */
+  readonly found: {
+    readonly shown: readonly MatchView[];
+    readonly total: number;
+    readonly isMore: boolean;
+  } | null;
+  readonly form?: CardForm;
+  readonly errors?: readonly FieldError[];
+}
+
 export interface EscalateView {
   readonly frame: Frame;
   readonly customer: CustomerView;

@@ -10,6 +10,7 @@ export { splitCard, whoCoversCard } from './calendar-setup-cards.js';
 export { TELL_CUSTOMERS, textsCard, whoIsToldCard } from './calendar-told-cards.js';
 export type * from './calendar-views.js';
 export { composeCard } from './compose-card.js';
+export { contactCard, MATCHES_SHOWN } from './contact-card.js';
 export { releaseCard, whyCard } from './coverage-cards.js';
 export { escalateCard, escalatedCard } from './escalate-card.js';
 export { acceptedText, homeCard } from './home-card.js';

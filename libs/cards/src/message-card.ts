@@ -1,5 +1,6 @@
 import type { Card, CardSection, UNKNOWN_SENDER_CARD } from '@understudy/contracts';
 import { inShort, threadOf } from './brief-sections.js';
+import { carried } from './contact-card.js';
 import { coveredCard } from './covered-card.js';
 import { bold, html, toned } from './markup.js';
 import { firstName } from './people.js';
@@ -209,10 +210,17 @@ function several({ frame, thread, customers }: Of<'several'>): Card {
 
 /** UNKNOWN_SENDER_CARD of the contracts, by value: cards have no packages at run time. */
 const UNKNOWN_SENDER: typeof UNKNOWN_SENDER_CARD = 'unknown-sender';
-const unknown = ({ frame, address }: Of<'unknown'>): Card => ({
+const unknown = ({ frame, address, linkAs }: Of<'unknown'>): Card => ({
   name: UNKNOWN_SENDER,
   ...card({
     header: header(frame, 'unknown', 'Not a customer', address),
-    sections: [section([paragraph(toned('quiet', html('No customer has this address.')))])],
+    sections: [
+      section([
+        paragraph(toned('quiet', html('No customer has this address.'))),
+        ...(linkAs === null
+          ? []
+          : [buttons(quiet('Link to a customer', act('contact.form', carried({ address, name: linkAs }))))]),
+      ]),
+    ],
   }),
 });

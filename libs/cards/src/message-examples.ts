@@ -7,6 +7,7 @@ import {
   halvorsund,
   hundred,
   id,
+  jo,
   LONGEST,
   many,
   maximiliane,
@@ -111,5 +112,6 @@ export const MESSAGE_EXAMPLES: Readonly<Record<string, Card>> = {
     thread,
     customers: many(100, (n) => ({ id: id(4000 + n), name: LONGEST, state: 'other', responsible: maximiliane })),
   }),
-  unknown: messageCard({ kind: 'unknown', frame, address: 'jo@quillgate.example' }),
+  unknown: messageCard({ kind: 'unknown', frame, address: jo.address, linkAs: jo.name }),
+  'unknown-not-mine': messageCard({ kind: 'unknown', frame, address: jo.address, linkAs: null }),
 };

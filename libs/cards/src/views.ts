@@ -147,4 +147,6 @@ export type MessageView =
       readonly frame: Frame;
       /** The sender's address, shown as it is. */
       readonly address: string;
+      /** What a contact of this address would be called; null when the reader may not make one of it. */
+      readonly linkAs: string | null;
     };

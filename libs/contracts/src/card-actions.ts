@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CALENDAR_ACTIONS } from './calendar-actions.js';
 import { action, choice, day, optional, requestKey, required } from './card-fields.js';
 import { SEVERITIES } from './common.js';
-import { line, text, uuid } from './core/text.js';
+import { email, line, text, uuid } from './core/text.js';
 
 /*
  * What the buttons of our cards can do: `POST /api/addon/action {action_id, parameters, form}`. Parameters are what the card
@@ -12,6 +12,8 @@ import { line, text, uuid } from './core/text.js';
 const thread = { thread_id: line(200).optional() };
 /** Which customer beside which conversation: what the message card is drawn again from. */
 const conversation = { customer_id: uuid, ...thread, subject: text(998).optional() };
+/** Who wrote, as they would stand among a customer's people. */
+const sender = { address: email, name: line(200) };
 /** Which home the card that comes back is. */
 const home = { from: z.enum(['gmail', 'calendar']).default('gmail') };
 
@@ -91,6 +93,13 @@ export const CARD_ACTIONS = {
   /** A note of mine in the brief. */
   'note.form': action({ brief_id: uuid, ...conversation }, {}),
   'note.add': action({ brief_id: uuid, request_key: requestKey, ...conversation }, { note: required(4000) }),
+  /**
+   * The sender, whom no customer has, becomes a contact of one: the form, customers by a part of their name, and the one it is. The add-on
+   * adds the conversation to the last when it is pressed: the card of a stranger is kept for all their mails.
+   */
+  'contact.form': action(sender, {}),
+  'contact.find': action(sender, { customer: required(200) }),
+  'contact.link': action({ request_key: requestKey, ...conversation, ...sender }, {}),
   /** All of the brief, as one card. */
   'brief.open': action(conversation, {}),
   'brief.acknowledge': action({ brief_id: uuid, ...conversation }, {}),

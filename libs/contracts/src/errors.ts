@@ -119,6 +119,7 @@ const crmSites = table({
 /** Of what is known of a customer. */
 const customerRecords = table({
   'stakeholders.not-found': { status: 404, detail: 'There is no such person at this customer.' },
+  'stakeholders.email-taken': { status: 409, detail: 'Another customer has a person with this address already.' },
   'risks.not-found': { status: 404, detail: 'There is no such risk.' },
   'risks.resolved': { status: 409, detail: 'This risk is closed. Open a new one when it is back.' },
   'events.not-found': { status: 404, detail: 'There is no such meeting.' },

@@ -1,10 +1,12 @@
 import { Card } from '@understudy/contracts';
+import { z } from 'zod';
 
 /*
  * What is kept for the person for a while (CacheService: keys up to 250 letters, texts up to 100 KB, six hours). A cache that does not answer
  * costs a call more, never a card.
  */
 const STRANGER_SECONDS = 300;
+const FORGOTTEN_KEY = 'strangers-forgotten';
 const READER_SECONDS = 21_600;
 const READER_KEY = 'calendar-reader';
 
@@ -39,18 +41,29 @@ function keyOf(addresses: readonly string[]): string {
   return `stranger:${Utilities.base64EncodeWebSafe(digest)}`;
 }
 
+/** A card, and when it was asked for. */
+const Kept = z.object({ askedAt: z.number(), card: Card });
+
 /**
  * Triggers fire on every message; strangers are most of them. Their card is kept for five minutes per person. By address, not
  * by domain: a domain of a mail provider can hold a customer's contact and a stranger.
  */
 export const strangers = {
   find(addresses: readonly string[]): Card | null {
-    const kept = find(keyOf(addresses));
-    const card = kept === null ? null : Card.safeParse(fromJson(kept));
-    return card?.success ? card.data : null;
+    const text = find(keyOf(addresses));
+    const kept = text === null ? null : Kept.safeParse(fromJson(text));
+    return kept?.success && kept.data.askedAt > Number(find(FORGOTTEN_KEY)) ? kept.data.card : null;
   },
-  keep(addresses: readonly string[], card: Card): void {
-    keep(keyOf(addresses), JSON.stringify(card), STRANGER_SECONDS);
+  /** `askedAt`: before the API was asked, so that an answer that was on its way when {@link forget} was called does not count either. */
+  keep(addresses: readonly string[], card: Card, askedAt: number): void {
+    keep(keyOf(addresses), JSON.stringify({ askedAt, card }), STRANGER_SECONDS);
+  },
+  /**
+   * Somebody is no stranger any more. They can stand in any list of recipients and a key is a digest of such a list, so all that was kept
+   * for this person counts no longer; colleagues see it when their five minutes are over.
+   */
+  forget(): void {
+    keep(FORGOTTEN_KEY, String(Date.now()), STRANGER_SECONDS);
   },
 };
 

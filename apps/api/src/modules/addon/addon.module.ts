@@ -19,6 +19,7 @@ import { AwayCards } from './away-cards.service.js';
 import { BriefCards } from './brief-cards.service.js';
 import { ComposeCards } from './compose-card.service.js';
 import { ComposeFacts } from './compose-facts.service.js';
+import { ContactCards } from './contact-cards.service.js';
 import { ContactsRepository } from './contacts.repository.js';
 import { CoverageActions } from './coverage-actions.service.js';
 import { CoveredCustomers } from './covered-customers.service.js';
@@ -55,6 +56,7 @@ import { WorkActions } from './work-actions.service.js';
     MessageSurroundings,
     CoveredCustomers,
     BriefCards,
+    ContactCards,
     EscalationCards,
     ActivityCards,
     AwayCards,

@@ -1,6 +1,6 @@
-import { addressesIn } from './addresses.js';
+import { addressesIn, senderOf } from './addresses.js';
 
-test('the sender is the first address of From, the others are everybody else, once', () => {
+test('the sender is the address of From, the others are everybody else, once', () => {
   expect(
     addressesIn({
       from: '"Vogt, Lena" <Lena@Corvane.example>',
@@ -31,4 +31,27 @@ test.each([
   ['endless labels', `a@${'b.'.repeat(9_000)}`],
 ])('a hostile header is read at once: %s', (_, from) => {
   expect(addressesIn({ from: `"x" <${from}>`, to: from, cc: from }).sender).toEqual([]);
+});
+
+test.each([
+  ['Jo Quill <Jo@Quillgate.example>', 'Jo Quill'],
+  ['"Quill, Jo" <jo@quillgate.example>', 'Quill, Jo'],
+  ['"Jo \\"JQ\\" Quill" (work) <jo@quillgate.example>', 'Jo JQ Quill (work)'],
+  ['株式会社クイルゲート 佐藤 <jo@quillgate.example>', '株式会社クイルゲート 佐藤'],
+  ['Jo\u202e\r\n  Quill <jo@quillgate.example>', 'Jo Quill'],
+  ['jo@quillgate.example', 'jo'],
+  ['<jo@quillgate.example>', 'jo'],
+  ['"" <jo@quillgate.example>', 'jo'],
+  ['"ceo@corvane.example" <jo@quillgate.example>', 'jo'],
+  ['"Ceo <ceo@corvane.example>" <jo@quillgate.example>', 'jo'],
+])('%j is called %j', (from, name) => {
+  expect(senderOf(from)).toEqual({ address: 'jo@quillgate.example', name });
+});
+
+test('a name of any script is as long as a contact may be called', () => {
+  expect(senderOf(`${'🚢'.repeat(300)} <jo@quillgate.example>`)?.name).toHaveLength(199);
+});
+
+test('nobody wrote where there is no address', () => {
+  expect(senderOf('undisclosed-recipients:;')).toBeNull();
 });

@@ -1,6 +1,10 @@
+import { oneLine } from '@understudy/domain';
+
 // no part may hold an @ and both are bounded: a hostile header of 20,000 characters is read in linear time
 const ADDRESS = /[^\s<>,;:"'()[\]@]{1,64}@[^\s<>,;:"'()[\]@]{1,255}/g;
 const MOST = 50;
+/** In characters; a contact's name has at most 200 UTF-16 units. */
+const LONGEST_NAME = 100;
 
 /** RFC 5321: 254 characters at most; what is longer was cut by the pattern and is no address. */
 const isAddress = (text: string): boolean => text.length <= 254 && /@[^@.]+(\.[^@.]+)+$/.test(text);
@@ -10,14 +14,34 @@ const read = (header: string | undefined): string[] => {
   return [...new Set(found.filter(isAddress))].slice(0, MOST);
 };
 
+/** Where the address of From begins: Gmail writes it last, between brackets; what stands before is what the sender calls themselves. */
+const bracketOf = (from: string): number => Math.max(0, from.lastIndexOf('<'));
+
 /** The addresses in raw header texts ("Lena Vogt <lena@corvane.example>, ..."): the sender's, and everybody else's. */
 export function addressesIn(message: { from: string; to: string; cc?: string | undefined }): {
   sender: string[];
   others: string[];
 } {
-  const sender = read(message.from).slice(0, 1);
+  const sender = read(message.from.slice(bracketOf(message.from))).slice(0, 1);
   const others = [...new Set([...read(message.to), ...read(message.cc)])].filter(
     (address) => !sender.includes(address),
   );
   return { sender, others: others.slice(0, MOST) };
+}
+
+/** Who wrote, as they would stand among a customer's people. */
+export interface Sender {
+  readonly address: string;
+  readonly name: string;
+}
+
+/**
+ * The one who wrote, by the raw text of From: called as they call themselves, or as their address begins. null without an address.
+ */
+export function senderOf(from: string): Sender | null {
+  const [address] = addressesIn({ from, to: '' }).sender;
+  if (address === undefined) return null;
+  const name = oneLine(from.slice(0, bracketOf(from)).replaceAll(/["\\]/g, ''), LONGEST_NAME);
+  // a name that looks like an address may be somebody else's
+  return { address, name: name === '' || name.includes('@') ? address.slice(0, address.indexOf('@')) : name };
 }

@@ -6,6 +6,7 @@ import { ActivityCards } from './activity-cards.service.js';
 import { update } from './answers.js';
 import { AwayCards } from './away-cards.service.js';
 import { BriefCards } from './brief-cards.service.js';
+import { ContactCards } from './contact-cards.service.js';
 import { EscalationCards } from './escalation-cards.service.js';
 import { HomeCards } from './home-card.service.js';
 
@@ -18,6 +19,7 @@ const HAS_FORM = [
   'escalation.create',
   'activity.log',
   'note.add',
+  'contact.find',
   'away.start',
 ] as const;
 type WithForm = (typeof HAS_FORM)[number];
@@ -32,6 +34,7 @@ export class FormsAgain {
     private readonly escalations: EscalationCards,
     private readonly activities: ActivityCards,
     private readonly briefs: BriefCards,
+    private readonly contacts: ContactCards,
   ) {}
 
   async draw(
@@ -60,6 +63,8 @@ export class FormsAgain {
         return this.activities.form(caller, input, { ...about, assignment_id: given('assignment_id') }, back);
       case 'note.add':
         return this.briefs.noteForm(caller, input, { ...about, brief_id: given('brief_id') }, back);
+      case 'contact.find':
+        return this.contacts.form(caller, input, { address: given('address'), name: given('name') }, back);
       case 'away.start':
         return this.away.form(caller, input, back);
       case 'escalation.create':

@@ -9,8 +9,9 @@ import { CustomersRepository, type CustomerRecord, toCustomerRow } from '../cust
 import { DirectoryRepository } from '../directory/index.js';
 import { type ResponsibleAnswer, ResponsibleService } from '../responsibility/index.js';
 import type { Reader } from './action-desks.js';
-import { addressesIn } from './addresses.js';
+import { addressesIn, type Sender, senderOf } from './addresses.js';
 import { briefView, factsOf } from './brief-view.js';
+import { mayBeLinked } from './contact-cards.service.js';
 import { cardInstant, frameOf } from './frame.js';
 import { MessageSurroundings } from './message-surroundings.service.js';
 
@@ -36,7 +37,7 @@ export class MessageCards {
       const bySender = await this.customers.listIdsByEmails(tx, sender);
       const ids = bySender.length > 0 ? bySender : await this.customers.listIdsByEmails(tx, others);
       const thread = { threadId: input.thread_id, subject: input.subject ?? null };
-      return messageCard(await this.view(tx, caller, frame, thread, ids, sender[0] ?? ''));
+      return messageCard(await this.view(tx, caller, frame, thread, ids, senderOf(input.from)));
     });
   }
 
@@ -45,7 +46,7 @@ export class MessageCards {
     return this.tenancy.run(caller.tenantId, async (tx) => {
       const frame = frameOf(this.env, tx.now, await this.directory.getUser(tx, caller.userId), reader);
       await this.customers.getById(tx, id);
-      return messageCard(await this.view(tx, caller, frame, thread, [id], ''));
+      return messageCard(await this.view(tx, caller, frame, thread, [id], null));
     });
   }
 
@@ -55,9 +56,9 @@ export class MessageCards {
     frame: Frame,
     thread: ThreadView,
     ids: readonly CustomerId[],
-    address: string,
+    sender: Sender | null,
   ): Promise<MessageView> {
-    if (ids.length === 0) return { kind: 'unknown', frame, address };
+    if (ids.length === 0) return this.stranger(tx, caller, frame, sender);
     const [rows, answers] = await Promise.all([this.customers.listByIds(tx, ids), this.responsible.ofMany(tx, ids)]);
     const found = ids.flatMap((id) => {
       const customer = rows.find((row) => row.id === id);
@@ -65,7 +66,7 @@ export class MessageCards {
       return customer && answer ? [{ customer, answer }] : [];
     });
     const [only, ...more] = found;
-    if (!only) return { kind: 'unknown', frame, address };
+    if (!only) return { kind: 'unknown', frame, address: sender?.address ?? '', linkAs: null };
     if (more.length > 0)
       return {
         kind: 'several',
@@ -74,6 +75,13 @@ export class MessageCards {
         customers: found.map(({ customer, answer }) => severalRow(caller, customer, answer)),
       };
     return this.one(tx, caller, { frame, thread, ...only });
+  }
+
+  /** Colleagues are strangers to customers, too, and nobody's contact. */
+  private async stranger(tx: Tx, caller: CallerContext, frame: Frame, sender: Sender | null): Promise<MessageView> {
+    const address = sender?.address ?? '';
+    const isOffered = sender && mayBeLinked(caller, sender) && !(await this.directory.isOwnAddress(tx, address));
+    return { kind: 'unknown', frame, address, linkAs: isOffered ? sender.name : null };
   }
 
   private async one(

@@ -24,6 +24,21 @@ export class CustomerRights {
     return (await this.managesOwner(tx, caller, csm)) || this.customers.isCoveredBy(tx, id, caller.userId);
   }
 
+  /** Of these customers those {@link isKeeper} is true for, asked once for the whole list. */
+  async keptAmong(
+    tx: Tx,
+    caller: CallerContext,
+    customers: readonly Pick<CustomerRecord, 'id' | 'csm'>[],
+  ): Promise<ReadonlySet<CustomerId>> {
+    const ids = customers.map(({ id }) => id);
+    const [managed, covered] = await Promise.all([
+      this.access.managedIds(tx, caller),
+      this.customers.listCoveredBy(tx, ids, caller.userId),
+    ]);
+    const own = customers.filter(({ csm }) => (csm === null ? leads(caller) : managed.has(csm.userId)));
+    return new Set([...own.map(({ id }) => id), ...covered]);
+  }
+
   async requireKeeper(tx: Tx, caller: CallerContext, customer: Pick<CustomerRecord, 'id' | 'csm'>): Promise<void> {
     if (!(await this.isKeeper(tx, caller, customer))) throw new DomainError('identity.not-allowed');
   }
@@ -53,7 +68,7 @@ export class CustomerRights {
 
   async managesOwner(tx: Tx, caller: CallerContext, csm: { readonly userId: UserId } | null): Promise<boolean> {
     if (csm !== null) return this.access.mayManage(tx, caller, csm.userId);
-    return caller.roles.some((role) => role === 'admin' || role === 'manager');
+    return leads(caller);
   }
 
   private async requireEligible(tx: Tx, userId: UserId): Promise<void> {
@@ -62,3 +77,5 @@ export class CustomerRights {
       throw new DomainError('customers.owner-not-eligible');
   }
 }
+
+const leads = ({ roles }: CallerContext): boolean => roles.some((role) => role === 'admin' || role === 'manager');

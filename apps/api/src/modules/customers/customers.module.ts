@@ -54,6 +54,7 @@ import { TasksService } from './tasks.service.js';
     CustomerRights,
     Discretion,
     TasksService,
+    StakeholdersService,
   ],
 })
 export class CustomersModule {}

@@ -67,19 +67,23 @@ export class CustomersRepository {
 
   /** True when the person stands in for the customer now, or is the fallback of its owner's team. */
   async isCoveredBy(tx: Tx, id: CustomerId, userId: UserId): Promise<boolean> {
-    const rows = await tx.query(
-      `select 1 from covered_customers k
+    return (await this.listCoveredBy(tx, [id], userId)).length > 0;
+  }
+
+  /** Of these customers those {@link isCoveredBy} is true for. */
+  async listCoveredBy(tx: Tx, ids: readonly CustomerId[], userId: UserId): Promise<CustomerId[]> {
+    const rows = await tx.query<{ id: CustomerId }>(
+      `select k.customer_id as id from covered_customers k
          join coverage_assignments s on (s.tenant_id, s.id) = (k.tenant_id, k.assignment_id)
-        where k.tenant_id = $1 and k.customer_id = $2 and k.accepted and s.backup_user_id = $3 and k.during @> $4::timestamptz
-       union all
-       select 1 from customers c
+        where k.tenant_id = $1 and k.customer_id = any($2::uuid[]) and k.accepted and s.backup_user_id = $3 and k.during @> $4::timestamptz
+       union
+       select c.id from customers c
          join users o on (o.tenant_id, o.id) = (c.tenant_id, c.csm_id)
          join teams t on (t.tenant_id, t.id) = (o.tenant_id, o.team_id)
-        where c.tenant_id = $1 and c.id = $2 and t.fallback_user_id = $3
-        limit 1`,
-      [tx.tenantId, id, userId, tx.now],
+        where c.tenant_id = $1 and c.id = any($2::uuid[]) and t.fallback_user_id = $3`,
+      [tx.tenantId, ids, userId, tx.now],
     );
-    return rows.length > 0;
+    return rows.map((row) => row.id);
   }
 
   listByIds(tx: Tx, ids: readonly CustomerId[]): Promise<CustomerRecord[]> {

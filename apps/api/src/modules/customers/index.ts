@@ -9,4 +9,5 @@ export { CustomersRepository, person } from './customers.repository.js';
 export { Discretion } from './discretion.repository.js';
 export { CustomersService } from './customers.service.js';
 export { MeetingDecisions } from './meeting-decisions.service.js';
+export { StakeholdersService } from './stakeholders.service.js';
 export { TasksService } from './tasks.service.js';

@@ -18,17 +18,35 @@ const valuesOf = ({ name, email, title, role, isPrimary, isActive }: Change): un
   isActive,
 ];
 
+const SELECT = `
+  select id, customer_id as "customerId", name, email, title, role, is_primary as "isPrimary", active as "isActive"
+    from stakeholders`;
+
 @Injectable()
 export class StakeholdersRepository {
   /** Locked for a change. Throws stakeholders.not-found, also for a person at another customer. */
   async lock(tx: Tx, customerId: CustomerId, id: StakeholderId): Promise<KnownStakeholder> {
     const [row] = await tx.query<KnownStakeholder>(
-      `select id, customer_id as "customerId", name, email, title, role, is_primary as "isPrimary", active as "isActive"
-         from stakeholders where tenant_id = $1 and customer_id = $2 and id = $3 for update`,
+      `${SELECT} where tenant_id = $1 and customer_id = $2 and id = $3 for update`,
       [tx.tenantId, customerId, id],
     );
     if (!row) throw new DomainError('stakeholders.not-found');
     return row;
+  }
+
+  /**
+   * Everybody with that address, at whatever customer, who has left last, locked for a change; the address itself is held until the transaction ends, so that
+   * two who ask at once do not both find nobody.
+   */
+  async lockByEmail(tx: Tx, email: string): Promise<KnownStakeholder[]> {
+    await tx.query(
+      `select pg_advisory_xact_lock(hashtextextended('stakeholder ' || $1::text || ' ' || lower($2), 0))`,
+      [tx.tenantId, email],
+    );
+    return tx.query(`${SELECT} where tenant_id = $1 and lower(email) = lower($2) order by active desc, id for update`, [
+      tx.tenantId,
+      email,
+    ]);
   }
 
   async add(tx: Tx, customerId: CustomerId, change: Change): Promise<KnownStakeholder> {

@@ -94,6 +94,18 @@ export class DirectoryRepository {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
+  /** True for an address of the organisation itself: in one of its domains, or of one of its people wherever they have it. */
+  async isOwnAddress(tx: Tx, address: string): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 from tenant_domains where tenant_id = $1 and lower(domain) = split_part($2::text, '@', 2)
+       union all
+       select 1 from users where tenant_id = $1 and email = $2
+        limit 1`,
+      [tx.tenantId, address.toLowerCase()],
+    );
+    return rows.length > 0;
+  }
+
   async getTenant(tx: Tx): Promise<{ id: TenantId; slug: string; name: string }> {
     const [row] = await tx.query<{ id: TenantId; slug: string; name: string }>(
       'select tenant_id as id, slug, name from tenants where tenant_id = $1',
