@@ -5,7 +5,7 @@ import { Child, type ChildPlan, runOnce } from './child.js';
 import { type Addresses, childEnvironments } from './child-env.js';
 import { makeDataFolder } from './data-folder.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
-import { findPort, tryPort } from './free-port.js';
+import { findPort, type HeldPort, holdPort, tryPort } from './free-port.js';
 import { Planted } from './planted.js';
 import { forgetRunning, noteRunning } from './running.js';
 import { StartError, WRONG_SETTING } from './start-error.js';
@@ -41,6 +41,8 @@ export class Installation {
   private readonly children: Child[] = [];
   private crashesBeforeReady = 0;
   private lastCrash = '';
+  /** The API's port while others start before it; only a port that nobody asked for. */
+  private held: HeldPort | null = null;
   private ready = false;
   private stopped: Promise<void> | null = null;
 
@@ -70,7 +72,9 @@ export class Installation {
 
     // in the order in which they are needed; stopped the other way round
     if (addresses.sandboxPort !== null) this.startChild(plan('sandbox'));
-    for (const name of ['auditor', 'worker', 'api'] as const) this.startChild(plan(name));
+    for (const name of ['auditor', 'worker'] as const) this.startChild(plan(name));
+    await this.held?.release();
+    this.startChild(plan('api'));
 
     const local = `http://${urlHost(this.env.host)}:${port}`;
     if (addresses.sandboxPort !== null) await this.until(`http://127.0.0.1:${addresses.sandboxPort}/`, answers);
@@ -84,6 +88,7 @@ export class Installation {
   stop(): Promise<void> {
     this.stopped ??= (async () => {
       forgetRunning(this.env.dataDir);
+      await this.held?.release();
       for (const child of this.children.toReversed()) await child.stop();
       const database = await this.database?.catch(() => null); // one that never started has nothing to stop
       await database?.stop();
@@ -103,7 +108,10 @@ export class Installation {
 
   private async freePort(): Promise<number> {
     const wanted = this.env.port;
-    if (wanted === 0) return findPort();
+    if (wanted === 0) {
+      this.held = await holdPort(this.env.host);
+      return this.held.port;
+    }
     const deadline = performance.now() + PORT_PATIENCE_MS;
     const listen = () =>
       tryPort(wanted, this.env.host).catch((error: Error) => {
