@@ -149,6 +149,50 @@ describe('a set-up step by step', () => {
     expect(rowsOfAll(await org.assignments(saved.absence.id))).toEqual(rowsOfAll(before));
   });
 
+  test('who wants out and is chosen again is asked again, and stays in force until the answer', async () => {
+    const saved = await org.ana.call(SaveSetup, await week({ cover: org.ben.id }));
+    const id = saved.assignments[0]?.id ?? '';
+    await org.ben.call(AcceptCoverage, { assignment_id: id });
+    await org.mia.call(ChangeAssignment, { assignment_id: id, backup_user_id: org.eva.id });
+
+    await org.ana.call(SaveSetup, { absence_id: saved.absence.id, cover: org.ben.id, notify_customers: 'none' });
+    const open = (await org.assignments(saved.absence.id)).filter(({ status }) => /accepted|pending/.test(status));
+    expect(open.map(({ backup, status }) => [backup.user_id, status]).toSorted()).toEqual([
+      [org.ben.id, 'accepted'],
+      [org.ben.id, 'pending'],
+    ]);
+    const question = open.find(({ status }) => status === 'pending')?.id ?? '';
+    await org.ben.call(AcceptCoverage, { assignment_id: question });
+    const after = (await org.assignments(saved.absence.id)).filter(({ status }) => /accepted|pending/.test(status));
+    expect(after).toMatchObject([{ id: question, status: 'accepted', release_by: null }]);
+    expect(after[0]?.covered_customer_ids).toHaveLength(12);
+  });
+
+  test('one of those who share wants out: whoever said yes to the rest keeps it when the set-up is saved again', async () => {
+    const { people, customers } = await org.ana.call(ProposeSetup, await week({ cover: 'split' }));
+    // the best of all leaves, so that going back to one backup would move everything
+    const [two, one] = people.map(({ user_id: userId }) => userId);
+    const by_hand = customers.map(({ customer_id }, at) => ({
+      customer_id,
+      backup_user_id: (at < 6 ? one : two) ?? '',
+    }));
+    const saved = await org.ana.call(SaveSetup, await week({ cover: 'split', by_hand }));
+    const callers = new Map([org.ben, org.eva, org.mia, org.gus].map((caller) => [caller.id, caller]));
+    for (const { id, backup_user_id } of saved.assignments)
+      await callers.get(backup_user_id)?.call(AcceptCoverage, { assignment_id: id });
+    const stays = saved.assignments.find(({ backup_user_id }) => backup_user_id === one);
+    const leaves = saved.assignments.find(({ backup_user_id }) => backup_user_id === two);
+    // nobody is asked for theirs: wanting out is known, the question not there yet
+    await org.sql(
+      `update coverage_assignments set release_requested_at = now(), release_by = now() + interval '1 hour' where tenant_id = $1 and id = $2`,
+      [leaves?.id],
+    );
+    await org.ana.call(SaveSetup, { absence_id: saved.absence.id, notify_customers: 'none' });
+    const kept = (await org.assignments(saved.absence.id)).find(({ id }) => id === stays?.id);
+    expect(kept).toMatchObject({ status: 'accepted' });
+    expect(kept?.covered_customer_ids).toHaveLength(6);
+  });
+
   test('only those who are named share', async () => {
     const { people } = await org.ana.call(ProposeSetup, await week());
     const chosen = people[1]?.user_id ?? '';

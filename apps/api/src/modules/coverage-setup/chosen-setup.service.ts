@@ -135,11 +135,8 @@ export class ChosenSetup {
     const wish = { notify_customers: toldBy(plan, table), split: table.cover === 'split' };
     await this.records.save(tx, caller, absence, wish);
     if (table.shares.length > 0) {
-      const chosen = new Set(table.shares.map(({ backupUserId }) => backupUserId));
-      // who wants out is in force until the one who was asked instead says yes; only choosing them again ends that
-      const open = (await this.shares.lockOpen(tx, absence.id)).filter(
-        ({ releaseRequestedAt, backupUserId }) => releaseRequestedAt === null || chosen.has(backupUserId),
-      );
+      // who wants out is in force until somebody says yes instead: they themselves, too, who are asked again when they are chosen
+      const open = (await this.shares.lockOpen(tx, absence.id)).filter((row) => row.releaseRequestedAt === null);
       const decision = decideResplit(table.shares, open.map(toOpenShare));
       await this.shares.apply(tx, absence, open, decision, byCaller(caller), table.portfolio.length);
     }

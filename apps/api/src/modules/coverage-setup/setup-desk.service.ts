@@ -59,6 +59,8 @@ export interface SetupTable {
   readonly split: SplitResult;
   /** First backups that wait or said yes. */
   readonly asked: readonly AssignmentRecord[];
+  /** It was shared, and one of those who shared it wants out. */
+  readonly isDealt: boolean;
   readonly policy: CoveragePolicy;
   /** What was decided before about mails to customers; null: nobody decided, the policy holds. */
   readonly told: NoticeMethod | null;
@@ -114,8 +116,10 @@ export class SetupDesk {
       known ? this.notices.find(tx, known.id) : null,
     ]);
     // who wants out stays in force until somebody else said yes, and is nobody the set-up may deal with
-    const asked = rows.filter((row) => row.tier === 1 && isOpenAt(row, tx.now) && row.releaseRequestedAt === null);
-    const given = { portfolio, suggestions, split, asked, policy };
+    const open = rows.filter((row) => row.tier === 1 && isOpenAt(row, tx.now));
+    const asked = open.filter((row) => row.releaseRequestedAt === null);
+    const isDealt = asked.length > 0 && leavesSome(open, asked);
+    const given = { portfolio, suggestions, split, asked, isDealt, policy };
     const cover = plan.cover ?? bestCover(given, asking.preferredBackupUserId);
     const divided = divide(given, cover, plan);
     const deadlines = divided.shares.flatMap((share) => {
@@ -136,9 +140,15 @@ export class SetupDesk {
       told,
       people,
       cover,
-      best: bestCover({ ...given, asked: [] }, null),
+      best: bestCover({ ...given, asked: [], isDealt: false }, null),
     };
   }
+}
+
+/** Somebody who wants out has customers that nobody else was asked for: the others keep theirs, these are to be dealt. */
+function leavesSome(open: readonly AssignmentRecord[], asked: readonly AssignmentRecord[]): boolean {
+  const askedFor = new Set(asked.flatMap((row) => row.coveredCustomerIds));
+  return open.some((row) => row.releaseRequestedAt !== null && row.coveredCustomerIds.some((id) => !askedFor.has(id)));
 }
 
 /** Until when they answer what they would have: nobody waits for a yes that is there, and a question that stays keeps its time. */
@@ -157,18 +167,18 @@ function answerByOf(
   return [waits?.answerBy ?? fresh()];
 }
 
-type Given = Pick<SetupTable, 'portfolio' | 'suggestions' | 'split' | 'asked' | 'policy'>;
+type Given = Pick<SetupTable, 'portfolio' | 'suggestions' | 'split' | 'asked' | 'isDealt' | 'policy'>;
 
 /**
  * What is chosen until somebody chooses: who is asked already; one person while they can carry it all and the team does not split so many;
  * else a split. As SetupAsking would.
  */
 function bestCover(
-  { portfolio, suggestions, split, asked, policy }: Given,
+  { portfolio, suggestions, split, asked, isDealt, policy }: Given,
   preferred: UserId | null,
 ): SetupTable['cover'] {
   const backups = [...new Set(asked.map(({ backupUserId }) => backupUserId))];
-  if (backups.length > 1) return 'split';
+  if (isDealt || backups.length > 1) return 'split';
   if (backups[0] && asked.reduce((sum, row) => sum + row.coveredCustomerIds.length, 0) === portfolio.length)
     return backups[0];
   const { items } = suggestions;
@@ -188,13 +198,13 @@ const STANDS: ReadonlySet<WhyNot['because']> = new Set(['chosen', 'fits_less', '
  * before and can still take them: looking at a set-up again must not deal it anew.
  */
 function divide(
-  { portfolio, split, asked }: Given,
+  { portfolio, split, asked, isDealt }: Given,
   cover: SetupTable['cover'],
   { byHand, among }: Pick<SetupPlan, 'byHand' | 'among'>,
 ): Pick<SetupTable, 'shares' | 'unplaced'> {
   const before = new Set(asked.map(({ backupUserId }) => backupUserId));
   // somebody new among those who share is to get a share
-  const staysDealt = before.size > 1 && [...(among ?? [])].every((id) => before.has(id));
+  const staysDealt = (isDealt || before.size > 1) && [...(among ?? [])].every((id) => before.has(id));
   const canStill = (id: CustomerId, userId: UserId): boolean => STANDS.has(split.split.whyNot(id, userId).because);
   const holders = new Map(
     asked.flatMap(({ acceptedAt, backupUserId, coveredCustomerIds }) =>
