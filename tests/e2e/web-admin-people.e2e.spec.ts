@@ -145,6 +145,7 @@ describeInBrowser('the set-up of people, policies and keys', () => {
     });
     await page.keyboard.type('Eva');
     await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
     await page.getByText('When the customer’s segment is Enterprise, ask Eva Laurent.').waitFor();
     await page.unroute(/\/users\?/);
     await page.getByRole('button', { name: 'Add rule' }).last().focus();

@@ -1,9 +1,11 @@
 import { GetCustomerBrief, PlanTakeOver } from '@understudy/contracts';
+import { Dialog, SkeletonRows } from '@understudy/ui';
 import { useApi } from '../api/use-api.js';
 import { LogDialog } from '../customers/log-dialog.js';
 import { NoteDialog } from '../customers/note-dialog.js';
 import { GiveBackDialog, TakeOverDialog } from '../customers/take-over.js';
 import type { Me } from '../session/session.js';
+import { Loaded } from '../states/loaded.js';
 import type { Dashboard } from './dashboard-page.js';
 import { ReleaseDialog } from './release-dialog.js';
 
@@ -33,7 +35,14 @@ export function RowDialog({ open, row, cover, onClose }: RowDialogProps) {
 /** The brief is looked up when somebody wants to add to it. */
 function NoteOf({ customerId, onClose }: { readonly customerId: string; readonly onClose: () => void }) {
   const brief = useApi(GetCustomerBrief, { customer_id: customerId });
-  return brief.data ? <NoteDialog brief={brief.data} onClose={onClose} /> : null;
+  if (brief.data) return <NoteDialog brief={brief.data} onClose={onClose} />;
+  return (
+    <Dialog title="Add a note" onClose={onClose}>
+      <Loaded query={brief} what="The brief" words="Reading the brief" rows={3}>
+        {() => null}
+      </Loaded>
+    </Dialog>
+  );
 }
 
 interface TakeOrGiveProps {
@@ -44,7 +53,12 @@ interface TakeOrGiveProps {
 /** Whoever took it over already gives it back; everybody else takes it over. */
 function TakeOrGive({ customer, onClose }: TakeOrGiveProps) {
   const plan = useApi(PlanTakeOver, { customer_id: customer.id });
-  if (plan.isPending) return null;
+  if (plan.isPending)
+    return (
+      <Dialog title={customer.name} onClose={onClose}>
+        <SkeletonRows words="Reading who looks after it" rows={3} />
+      </Dialog>
+    );
   return plan.data?.taken_by_me ? (
     <GiveBackDialog customer={customer} onClose={onClose} />
   ) : (

@@ -181,7 +181,7 @@ function PersonDialog({ customer, person, onClose }: PersonDialogProps) {
       }
     >
       {error ? <NotSaved error={error} /> : null}
-      <ChangedMeanwhile edit={edit} fields={WORDS} subject={{ kind: 'customer', id: customer.id }} />
+      <ChangedMeanwhile edit={edit} fields={WORDS} subject={null} />
       <Field label="Name" {...errorOf(errors['name'] ?? (tried && !name ? 'Give a name' : undefined))}>
         {(control) => (
           <Input

@@ -15,8 +15,8 @@ export type FieldWords<Fields> = {
 export interface ChangedMeanwhileProps<Fields> {
   readonly edit: Edit<Fields>;
   readonly fields: FieldWords<Fields>;
-  /** Where the history says who it was. */
-  readonly subject: { readonly kind: string; readonly id: string };
+  /** Where the history says who it was; null: it knows nothing as small as this row. */
+  readonly subject: { readonly kind: string; readonly id: string } | null;
 }
 
 /** Somebody else changed the row while it was edited here: what, by whom, and what becomes of both changes. */
@@ -25,11 +25,11 @@ export function ChangedMeanwhile<Fields extends object>({ edit, fields, subject 
   const now = useNow();
   const events = useApi(
     ListAudit,
-    { limit: 1, subject_kind: subject.kind, subject_id: subject.id },
-    { enabled: edit.meanwhile.length > 0 },
+    { limit: 1, ...(subject ? { subject_kind: subject.kind, subject_id: subject.id } : {}) },
+    { enabled: subject !== null && edit.meanwhile.length > 0 },
   );
   if (edit.meanwhile.length === 0) return null;
-  const last = events.data?.items[0];
+  const last = subject ? events.data?.items[0] : undefined;
   const wordsOf = (name: keyof Fields & string, value: unknown): string => {
     const words: ((value: never) => string) | undefined = fields[name]?.words;
     return words ? words(value as never) || 'nothing' : JSON.stringify(value);

@@ -54,6 +54,9 @@ export function Combobox({
   const [typed, setTyped] = useState<string | null>(null);
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
+  /** An arrow chose among what is shown, since the last letter. */
+  const [pointed, setPointed] = useState(false);
+  /** Enter was pressed before the options for what is typed were there. */
   const [taking, setTaking] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const list = useListBelow(field, open);
@@ -74,6 +77,7 @@ export function Combobox({
   };
   const close = () => {
     setTaking(false);
+    setPointed(false);
     setOpen(false);
     setTyped(null);
     if (typed !== null) onQuery?.('');
@@ -84,6 +88,7 @@ export function Combobox({
   };
   const type = (text: string) => {
     setTaking(false);
+    setPointed(false);
     setTyped(text);
     setAt(0);
     setOpen(true);
@@ -96,19 +101,22 @@ export function Combobox({
       close();
     } else if (event.key === 'Enter' && open) {
       event.preventDefault();
-      if (loading) setTaking(true);
+      // what was pointed at is taken as it stands there
+      if (loading && typed !== null && !pointed) setTaking(true);
       else if (active) take(active);
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       setTaking(false);
+      setPointed(true);
       if (!open) show();
       else if (shown.length > 0) setAt((before) => step(Math.min(before, shown.length - 1), event.key, shown.length));
     }
   };
 
   const takeArrived = useEffectEvent(() => {
-    setTaking(false);
     if (active) take(active);
+    else if (open) setTaking(false);
+    else close();
   });
   useEffect(() => {
     if (taking && !loading) takeArrived();
@@ -135,7 +143,7 @@ export function Combobox({
         onClick={show}
         onChange={(event) => type(event.target.value)}
         onKeyDown={onKeyDown}
-        onBlur={close}
+        onBlur={() => (taking ? setOpen(false) : close())}
       />
       {clearable && value && !disabled ? (
         <Button

@@ -5,6 +5,8 @@ import { EmptyState } from './empty-state.js';
 
 /** The code of a page did not arrive: no connection, or a newer version has taken its place. */
 export class NotFetched extends Error {
+  readonly wasOffline = !navigator.onLine;
+
   constructor(cause: unknown) {
     super('The code of this page could not be fetched', { cause });
   }
@@ -35,6 +37,11 @@ export class ErrorBoundary extends Component<Props, { readonly error: unknown }>
 
   override componentDidMount() {
     addEventListener('online', this.#online);
+  }
+
+  override componentDidCatch(error: unknown) {
+    // what failed without a connection fails for good until the document is loaded again, and that is worth it now
+    if (error instanceof NotFetched && error.wasOffline && navigator.onLine) location.reload();
   }
 
   override componentDidUpdate(before: Props) {

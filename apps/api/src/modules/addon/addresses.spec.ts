@@ -42,6 +42,12 @@ test.each([
   ['jo@quillgate.example', 'jo'],
   ['<jo@quillgate.example>', 'jo'],
   ['"" <jo@quillgate.example>', 'jo'],
+  ['jo@quillgate.example (<ceo@corvane.example>)', 'jo'],
+  ['jo@quillgate.example (a (b) <ceo@corvane.example>)', 'jo'],
+  ['Jo <jo@quillgate.example> (<ceo@corvane.example>)', 'Jo'],
+  ['"a" (<ceo@corvane.example>) "b" <jo@quillgate.example>', 'jo'],
+  ['Jo :( <jo@quillgate.example>', 'Jo :('],
+  ['Jo "JQ <jo@quillgate.example>', 'Jo JQ'],
   ['"ceo@corvane.example" <jo@quillgate.example>', 'jo'],
   ['"Ceo <ceo@corvane.example>" <jo@quillgate.example>', 'jo'],
 ])('%j is called %j', (from, name) => {

@@ -14,15 +14,42 @@ const read = (header: string | undefined): string[] => {
   return [...new Set(found.filter(isAddress))].slice(0, MOST);
 };
 
+/**
+ * From with blanks for what is only said: quoted names and comments (RFC 5322, 3.2.2), in which anybody's address can stand. Everything
+ * else stays at its place. What is opened and never closed is no such part.
+ */
+function unsaid(from: string): string {
+  const bare = from.split('');
+  let depth = 0;
+  let began = -1;
+  let isQuoted = false;
+  for (let at = 0; at < from.length; at += 1) {
+    const letter = from[at];
+    if (letter === '\\') at += 1;
+    else if (letter === '"' && depth === 0) {
+      if (isQuoted) bare.fill(' ', began, at + 1);
+      else began = at;
+      isQuoted = !isQuoted;
+    } else if (!isQuoted && letter === '(') {
+      if (depth === 0) began = at;
+      depth += 1;
+    } else if (!isQuoted && letter === ')' && depth > 0) {
+      depth -= 1;
+      if (depth === 0) bare.fill(' ', began, at + 1);
+    }
+  }
+  return bare.join('');
+}
+
 /** Where the address of From begins: Gmail writes it last, between brackets; what stands before is what the sender calls themselves. */
-const bracketOf = (from: string): number => Math.max(0, from.lastIndexOf('<'));
+const bracketOf = (from: string): number => Math.max(0, unsaid(from).lastIndexOf('<'));
 
 /** The addresses in raw header texts ("Lena Vogt <lena@corvane.example>, ..."): the sender's, and everybody else's. */
 export function addressesIn(message: { from: string; to: string; cc?: string | undefined }): {
   sender: string[];
   others: string[];
 } {
-  const sender = read(message.from.slice(bracketOf(message.from))).slice(0, 1);
+  const sender = read(unsaid(message.from).slice(bracketOf(message.from))).slice(0, 1);
   const others = [...new Set([...read(message.to), ...read(message.cc)])].filter(
     (address) => !sender.includes(address),
   );
