@@ -87,7 +87,10 @@ describeInBrowser('the set-up of rules, texts and integrations', () => {
     await page.getByRole('option', { name: /^Sue/ }).first().click();
     await page.getByLabel('Name', { exact: false }).last().fill('Large bills');
 
-    const words = await page.getByRole('region', { name: 'The rule in words' }).textContent();
+    const reading = page.getByRole('region', { name: 'The rule in words' });
+    // the name of whoever was just chosen is looked up
+    await reading.filter({ hasText: 'give it to Sue' }).waitFor();
+    const words = await reading.textContent();
     expect(words?.replaceAll(', change it', '')).toMatch(
       /^When a Billing escalation of P0 or P1 comes in for a customer with ARR over €100,000, give it to Sue /,
     );
