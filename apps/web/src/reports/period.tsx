@@ -21,17 +21,14 @@ export interface PeriodFieldsProps {
 export function PeriodFields({ from, to }: PeriodFieldsProps) {
   const { user } = useMe();
   const [params, setParams] = useSearchParams();
-  const change = (name: (typeof ASKED)[number], value: string | null) =>
-    setParams(
-      (before) => {
-        const after = new URLSearchParams(before);
-        if (value) after.set(name, value);
-        else after.delete(name);
-        after.delete('offset');
-        return after;
-      },
-      { replace: true },
-    );
+  const change = (name: (typeof ASKED)[number], value: string | null) => {
+    // of the address itself: what the router hands out is that of the last render, and a day changed just before would be lost
+    const after = new URLSearchParams(location.search);
+    if (value) after.set(name, value);
+    else after.delete(name);
+    after.delete('offset');
+    setParams(after, { replace: true });
+  };
   const ofTeam = user.team !== null && params.get('team_id') === user.team.id;
   return (
     <form className="period" onSubmit={(event) => event.preventDefault()}>
