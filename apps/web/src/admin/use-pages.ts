@@ -1,35 +1,27 @@
-import { useSearchParams } from 'react-router';
+import { useAddress } from '../shell/use-address.js';
 
 /** Filters and pages of a list in the address. A changed filter begins at the first page again. */
 export function useListAddress() {
-  const [params, setParams] = useSearchParams();
+  const [params, rewrite] = useAddress();
   const trail = params.getAll('after');
-  const go = (change: (next: URLSearchParams) => void, replace: boolean) => {
-    const next = new URLSearchParams(params);
-    change(next);
-    setParams(next, { replace });
-  };
   return {
     get: (name: string): string => params.get(name) ?? '',
-    set: (fields: Readonly<Record<string, string>>) =>
-      go((next) => {
-        next.delete('after');
-        for (const [name, value] of Object.entries(fields)) {
-          if (value) next.set(name, value);
-          else next.delete(name);
-        }
-      }, true),
-    clear: () => setParams({}, { replace: true }),
+    set: (fields: Readonly<Record<string, string>>) => rewrite({ ...fields, after: null }),
+    clear: () => rewrite(() => new URLSearchParams()),
     filtered: [...params.keys()].some((name) => name !== 'after'),
     /** The cursors so far; the last one is this page's. */
     cursor: trail.at(-1),
     page: trail.length + 1,
-    forward: (cursor: string) => go((next) => next.append('after', cursor), false),
-    back: () =>
-      go((next) => {
-        next.delete('after');
-        for (const cursor of trail.slice(0, -1)) next.append('after', cursor);
-      }, false),
+    // both from the page that was drawn: a second click before the next one is drawn leads to the same page
+    forward: (cursor: string) => rewrite((next) => withTrail(next, [...trail, cursor]), true),
+    back: () => rewrite((next) => withTrail(next, trail.slice(0, -1)), true),
   };
 }
+
+function withTrail(params: URLSearchParams, trail: readonly string[]): URLSearchParams {
+  params.delete('after');
+  for (const cursor of trail) params.append('after', cursor);
+  return params;
+}
+
 export type ListAddress = ReturnType<typeof useListAddress>;

@@ -18,11 +18,12 @@ import {
 } from '@understudy/ui';
 import { CloudOff, FileUp, Search, SearchX } from 'lucide-react';
 import { useDeferredValue, useMemo } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { wordsFor } from '../api/send.js';
 import { VirtualTable, type SortableColumn, type SortedBy } from '../parts/virtual-table.js';
 import { useMay, useMe } from '../session/session.js';
 import { Page } from '../shell/page.js';
+import { useAddress } from '../shell/use-address.js';
 import { useAllCustomers, type CustomerListRow } from './use-all-customers.js';
 
 type Row = CustomerListRow;
@@ -30,19 +31,11 @@ type Row = CustomerListRow;
 /** Every customer of the organisation; found by name, and ordered by what one looks for. */
 export function CustomersPage() {
   const may = useMay();
-  const [params, setParams] = useSearchParams();
+  const [params, rewrite] = useAddress();
   const find = params.get('find') ?? '';
   const { list, count, isComplete, stopped } = useAllCustomers(useDeferredValue(find.trim()));
   const sortedBy = sortOf(params.get('sort'));
-  const change = (name: string, value: string) =>
-    setParams(
-      (before) => {
-        if (value) before.set(name, value);
-        else before.delete(name);
-        return before;
-      },
-      { replace: true },
-    );
+  const change = (name: string, value: string) => rewrite({ [name]: value });
   const rows = useMemo(() => {
     const all = list.data?.pages.flatMap(({ items }) => items) ?? [];
     return sortedBy ? all.toSorted(orderBy(sortedBy)) : all;

@@ -15,12 +15,12 @@ import {
 } from '@understudy/ui';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { fieldErrorsOf } from '../api/send.js';
 import { useSend } from '../api/use-api.js';
 import { useDraft } from '../drafts/use-draft.js';
 import { Shorten } from '../parts/shorten.js';
 import { useMay, useMe } from '../session/session.js';
+import { useAddress } from '../shell/use-address.js';
 import { NotSaved } from '../states/not-saved.js';
 import type { Brief, Customer } from './customer-page.js';
 import { happenedAt, kindsOf } from './happened.js';
@@ -35,22 +35,13 @@ export function HappenedPanel({ customer, brief }: HappenedPanelProps) {
   const { user } = useMe();
   const now = useNow();
   const may = useMay();
-  const [params, setParams] = useSearchParams();
+  const [params, rewrite] = useAddress();
   const [adding, setAdding] = useState(false);
   const entries = happenedAt(customer, brief);
   const kinds = kindsOf(entries);
   const asked = params.get('kind') ?? '';
   const kind = kinds.some((one) => one.kind === asked) ? asked : '';
   const shown = kind ? entries.filter((entry) => entry.kind === kind) : entries;
-  const choose = (value: string) =>
-    setParams(
-      (before) => {
-        if (value) before.set('kind', value);
-        else before.delete('kind');
-        return before;
-      },
-      { replace: true },
-    );
   return (
     <Panel
       title="What happened"
@@ -62,7 +53,7 @@ export function HappenedPanel({ customer, brief }: HappenedPanelProps) {
               aria-label="Of which kind"
               className="small-select"
               value={kind}
-              onChange={(event) => choose(event.target.value)}
+              onChange={(event) => rewrite({ kind: event.target.value })}
             >
               <option value="">All kinds</option>
               {kinds.map((one) => (

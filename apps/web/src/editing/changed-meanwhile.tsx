@@ -2,6 +2,7 @@ import { ListAudit } from '@understudy/contracts';
 import { Button, formatMoment, Notice, useNow } from '@understudy/ui';
 import { useApi } from '../api/use-api.js';
 import { useMe } from '../session/session.js';
+import { TakeOrKeep } from './take-or-keep.js';
 import type { Edit } from './use-edit.js';
 
 /** How fields are called and how their values read. */
@@ -39,14 +40,7 @@ export function ChangedMeanwhile<Fields extends object>({ edit, fields, subject 
       tone={edit.clashes ? 'waiting' : 'info'}
       actions={
         edit.clashes ? (
-          <span className="flex flex-wrap gap-2">
-            <Button size="panel" onClick={edit.takeTheirs}>
-              Take theirs
-            </Button>
-            <Button size="panel" onClick={edit.keepMine}>
-              Keep mine
-            </Button>
-          </span>
+          <TakeOrKeep edit={edit} />
         ) : (
           <Button size="panel" onClick={edit.keepMine}>
             Go on

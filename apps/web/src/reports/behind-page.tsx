@@ -1,10 +1,22 @@
 import type { AnyEndpoint, AnswerOf, WireOf } from '@understudy/contracts';
-import { Button, buttonClass, EmptyState, formatCount, Panel, sentence } from '@understudy/ui';
+import {
+  Button,
+  buttonClass,
+  dayOf,
+  EmptyState,
+  formatCount,
+  formatShortDay,
+  Panel,
+  sentence,
+  useNow,
+} from '@understudy/ui';
 import { Download, SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
 import { useApi } from '../api/use-api.js';
+import { isDay } from '../session/local-days.js';
+import { useMe } from '../session/session.js';
 import { Page } from '../shell/page.js';
+import { useAddress } from '../shell/use-address.js';
 import { Loaded } from '../states/loaded.js';
 
 const LIMIT = 50;
@@ -30,25 +42,22 @@ export interface BehindPageProps<E extends AnyEndpoint> {
  * the API does not know is not sent.
  */
 export function BehindPage<E extends AnyEndpoint>({ endpoint, what, back, csv = false, children }: BehindPageProps<E>) {
-  const [params, setParams] = useSearchParams();
+  const { user } = useMe();
+  const [params, rewrite] = useAddress();
   const offset = Math.max(0, Number(params.get('offset') ?? 0) || 0);
   const asked = Object.fromEntries([...params].filter(([name]) => name !== 'offset' && name !== 'limit'));
+  const today = dayOf(useNow(), user.time_zone);
   // the filters come from an address that the API itself made; it checks them again
   const list = useApi(endpoint, { ...asked, limit: LIMIT, offset } as unknown as WireOf<E>, { keep: true });
   const data = list.data as unknown as Listed | undefined;
-  const go = (to: number) =>
-    setParams((before) => {
-      const after = new URLSearchParams(before);
-      after.set('offset', String(to));
-      return after;
-    });
+  const go = (to: number) => rewrite({ offset: String(to) }, true);
 
   return (
     <Page
       title={data ? formatCount(data.total, what.replace(/s$/, ''), what) : sentence(what)}
       here={sentence(asked['filter']?.replaceAll('-', ' ') ?? what)}
       crumbs={[back]}
-      sub={describe(asked)}
+      sub={describe(asked, today)}
       actions={
         csv ? (
           <a
@@ -105,11 +114,14 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** "1 Sep to 30 Nov · severity P1". */
-function describe(asked: Readonly<Record<string, string>>): string | undefined {
-  const days = asked['from'] && asked['to'] ? [`${asked['from']} to ${asked['to']}`] : [];
+function describe(asked: Readonly<Record<string, string>>, today: string): string | undefined {
+  const { from, to } = asked;
+  const days = isDay(from) && isDay(to) ? [`${formatShortDay(from, today)} to ${formatShortDay(to, today)}`] : [];
   const rest = Object.entries(NAMES).flatMap(([name, words]) => {
     const value = asked[name];
-    return value === undefined ? [] : [`${words} ${value.replaceAll(/[-_]/g, ' ') || 'none'}`];
+    if (value === undefined) return [];
+    const said = value.replaceAll(/[-_]/g, ' ') || 'none';
+    return [`${words} ${isDay(value) ? formatShortDay(value, today) : said}`];
   });
   return [...days, ...rest].join(' · ') || undefined;
 }

@@ -1,6 +1,7 @@
 import { Button, Field, Input } from '@understudy/ui';
 import { useSearchParams } from 'react-router';
 import { useMe } from '../session/session.js';
+import { useAddress } from '../shell/use-address.js';
 
 const ASKED = ['from', 'to', 'team_id'] as const;
 export type Period = Readonly<Partial<Record<(typeof ASKED)[number], string>>>;
@@ -20,15 +21,8 @@ export interface PeriodFieldsProps {
 /** First and last day, both counted, and whose: everybody one may see, or one's own team. */
 export function PeriodFields({ from, to }: PeriodFieldsProps) {
   const { user } = useMe();
-  const [params, setParams] = useSearchParams();
-  const change = (name: (typeof ASKED)[number], value: string | null) => {
-    // of the address itself: what the router hands out is that of the last render, and a day changed just before would be lost
-    const after = new URLSearchParams(location.search);
-    if (value) after.set(name, value);
-    else after.delete(name);
-    after.delete('offset');
-    setParams(after, { replace: true });
-  };
+  const [params, rewrite] = useAddress();
+  const change = (name: (typeof ASKED)[number], value: string | null) => rewrite({ [name]: value, offset: null });
   const ofTeam = user.team !== null && params.get('team_id') === user.team.id;
   return (
     <form className="period" onSubmit={(event) => event.preventDefault()}>

@@ -1,25 +1,14 @@
 import { SegmentedControl } from '@understudy/ui';
-import { useSearchParams } from 'react-router';
+import { useAddress } from '../shell/use-address.js';
 
 /** Everybody one may see, or one's own team; kept in the address. */
 export function TeamSwitch({ team }: { readonly team: { readonly id: string; readonly name: string } }) {
-  const [params, setParams] = useSearchParams();
+  const [params, rewrite] = useAddress();
   return (
     <SegmentedControl
       label="Whose"
       value={params.get('team_id') === team.id ? 'team' : 'all'}
-      onChange={(whose) =>
-        setParams(
-          (before) => {
-            const after = new URLSearchParams(before);
-            after.delete('offset');
-            if (whose === 'team') after.set('team_id', team.id);
-            else after.delete('team_id');
-            return after;
-          },
-          { replace: true },
-        )
-      }
+      onChange={(whose) => rewrite({ team_id: whose === 'team' ? team.id : null, offset: null })}
       options={[
         { value: 'all', words: 'Everybody' },
         {

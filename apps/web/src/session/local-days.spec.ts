@@ -1,4 +1,4 @@
-import { instantOf, nextMonday, plusDays } from './local-days.js';
+import { instantOf, isDay, nextMonday, plusDays } from './local-days.js';
 
 test.each([
   ['2026-07-22', '2026-07-27'],
@@ -22,4 +22,17 @@ test.each([
   ['2026-07-22', 'America/Sao_Paulo', '2026-07-22T12:00:00.000Z'],
 ])('nine on %s in %s is %s', (day, zone, instant) => {
   expect(instantOf(day, '09:00', zone)).toBe(instant);
+});
+
+test.each([
+  ['2026-07-20', true],
+  ['2028-02-29', true],
+  ['2026-02-29', false],
+  ['2026-13-01', false],
+  ['0202-07-20', false],
+  ['2026-7-2', false],
+  ['', false],
+  [null, false],
+])('%j is a day: %s', (text, is) => {
+  expect(isDay(text)).toBe(is);
 });

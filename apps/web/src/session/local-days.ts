@@ -2,6 +2,16 @@ import { dayOf, formatTime } from '@understudy/ui';
 
 const MINUTE_MS = 60_000;
 
+/**
+ * A day of the calendar as fields and addresses have it (`YYYY-MM-DD`, of this century or the ones beside it). While a year is
+ * typed a field holds the year 202, and an address that somebody cut may hold anything: the API can read neither.
+ */
+export function isDay(text: string | null | undefined): text is string {
+  if (!text || !/^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
 /** The calendar day `days` after `day` (`YYYY-MM-DD`). */
 export function plusDays(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);

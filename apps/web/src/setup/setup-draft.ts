@@ -166,6 +166,3 @@ export function saveOf(draft: SetupDraft, start: SetupStart, tell: 'auto' | 'non
     ...(notes.length > 0 ? { notes } : {}),
   };
 }
-
-/** Whether a day field holds a day the API can read; while a year is typed it does not. */
-export const isDay = (text: string): boolean => /^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(text);

@@ -4,16 +4,17 @@ import { useDeferredValue } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { codeOf } from '../api/send.js';
 import { useApi, useSend } from '../api/use-api.js';
-import { nextMonday, plusDays } from '../session/local-days.js';
+import { isDay, nextMonday, plusDays } from '../session/local-days.js';
 import { useMe } from '../session/session.js';
 import { Page } from '../shell/page.js';
+import { useAddress } from '../shell/use-address.js';
 import { Loaded } from '../states/loaded.js';
 import { NotSaved } from '../states/not-saved.js';
 import { DatesStep } from './dates-step.js';
 import { SetupFoot } from './setup-foot.js';
 import { PrioritiesStep } from './priorities-step.js';
 import { ProofStep } from './proof-step.js';
-import { isDay, isStep, planOf, saveOf, STEPS, type SetupStart, type StepKey } from './setup-draft.js';
+import { isStep, planOf, saveOf, STEPS, type SetupStart, type StepKey } from './setup-draft.js';
 import { askWords, STEP_HINTS, STEP_WORDS, timeWords, titleOf, waitedFor } from './setup-words.js';
 import { sharesOf } from './shares.js';
 import { StepAside } from './step-aside.js';
@@ -39,7 +40,7 @@ function Wizard({ absenceId, personId }: WizardProps) {
   const now = useNow();
   const navigate = useNavigate();
   const tellAll = useToast();
-  const [params, setParams] = useSearchParams();
+  const [params, rewrite] = useAddress();
   const tried = { from: params.get('from'), to: params.get('to') };
   const { draft, change, forget } = useSetupDraft(
     [absenceId ?? personId ?? 'new', ...(tried.from === null ? [] : [tried.from, tried.to])].join(':'),
@@ -51,8 +52,8 @@ function Wizard({ absenceId, personId }: WizardProps) {
   const at = STEPS.indexOf(step);
 
   const monday = nextMonday(dayOf(now, user.time_zone));
-  const firstOn = tried.from !== null && isDay(tried.from) ? tried.from : monday;
-  const lastOn = tried.to !== null && isDay(tried.to) && tried.to >= firstOn ? tried.to : plusDays(firstOn, 4);
+  const firstOn = isDay(tried.from) ? tried.from : monday;
+  const lastOn = isDay(tried.to) && tried.to >= firstOn ? tried.to : plusDays(firstOn, 4);
   const start: SetupStart = { absenceId, personId, firstOn, lastOn };
   const plan = useDeferredValue(planOf(draft, start));
   const hasDays = [draft.firstOn, draft.lastOn].every((day) => day === null || isDay(day));
@@ -78,10 +79,7 @@ function Wizard({ absenceId, personId }: WizardProps) {
 
   const go = (key: StepKey) => {
     change({ reached: Math.max(draft.reached, STEPS.indexOf(key)) });
-    setParams((before) => {
-      before.set('step', key);
-      return before;
-    });
+    rewrite({ step: key }, true);
     // a narrow screen scrolls as a whole, a wide one only its page
     document.querySelector('#page')?.scrollTo({ top: 0 });
     window.scrollTo({ top: 0 });
@@ -106,10 +104,7 @@ function Wizard({ absenceId, personId }: WizardProps) {
   };
   const startOver = () => {
     forget();
-    setParams((before) => {
-      before.delete('step');
-      return before;
-    });
+    rewrite({ step: null }, true);
   };
   const next = STEPS[at + 1];
   const back = STEPS[at - 1];

@@ -1,3 +1,5 @@
+import { isDay } from '../session/local-days.js';
+
 /** An absence that is only tried: nothing is saved. */
 export interface Trial {
   readonly userId: string;
@@ -8,12 +10,10 @@ export interface Trial {
   readonly absenceId: string | null;
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
 /** As the address has it, `person_first_last` and the absence that is moved; null for anything else. */
 export function readTrial(text: string | null): Trial | null {
   const [userId, firstOn, lastOn, absenceId = null] = text?.split('_') ?? [];
-  if (!userId || !firstOn || !lastOn || !DAY.test(firstOn) || !DAY.test(lastOn) || lastOn < firstOn) return null;
+  if (!userId || !isDay(firstOn) || !isDay(lastOn) || lastOn < firstOn) return null;
   return { userId, firstOn, lastOn, absenceId };
 }
 

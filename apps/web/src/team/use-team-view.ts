@@ -1,6 +1,6 @@
 import { dayOf } from '@understudy/ui';
-import { useSearchParams } from 'react-router';
-import { plusDays } from '../session/local-days.js';
+import { isDay, plusDays } from '../session/local-days.js';
+import { type AddressFields, useAddress } from '../shell/use-address.js';
 import { mondayOf } from './lanes.js';
 import type { Shown } from './timeline-events.js';
 import { readTrial, type Trial, writeTrial } from './trial.js';
@@ -18,31 +18,18 @@ export interface TeamView {
   readonly personId: string | null;
   readonly asTable: boolean;
   readonly trial: Trial | null;
-  readonly change: (changes: Readonly<Record<string, string | null>>) => void;
+  readonly change: (changes: AddressFields) => void;
   readonly tryOut: (trial: Trial | null) => void;
 }
 
 const isZoom = (value: string | null): value is Zoom => value !== null && value in ZOOMS;
-const isDay = (value: string | null): value is string => value !== null && /^\d{4}-\d{2}-\d{2}$/.test(value);
 
 /** What of the team is looked at; all of it is in the address, so that it can be sent to somebody. */
 export function useTeamView(now: number, timeZone: string): TeamView {
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useAddress();
   const [zoomText, fromText] = [params.get('zoom'), params.get('from')];
   const zoom = isZoom(zoomText) ? zoomText : '6w';
   const firstOn = mondayOf(isDay(fromText) ? fromText : dayOf(now, timeZone));
-  const change: TeamView['change'] = (changes) =>
-    setParams(
-      (before) => {
-        const after = new URLSearchParams(before);
-        for (const [name, value] of Object.entries(changes)) {
-          if (value === null) after.delete(name);
-          else after.set(name, value);
-        }
-        return after;
-      },
-      { replace: true },
-    );
   return {
     zoom,
     shown: { firstOn, lastOn: plusDays(firstOn, ZOOMS[zoom] - 1) },

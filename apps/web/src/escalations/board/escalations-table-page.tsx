@@ -1,10 +1,10 @@
 import { Button, formatCount, Panel, useNow } from '@understudy/ui';
 import { Check, Columns3, Download } from 'lucide-react';
 import { useId, useMemo, useRef } from 'react';
-import { useSearchParams } from 'react-router';
 import { toSheetCsv } from '../../csv/csv.js';
 import { type SortedBy, VirtualTable } from '../../parts/virtual-table.js';
 import { Page } from '../../shell/page.js';
+import { useAddress } from '../../shell/use-address.js';
 import { Loaded } from '../../states/loaded.js';
 import { EscalationTabs } from '../escalation-tabs.js';
 import type { Card } from './card.js';
@@ -23,7 +23,7 @@ import { useBoard } from './use-board.js';
 export function EscalationsTablePage() {
   const board = useBoard();
   const now = useNow();
-  const [params, setParams] = useSearchParams();
+  const [params, rewrite] = useAddress();
   const { query, shown, cards, filters, change } = board;
   const filtered = isFiltered(filters);
   const wish = [...wishedColumns(params)].join();
@@ -32,15 +32,7 @@ export function EscalationsTablePage() {
     return TABLE_COLUMNS.filter(({ key, always }) => always || wished.has(key));
   }, [wish]);
   const onSort = (sortedBy: SortedBy | null) =>
-    setParams(
-      (before) => {
-        const after = new URLSearchParams(before);
-        if (sortedBy) after.set('order', `${sortedBy.down ? '-' : ''}${sortedBy.key}`);
-        else after.delete('order');
-        return after;
-      },
-      { replace: true },
-    );
+    rewrite({ order: sortedBy && `${sortedBy.down ? '-' : ''}${sortedBy.key}` });
 
   return (
     <Page
@@ -112,17 +104,14 @@ const toCsv = (columns: readonly TableColumn[], cards: readonly Card[]): string 
 function ColumnMenu() {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
-  const [params, setParams] = useSearchParams();
+  const [params, rewrite] = useAddress();
   const wished = wishedColumns(params);
   const toggle = (key: string) =>
-    setParams(
-      (before) => {
-        const after = new Set(wishedColumns(before));
-        if (!after.delete(key)) after.add(key);
-        return writeColumns(before, after);
-      },
-      { replace: true },
-    );
+    rewrite((before) => {
+      const after = new Set(wishedColumns(before));
+      if (!after.delete(key)) after.add(key);
+      return writeColumns(before, after);
+    });
   return (
     <>
       <button ref={button} type="button" className="btn btn-row hide-narrow" popoverTarget={id}>

@@ -2,9 +2,9 @@ import { GetEscalationBoard, type AnswerOf } from '@understudy/contracts';
 import { useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useNow } from '@understudy/ui';
 import { useCallback, useDeferredValue, useMemo } from 'react';
-import { useSearchParams } from 'react-router';
 import { useApi } from '../../api/use-api.js';
 import { useMe } from '../../session/session.js';
+import { useAddress } from '../../shell/use-address.js';
 import type { Card } from './card.js';
 import { applyFilters, type Filters, readFilters, type Reader, writeFilters } from './filters.js';
 import { sortCards } from './order.js';
@@ -26,7 +26,7 @@ const NOTHING: readonly Card[] = [];
 /** What the address asks for, of what there is. Filtering and sorting happen here: thousands of rows answer at once. */
 export function useBoard(): BoardReading {
   const { user } = useMe();
-  const [params, setParams] = useSearchParams();
+  const [params, rewrite] = useAddress();
   const address = params.toString();
   const filters = useMemo(() => readFilters(new URLSearchParams(address)), [address]);
   const query = useApi(GetEscalationBoard, { ended_within_days: filters.endedDays }, { keep: true });
@@ -37,10 +37,7 @@ export function useBoard(): BoardReading {
   // the field that is typed into stays ahead of the list
   const wanted = useDeferredValue(filters);
   const shown = useMemo(() => sortCards(applyFilters(cards, wanted, reader), order), [cards, wanted, reader, order]);
-  const change = useCallback(
-    (to: Partial<Filters>) => setParams((before) => writeFilters(before, to), { replace: true }),
-    [setParams],
-  );
+  const change = useCallback((to: Partial<Filters>) => rewrite((before) => writeFilters(before, to)), [rewrite]);
   return { query, cards, shown, filters, reader, change };
 }
 

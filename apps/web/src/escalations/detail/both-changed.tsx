@@ -1,4 +1,5 @@
-import { Button, Notice } from '@understudy/ui';
+import { Notice } from '@understudy/ui';
+import { TakeOrKeep } from '../../editing/take-or-keep.js';
 import type { Edit } from '../../editing/use-edit.js';
 
 export interface BothChangedProps<Fields> {
@@ -17,19 +18,7 @@ export function BothChanged<Fields extends object>({ edit, labels }: BothChanged
   const both = edit.meanwhile.filter(({ clash }) => clash);
   if (both.length === 0) return null;
   return (
-    <Notice
-      tone="waiting"
-      actions={
-        <span className="flex flex-wrap gap-2">
-          <Button size="panel" onClick={edit.takeTheirs}>
-            Take theirs
-          </Button>
-          <Button size="panel" onClick={edit.keepMine}>
-            Keep mine
-          </Button>
-        </span>
-      }
-    >
+    <Notice tone="waiting" actions={<TakeOrKeep edit={edit} />}>
       <b>You both changed this.</b>
       <ul className="mt-1">
         {both.map(({ field, is, mine }) => (
