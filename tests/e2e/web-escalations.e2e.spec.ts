@@ -6,7 +6,17 @@ import { describeInBrowser, launchChromium } from '../support/chromium.js';
 import { eventually } from '../support/eventually.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { type Story, type StoryPerson, tell } from '../support/story.js';
-import { axeFindings, DESK, overflowOf, signInAs, untilAtRest, type Visitor, visitor } from './web-harness.js';
+import {
+  axeFindings,
+  DESK,
+  overflowOf,
+  placesAtRest,
+  signInAs,
+  untilAtRest,
+  untilLive,
+  type Visitor,
+  visitor,
+} from './web-harness.js';
 
 jest.setTimeout(600_000);
 
@@ -36,8 +46,7 @@ describeInBrowser('escalations on the dashboard', () => {
   };
   /** Takes the card and holds it over the column; `mouse.up` lets go. */
   const holdOver = async (page: Page, card: Locator, over: Locator): Promise<void> => {
-    const [from, to] = [await card.boundingBox(), await over.boundingBox()];
-    if (!from || !to) throw new Error('the card and the column are on the page');
+    const [from, to] = await placesAtRest(page, card, over);
     await page.mouse.move(from.x + 40, from.y + from.height - 6);
     await page.mouse.down();
     await page.mouse.move(from.x + 60, from.y + from.height, { steps: 4 });
@@ -86,7 +95,8 @@ describeInBrowser('escalations on the dashboard', () => {
     await column(page, 'Investigating').getByText('You are on it; the response clock stops').waitFor();
     await page.mouse.up();
     await cardIn(page, 'Investigating', 'Export 0').waitFor();
-    // the card moves before the answer is there
+    // the card moves before the answer is there, and where it may go from there is read with the answer
+    await page.locator('.toast').getByText('You are on it: Export 0').waitFor();
     await eventually(async () => {
       const known = await ben.call(ListEscalations, { status: 'investigating' });
       expect(known.items.map(({ title }) => title)).toContain('Export 0 misses rows');
@@ -95,7 +105,7 @@ describeInBrowser('escalations on the dashboard', () => {
 
   test('by keys: taken, moved, asked what has to be said, and it arrives on open pages by itself', async () => {
     const { page } = sue;
-    await bens.page.getByText('Live', { exact: true }).waitFor();
+    await untilLive(bens.page);
     const grip = cardIn(page, 'Investigating', 'Export 0').getByRole('button', { name: /^Move / });
     await grip.focus();
     await page.keyboard.press('Space');
@@ -138,9 +148,13 @@ describeInBrowser('escalations on the dashboard', () => {
     await page.getByRole('checkbox', { name: /^P2/ }).click();
     await page.keyboard.press('Escape');
     await page.waitForURL('**severity=P2**');
+    const rows = page.locator('tbody tr');
+    await eventually(async () => expect(await rows.filter({ hasNotText: 'P2' }).count()).toBe(0));
     await page.getByRole('button', { name: 'Escalation', exact: true }).click();
     await page.waitForURL('**order=title**');
-    const titles = await page.locator('tbody tr').allTextContents();
+    // the address is there before the rows are drawn as it says
+    await page.getByRole('table', { name: /as sorted$/ }).waitFor();
+    const titles = await rows.allTextContents();
     expect(titles.length).toBeGreaterThan(1);
     expect(titles).toEqual(titles.toSorted());
 
@@ -221,7 +235,8 @@ describeInBrowser('escalations on the dashboard', () => {
     await page.getByText('Escalated as P1.').or(page.getByText('Saved; nobody is free yet.')).waitFor();
     await page.getByText('attached', { exact: true }).waitFor();
     await page.getByRole('link', { name: 'Open it' }).click();
-    await page.getByRole('heading', { name: 'Export misses rows again' }).waitFor();
+    await page.waitForURL(/\/escalations\/[^/]+$/);
+    await page.getByRole('heading', { level: 1, name: 'Export misses rows again' }).waitFor();
     await page.locator('strong', { hasText: 'noon' }).first().waitFor();
     const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
     const files = await ben.call(ListAttachments, { escalation_id: id });
@@ -238,8 +253,11 @@ describeInBrowser('escalations on the dashboard', () => {
       await (await story.person('sue')).call(AcknowledgeEscalation, { escalation_id: row?.id ?? '' });
       await route.continue();
     });
+    const answered = page.waitForResponse('**/acknowledge');
     await holdOver(page, card, column(page, 'Investigating'));
+    await column(page, 'Investigating').getByText('You are on it; the response clock stops').waitFor();
     await page.mouse.up();
+    await answered;
     await page.unroute('**/acknowledge');
     await cardIn(page, 'Investigating', 'Export 1').waitFor();
   });
@@ -260,6 +278,7 @@ describeInBrowser('escalations on the dashboard', () => {
       }
       await visit(seen.page, '/escalations/table');
       await seen.page.getByRole('button', { name: 'Owner' }).first().click();
+      await seen.page.getByRole('checkbox').first().waitFor();
       await look('a filter that is open');
       await visit(seen.page, `/customers/${story.customers[1]?.id ?? ''}`);
       await seen.page.keyboard.press('e');

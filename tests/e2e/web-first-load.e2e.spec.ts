@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { describeInBrowser, launchChromium } from '../support/chromium.js';
+import { eventually } from '../support/eventually.js';
 import { fetchNothingAhead, FIRST_LOAD_KB, firstLoadOf, workStyles } from '../support/first-load.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { DESK, type Screen, signInAs, untilAtRest, visitor } from './web-harness.js';
@@ -69,7 +70,9 @@ describeInBrowser('what is seen first', () => {
       await dialog.getByText('You are offline. This opens by itself when the connection is back.').waitFor();
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'detached' });
-      expect(await out.evaluate((button) => button === document.activeElement)).toBe(true);
+      await eventually(async () =>
+        expect(await out.evaluate((button) => button === document.activeElement)).toBe(true),
+      );
       await page.keyboard.press('Enter');
       await dialog.getByText(/^You are offline/).waitFor();
       await page.context().setOffline(false);
@@ -81,6 +84,7 @@ describeInBrowser('what is seen first', () => {
       await page.getByRole('link', { name: /^Reports/ }).click();
       await page.getByRole('heading', { name: 'You are offline' }).waitFor();
       await page.context().setOffline(false);
+      await page.getByRole('heading', { name: 'You are offline' }).waitFor({ state: 'detached' });
       await page.getByRole('heading', { level: 1 }).waitFor();
       await untilAtRest(page);
       expect(new URL(page.url()).pathname).toMatch(/^\/reports/);

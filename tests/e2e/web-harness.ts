@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { PAGE_TIMEOUT_MS } from '../support/chromium.js';
+import { eventually } from '../support/eventually.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -62,6 +63,30 @@ export async function untilAtRest(page: Page): Promise<void> {
   await page.locator('[aria-busy=true], .skel').first().waitFor({ state: 'detached' });
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
+
+/** Waits until changes arrive by themselves: what happens before, the open page would not hear of. Not on a narrow screen, which does not say it. */
+export const untilLive = (page: Page): Promise<void> => page.getByText('Live', { exact: true }).waitFor();
+
+/**
+ * Where the parts of a page are, once it is at rest and nothing moves them any more: what an event on its way draws anew would be missed by a
+ * mouse that goes by places.
+ */
+export async function placesAtRest<Parts extends readonly Locator[]>(
+  page: Page,
+  ...parts: Parts
+): Promise<{ readonly [Part in keyof Parts]: Box }> {
+  await untilAtRest(page);
+  let before = '';
+  const boxes = await eventually(async () => {
+    const now = await Promise.all(parts.map((part) => part.boundingBox()));
+    const isMoving = JSON.stringify(now) !== before;
+    before = JSON.stringify(now);
+    if (isMoving || now.includes(null)) throw new Error(`the page still moves: ${before}`);
+    return now;
+  });
+  return boxes as { readonly [Part in keyof Parts]: Box };
+}
+type Box = NonNullable<Awaited<ReturnType<Locator['boundingBox']>>>;
 
 /** How many pixels the page is wider than the window. */
 export const overflowOf = (page: Page): Promise<number> =>

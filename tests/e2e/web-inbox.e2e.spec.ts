@@ -4,7 +4,16 @@ import type { Browser, Page } from 'playwright-core';
 import { describeInBrowser, launchChromium } from '../support/chromium.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { tell } from '../support/story.js';
-import { axeFindings, DESK, overflowOf, signInAs, untilAtRest, type Visitor, visitor } from './web-harness.js';
+import {
+  axeFindings,
+  DESK,
+  overflowOf,
+  signInAs,
+  untilAtRest,
+  untilLive,
+  type Visitor,
+  visitor,
+} from './web-harness.js';
 
 jest.setTimeout(600_000);
 
@@ -68,7 +77,7 @@ describeInBrowser('the inbox and the conversation behind it', () => {
   });
 
   test('whoever asks gets a person, and both read each other without loading anything again', async () => {
-    await sam.page.getByText('Live', { exact: true }).waitFor();
+    await Promise.all([untilLive(sam.page), untilLive(eli.page)]);
     await ask(eli.page, 'Tills show yesterday’s prices', 'Fourteen shops sell at <b>yesterday’s</b> prices.');
     await eli.page.getByText('No person reads this yet.').waitFor();
     await escalate(eli.page, 'The import stopped and nothing I do helps');
@@ -112,6 +121,7 @@ describeInBrowser('the inbox and the conversation behind it', () => {
     await page.getByRole('switch', { name: 'Switched off' }).waitFor();
 
     await eli.page.goto(`${stack.baseUrl}/conversations`);
+    await untilLive(eli.page);
     await ask(eli.page, 'Invoice copy', 'Where is my invoice?');
     await escalate(eli.page, 'I cannot find it');
     await eli.page.getByText('You are next.', { exact: true }).waitFor();

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { overflowOf, signInAs, untilAtRest, visitor } from './web-harness.js';
+import { overflowOf, signInAs, untilAtRest, untilLive, visitor } from './web-harness.js';
 
 /** A jump does everything on the way, in order: several days of a whole company. */
 const JUMP_TIMEOUT_MS = 240_000;
@@ -45,10 +45,13 @@ export async function walker(browser: Browser, baseUrl: string, name: string): P
     findings,
     arrive,
     to: async (words, title) => {
-      await page.getByRole('navigation', { name: 'Main', exact: true }).getByRole('link', { name: words }).click();
+      const link = page.getByRole('navigation', { name: 'Main', exact: true }).getByRole('link', { name: words });
+      await link.click();
+      // the page before stays drawn until this one is there, and with it the mark at its own link
+      await link.and(page.locator('[aria-current=page]')).waitFor();
       await arrive(title);
     },
-    live: () => page.getByText('Live', { exact: true }).waitFor(),
+    live: () => untilLive(page),
   };
 }
 

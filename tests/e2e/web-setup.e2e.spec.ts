@@ -5,7 +5,17 @@ import { describeInBrowser, launchChromium } from '../support/chromium.js';
 import { eventually } from '../support/eventually.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { type Story, tell } from '../support/story.js';
-import { axeFindings, DESK, overflowOf, signInAs, untilAtRest, type Visitor, visitor } from './web-harness.js';
+import {
+  axeFindings,
+  DESK,
+  overflowOf,
+  placesAtRest,
+  signInAs,
+  untilAtRest,
+  untilLive,
+  type Visitor,
+  visitor,
+} from './web-harness.js';
 
 jest.setTimeout(600_000);
 
@@ -35,6 +45,9 @@ describeInBrowser('time away', () => {
   });
 
   const next = (page: Page) => page.getByRole('button', { name: /^Next: / });
+  /** Drawn, by its number: the address says it before, and the step before has a way on as well. */
+  const isAtStep = (page: Page, number: number): Promise<void> =>
+    page.locator(`.steps > li:nth-child(${number})[aria-current=step]`).waitFor();
   const ask = (page: Page) => page.getByRole('complementary').getByRole('button', { name: /^Ask / });
 
   test('a week off is set up with few actions, and the backup’s yes arrives by itself', async () => {
@@ -66,7 +79,7 @@ describeInBrowser('time away', () => {
 
     await page.getByRole('heading', { name: /^You are away/ }).waitFor();
     await page.getByText('Waits for the answer').first().waitFor();
-    await page.getByText('Live', { exact: true }).waitFor();
+    await untilLive(page);
     expect(actions).toBeLessThanOrEqual(MOST_ACTIONS);
 
     const me = await story.person('ana');
@@ -107,11 +120,7 @@ describeInBrowser('time away', () => {
     await lanes.nth(1).getByRole('button', { name }).waitFor();
     await page.getByText(/^Draft kept/).waitFor();
 
-    const [from, to] = [
-      await lanes.nth(1).getByRole('button', { name }).boundingBox(),
-      await lanes.first().boundingBox(),
-    ];
-    if (!from || !to) throw new Error('the card and the lane are on the page');
+    const [from, to] = await placesAtRest(page, lanes.nth(1).getByRole('button', { name }), lanes.first());
     await page.mouse.move(from.x + 40, from.y + 10);
     await page.mouse.down();
     await page.mouse.move(from.x, from.y + 30, { steps: 4 });
@@ -148,10 +157,10 @@ describeInBrowser('time away', () => {
       await page.getByLabel('First day away').fill(monday.add({ days: 42 }).toString());
       await page.getByLabel('Last day away').fill(monday.add({ days: 46 }).toString());
       await look('dates');
-      for (const step of ['who', 'priorities', 'told', 'proof']) {
+      for (const [index, step] of ['who', 'priorities', 'told', 'proof'].entries()) {
         await next(page).click();
         await page.waitForURL(`**step=${step}`);
-        await page.getByRole('heading', { level: 2 }).first().waitFor();
+        await isAtStep(page, index + 2);
         await look(step);
       }
       findings.push(...seen.complaints);

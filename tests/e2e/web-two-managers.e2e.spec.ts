@@ -4,7 +4,7 @@ import { ApproveCoverage, ListAbsences, ListCoveragePolicies, PutDefaultCoverage
 import { describeInBrowser, launchChromium } from '../support/chromium.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { outOfOffice, type Story, tell } from '../support/story.js';
-import { axeFindings, signInAs, untilAtRest, visitor } from './web-harness.js';
+import { axeFindings, signInAs, untilAtRest, untilLive, visitor } from './web-harness.js';
 
 jest.setTimeout(600_000);
 
@@ -38,7 +38,7 @@ describeInBrowser('two managers and one assignment', () => {
 
     const { page, complaints } = await visitor(browser);
     await signInAs(page, stack.baseUrl, 'Mia Kruse', '/approvals');
-    await page.getByText('Live', { exact: true }).waitFor();
+    await untilLive(page);
     await page.getByRole('button', { name: 'Change', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Change who stands in for Ana Duarte' });
     const who = dialog.getByLabel('Who stands in');
@@ -67,10 +67,13 @@ describeInBrowser('two managers and one assignment', () => {
     const monday = today.add({ days: 29 - today.dayOfWeek });
     const { page, complaints } = await visitor(browser);
     await signInAs(page, stack.baseUrl, 'Mia Kruse', '/approvals');
+    await untilLive(page);
     await finn.calendar('POST', outOfOffice(monday.toString(), monday.add({ days: 2 }).toString(), 'Europe/Dublin'));
     await story.settle();
     await page.getByRole('link', { name: 'Finn Byrne' }).first().waitFor();
 
+    const approve = page.getByRole('button', { name: /^Approve / });
+    const refused = (await approve.first().textContent()) ?? '';
     await page.context().setOffline(true);
     await page.getByRole('button', { name: 'Refuse', exact: true }).first().click();
     const dialog = page.getByRole('dialog', { name: /^Refuse / });
@@ -82,7 +85,8 @@ describeInBrowser('two managers and one assignment', () => {
     await page.getByText(/^Refused\. Somebody else is looked for/).waitFor();
     await story.settle();
 
-    const approve = page.getByRole('button', { name: /^Approve / });
+    // what was refused stays in sight until the list is read again
+    await approve.and(page.getByText(refused, { exact: true })).waitFor({ state: 'detached' });
     await approve.first().dblclick();
     await page
       .getByText(/^Approved\. /)

@@ -3,7 +3,16 @@ import type { Browser, Page } from 'playwright-core';
 import { describeInBrowser, launchChromium } from '../support/chromium.js';
 import { eventually } from '../support/eventually.js';
 import { type Stack, startStack } from '../support/stack.js';
-import { untilAtRest, axeFindings, overflowOf, type Screen, signInAs, type Visitor, visitor } from './web-harness.js';
+import {
+  untilAtRest,
+  axeFindings,
+  overflowOf,
+  type Screen,
+  signInAs,
+  untilLive,
+  type Visitor,
+  visitor,
+} from './web-harness.js';
 
 jest.setTimeout(600_000);
 
@@ -47,7 +56,7 @@ describeInBrowser('the dashboard', () => {
 
   test("the backup's yes arrives on the manager's open page by itself", async () => {
     // before it is live, the page would miss the event
-    await mia.page.getByText('Live', { exact: true }).waitFor();
+    await untilLive(mia.page);
     await signInAs(ben.page, stack.baseUrl, 'Ben Vogel');
     await ben.page.getByRole('heading', { name: /Waiting for your answer/ }).waitFor();
     await ben.page.getByRole('button', { name: 'Accept', exact: true }).click();
