@@ -8,6 +8,7 @@ import { type Story, tell } from '../support/story.js';
 import { axeFindings, buildExtension, type BuiltExtension, untilBarsCome } from './extension-harness.js';
 import { barHost, TICKET, UNKNOWN } from './hosts/bar-host.js';
 import { panelHost } from './hosts/panel-host.js';
+import { placesAtRest } from './web-harness.js';
 
 jest.setTimeout(600_000);
 
@@ -134,21 +135,25 @@ describeInBrowser('what a bar says and lets one do', () => {
 
   test('dragged by its grip it stays where it was put, on every record of the site, until it is sent back', async () => {
     const page = await openRecord(ben, barHost.records[0] ?? '');
-    const home = await boxOf(page);
+    const [home] = await placesAtRest(page, bar(page).locator('.us-bar'));
     await who(page).hover();
-    const grip = await bar(page).locator('.grip').boundingBox();
-    if (!grip) throw new Error('there is no grip');
+    const [grip] = await placesAtRest(page, bar(page).locator('.grip'));
     await page.mouse.move(grip.x + 7, grip.y + 14);
     await page.mouse.down();
     await page.mouse.move(grip.x - 193, grip.y + 314, { steps: 4 });
     await page.mouse.up();
-    const moved = await boxOf(page);
-    expect([Math.round(moved.x - home.x), Math.round(moved.y - home.y)]).toEqual([-200, 300]);
+    const on = await eventually(async () => {
+      const moved = await boxOf(page);
+      expect([Math.round(moved.x - home.x), Math.round(moved.y - home.y)]).toEqual([-200, 300]);
+      return moved;
+    });
 
     await page.goto(barHost.address(barHost.records[1] ?? ''));
     await who(page).waitFor();
-    const [there, on] = [await boxOf(page), moved];
-    expect([Math.round(there.x + there.width), there.y]).toEqual([Math.round(on.x + on.width), on.y]);
+    await eventually(async () => {
+      const there = await boxOf(page);
+      expect([Math.round(there.x + there.width), there.y]).toEqual([Math.round(on.x + on.width), on.y]);
+    });
 
     await who(page).click({ button: 'right' });
     await menu(page).getByRole('menuitem', { name: 'Back to its place' }).click();
@@ -158,7 +163,7 @@ describeInBrowser('what a bar says and lets one do', () => {
 
   test('the keyboard moves it, too, and the page hears none of the keys', async () => {
     const page = await openRecord(ben, barHost.records[0] ?? '');
-    const home = await boxOf(page);
+    const [home] = await placesAtRest(page, bar(page).locator('.us-bar'));
     await who(page).focus();
     await page.keyboard.press('Shift+F10');
     await menu(page).waitFor();
@@ -171,8 +176,10 @@ describeInBrowser('what a bar says and lets one do', () => {
     await bar(page)
       .getByText(/Arrow keys move it/)
       .waitFor({ state: 'detached' });
-    const there = await boxOf(page);
-    expect([there.x - home.x, there.y - home.y].map(Math.round)).toEqual([-64, 16]);
+    await eventually(async () => {
+      const there = await boxOf(page);
+      expect([there.x - home.x, there.y - home.y].map(Math.round)).toEqual([-64, 16]);
+    });
     expect(await page.evaluate(() => document.body.dataset['keys'] ?? '')).toBe('');
 
     await page.keyboard.press('Shift+F10');

@@ -7,7 +7,7 @@ import { type BuiltExtension, buildExtension, panelAddress, recordPage, untilBar
 jest.setTimeout(600_000);
 
 const HOST = 'https://app.hubspot.com';
-/** Longer than another tab takes to come in front. */
+/** Longer than a tab that is open takes to come in front. */
 const BUSY_MS = 3_000;
 
 /** The browser opens a panel for a click alone; between the click and the panel stands a worker that may sleep or be slow. */
@@ -48,9 +48,14 @@ describeInBrowser('the panel that a click on the bar opens', () => {
 
   test('where another tab comes in front before the worker has answered, it is there when the person comes back', async () => {
     const page = await openRecord(12);
-    void running.worker.evaluate(`{ const end = Date.now() + ${BUSY_MS}; while (Date.now() < end); }`);
-    await act(page);
     const other = await running.context.newPage();
+    await page.bringToFront();
+    // its turn comes before that of any message: the worker has heard of it when this is answered
+    await running.worker.evaluate(
+      `setTimeout(() => { const end = Date.now() + ${BUSY_MS}; while (Date.now() < end); }), null`,
+    );
+    await act(page);
+    await other.bringToFront();
     await eventually(async () => {
       const kept: string = await running.worker.evaluate('chrome.storage.session.get().then(JSON.stringify)');
       expect(kept).toContain('"subject:');

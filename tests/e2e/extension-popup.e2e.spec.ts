@@ -84,7 +84,9 @@ describeInBrowser('the popup of the browser extension', () => {
     const opened = desk.running.context.waitForEvent('page');
     await popup.getByRole('button', { name: 'Add this site' }).click();
     const options = await opened;
-    expect(await options.getByLabel("Address of a customer's page").inputValue()).toBe(address);
+    await eventually(async () =>
+      expect(await options.getByLabel("Address of a customer's page").inputValue()).toBe(address),
+    );
     await options.close();
     await popup.close();
 
