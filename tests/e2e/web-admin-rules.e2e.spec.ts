@@ -11,9 +11,19 @@ import {
 } from '@understudy/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { describeInBrowser, launchChromium } from '../support/chromium.js';
+import { eventually } from '../support/eventually.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { type Story, type StoryPerson, tell } from '../support/story.js';
-import { axeFindings, DESK, overflowOf, signInAs, untilAtRest, type Visitor, visitor } from './web-harness.js';
+import {
+  axeFindings,
+  DESK,
+  overflowOf,
+  signInAs,
+  untilAtRest,
+  untilLive,
+  type Visitor,
+  visitor,
+} from './web-harness.js';
 
 jest.setTimeout(600_000);
 
@@ -124,6 +134,7 @@ describeInBrowser('the set-up of rules, texts and integrations', () => {
     const rule = (await book()).items.find(({ name }) => name === 'Day shift');
     if (!rule) throw new Error('the rule is not there');
     await visit(page, `/routing/${rule.id}`);
+    await untilLive(page);
     await page.getByLabel('P0', { exact: true }).check();
     await admin.call(ReplaceRoutingRule, {
       routing_rule_id: rule.id,
@@ -146,6 +157,7 @@ describeInBrowser('the set-up of rules, texts and integrations', () => {
     const { page } = ada;
     await visit(page, '/routing/categories');
     await page.getByRole('link', { name: 'Technical', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Technical', exact: true }).waitFor();
     await page.getByLabel('P1', { exact: false }).first().fill('12');
     await page.getByRole('button', { name: 'Save category' }).click();
     await toast(page, /The category is saved/);
@@ -210,7 +222,8 @@ describeInBrowser('the set-up of rules, texts and integrations', () => {
     const { page } = ada;
     await visit(page, '/integrations');
     const { items } = await admin.call(ListIntegrations, {});
-    expect(await page.locator('.integrations > li').count()).toBe(items.length);
+    expect(items.length).toBeGreaterThan(0);
+    await eventually(async () => expect(await page.locator('.integrations > li').count()).toBe(items.length));
     await page.getByRole('link', { name: 'Storage', exact: true }).click();
     await page.getByRole('button', { name: 'Ask it' }).click();
     await page.getByText('Every step works').waitFor();

@@ -4,7 +4,16 @@ import type { Browser, Page } from 'playwright-core';
 import { describeInBrowser, launchChromium } from '../support/chromium.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { type Story, tell } from '../support/story.js';
-import { axeFindings, DESK, overflowOf, signInAs, untilAtRest, type Visitor, visitor } from './web-harness.js';
+import {
+  axeFindings,
+  DESK,
+  overflowOf,
+  signInAs,
+  untilAtRest,
+  untilLive,
+  type Visitor,
+  visitor,
+} from './web-harness.js';
 
 jest.setTimeout(600_000);
 
@@ -54,7 +63,7 @@ describeInBrowser('one escalation', () => {
   });
 
   test('taken on by its owner, said in the discussion, read by the other at once', async () => {
-    await mia.page.getByText('Live', { exact: true }).waitFor();
+    await Promise.all([untilLive(sue.page), untilLive(mia.page)]);
     await sue.page.getByRole('button', { name: 'I am on it' }).click();
     await sue.page.getByRole('button', { name: 'Resolve', exact: true }).waitFor();
     await mia.page.getByText(/Sue Lindqvist has it, to be solved by/).waitFor();

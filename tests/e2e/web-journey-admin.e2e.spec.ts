@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { jest } from '@jest/globals';
 import type { Browser, Download } from 'playwright-core';
 import { describeInBrowser, launchChromium } from '../support/chromium.js';
+import { eventually } from '../support/eventually.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { type Walker, walker } from './web-journey.js';
 
@@ -193,6 +194,7 @@ describeInBrowser('the day of an admin', () => {
     const secret = (await key.getByLabel('The key').textContent()) ?? '';
     expect(secret.length).toBeGreaterThan(20);
     await key.getByRole('button', { name: 'Done' }).click();
+    await key.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Revoke Warehouse' }).waitFor();
     expect(await page.content()).not.toContain(secret);
 
@@ -240,6 +242,10 @@ describeInBrowser('the day of an admin', () => {
     await to('Audit log', 'Audit log');
     await page.getByRole('combobox', { name: 'Done by' }).fill('Ada');
     await page.getByRole('option', { name: /^Ada Winter/ }).click();
+    // what everybody did stays in sight until what she did is read
+    const rows = page.getByRole('main').locator('tbody tr');
+    const others = rows.filter({ hasNot: page.getByText('You', { exact: true }) });
+    await eventually(async () => expect(await others.count()).toBe(0));
     await page
       .getByRole('button', { name: /^Event \d+: Webhook/ })
       .first()

@@ -4,6 +4,7 @@ import type { Browser, Locator } from 'playwright-core';
 import { describeInBrowser, launchChromium } from '../support/chromium.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { outOfOffice, tell } from '../support/story.js';
+import { placesAtRest } from './web-harness.js';
 import { nextMonday, type Walker, walker } from './web-journey.js';
 
 jest.setTimeout(600_000);
@@ -84,12 +85,8 @@ describeInBrowser('the day of a manager', () => {
     await page.getByRole('img', { name: /^90 days from / }).waitFor();
     const row = page.locator('.ec-row-head', { hasText: 'Eva Laurent' });
     await row.scrollIntoViewIfNeeded();
-    const [head, from, until] = [
-      await row.boundingBox(),
-      await page.locator('.ec-col-head').nth(28).boundingBox(),
-      await page.locator('.ec-col-head').nth(31).boundingBox(),
-    ];
-    if (!head || !from || !until) throw new Error('the timeline is not drawn');
+    const days = page.locator('.ec-col-head');
+    const [head, from, until] = await placesAtRest(page, row, days.nth(28), days.nth(31));
     const y = head.y + head.height / 2;
     await page.mouse.move(from.x + from.width / 2, y);
     await page.mouse.down();

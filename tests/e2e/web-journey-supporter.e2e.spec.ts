@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { describeInBrowser, launchChromium } from '../support/chromium.js';
+import { eventually } from '../support/eventually.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { type Walker, walker } from './web-journey.js';
 
@@ -35,8 +36,13 @@ describeInBrowser('the day of a supporter', () => {
     ada = await walker(browser, stack.baseUrl, 'Ada Winter');
     await ada.to('Inbox', 'Supporters');
     const others = ada.page.getByRole('switch', { name: /is available$/, checked: true });
-    for (const name of await others.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? '')))
-      if (!name.startsWith('Sam')) await ada.page.getByRole('switch', { name }).click();
+    await others.first().waitFor();
+    const names = await others.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
+    expect(names.length).toBeGreaterThan(1);
+    for (const name of names.filter((each) => !each.startsWith('Sam'))) {
+      await ada.page.getByRole('switch', { name }).click();
+      await ada.page.getByRole('switch', { name, checked: false }).waitFor();
+    }
     await sam.arrive('Your conversations');
     await sam.live();
     await ada.live();
@@ -95,8 +101,10 @@ describeInBrowser('the day of a supporter', () => {
     await page.getByRole('button', { name: 'Send' }).click();
     await ana.page.getByRole('link', { name: /^Notifications, \d+ unread$/ }).click();
     await ana.arrive(/unread$/);
+    // who has the conversation is told, too: the comment is news of the escalation
     await ana.page
       .getByRole('link', { name: new RegExp(SUBJECT) })
+      .and(ana.page.locator('[href^="/escalations/"]'))
       .first()
       .click();
     await ana.arrive(SUBJECT);
@@ -134,7 +142,8 @@ describeInBrowser('the day of a supporter', () => {
     await sam.arrive('Sam Okoro');
     await page.getByLabel('To', { exact: true }).fill('17:00');
     await page.getByRole('button', { name: 'Save hours' }).click();
-    await page.locator('.toast').first().waitFor();
+    // another toast stands there still: what becomes of conversations when one switches off
+    await page.locator('.toast').filter({ hasText: 'Your hours are saved' }).waitFor();
     await page.getByLabel('Quiet hours').selectOption('Between two times');
     await page.getByLabel('Quiet from').waitFor();
     await page.getByRole('navigation', { name: 'Main', exact: true }).getByRole('link', { name: 'Inbox' }).click();
@@ -142,7 +151,7 @@ describeInBrowser('the day of a supporter', () => {
     await page.getByRole('button', { name: /^Sam Okoro/ }).click();
     await page.getByRole('link', { name: 'My hours and how I am told' }).click();
     await sam.arrive('Sam Okoro');
-    expect(await page.getByLabel('To', { exact: true }).inputValue()).toBe('17:00');
+    await eventually(async () => expect(await page.getByLabel('To', { exact: true }).inputValue()).toBe('17:00'));
   });
 
   test('nothing was too wide, broke, was refused or failed on the way', () =>

@@ -9,9 +9,20 @@ import {
 } from '@understudy/contracts';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { describeInBrowser, launchChromium } from '../support/chromium.js';
+import { eventually } from '../support/eventually.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { type Story, type StoryPerson, tell } from '../support/story.js';
-import { axeFindings, DESK, overflowOf, signInAs, untilAtRest, type Visitor, visitor } from './web-harness.js';
+import {
+  axeFindings,
+  DESK,
+  overflowOf,
+  placesAtRest,
+  signInAs,
+  untilAtRest,
+  untilLive,
+  type Visitor,
+  visitor,
+} from './web-harness.js';
 
 jest.setTimeout(600_000);
 
@@ -80,14 +91,13 @@ describeInBrowser('the team calendar', () => {
     const customers = dialog.locator('details').first();
     const said = await customers.locator('summary').textContent();
     if (!(await customers.evaluate((one) => one.hasAttribute('open')))) await customers.locator('summary').click();
-    const listed = await customers.getByRole('link').count();
-    expect(`${listed} customers`).toBe(said);
+    await eventually(async () => expect(`${await customers.getByRole('link').count()} customers`).toBe(said));
     await page.keyboard.press('Escape');
   });
 
   test('the manager asks for the customers that have nobody; the yes closes the gap on the open page', async () => {
     const { page } = mia;
-    await page.getByText('Live', { exact: true }).waitFor();
+    await untilLive(page);
     await page.getByRole('button', { name: /^Ask / }).first().click();
     await page.getByText(/ is asked, in Gmail and here/).waitFor();
     const [absence] = (await people.finn.call(ListAbsences, { user_id: people.finn.userId })).items;
@@ -108,12 +118,8 @@ describeInBrowser('the team calendar', () => {
     const before = (await people.mia.call(ListAbsences, { user_id: people.eva.userId })).items.length;
     const row = page.locator('.ec-row-head', { hasText: 'Eva Laurent' });
     await row.scrollIntoViewIfNeeded();
-    const [head, from, to] = [
-      await row.boundingBox(),
-      await page.locator('.ec-col-head').nth(28).boundingBox(),
-      await page.locator('.ec-col-head').nth(31).boundingBox(),
-    ];
-    if (!head || !from || !to) throw new Error('the timeline is not drawn');
+    const days = page.locator('.ec-col-head');
+    const [head, from, to] = await placesAtRest(page, row, days.nth(28), days.nth(31));
     const y = head.y + head.height / 2;
     await page.mouse.move(from.x + from.width / 2, y);
     await page.mouse.down();
