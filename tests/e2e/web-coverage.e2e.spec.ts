@@ -8,9 +8,19 @@ import {
 } from '@understudy/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { describeInBrowser, launchChromium } from '../support/chromium.js';
+import { eventually } from '../support/eventually.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { outOfOffice, type Story, type StoryPerson, tell } from '../support/story.js';
-import { axeFindings, DESK, overflowOf, signInAs, untilAtRest, type Visitor, visitor } from './web-harness.js';
+import {
+  axeFindings,
+  DESK,
+  overflowOf,
+  signInAs,
+  untilAtRest,
+  untilLive,
+  type Visitor,
+  visitor,
+} from './web-harness.js';
 
 jest.setTimeout(600_000);
 
@@ -124,6 +134,7 @@ describeInBrowser('standing in and coming back', () => {
   test('two who change one customer: the second sees what changed and loses nothing', async () => {
     const [path, { page }] = [new URL(ben.page.url()).pathname, mia];
     await visit(page, path);
+    await Promise.all([untilLive(page), untilLive(ben.page)]);
     await page.getByRole('button', { name: 'Change', exact: true }).click();
     await page.getByRole('textbox', { name: /^Special handling/ }).fill('Never before nine.');
     await ben.page.getByRole('button', { name: 'Change', exact: true }).click();
@@ -211,7 +222,8 @@ describeInBrowser('standing in and coming back', () => {
       buffer: Buffer.from(text, 'latin1'),
     });
     await page.getByText('1,201 rows, Windows-1252').waitFor();
-    // nothing is lost by leaving
+    // nothing is lost by leaving, once the browser has put it away
+    await eventually(async () => expect(await keptImports(page)).toBe(1));
     await visit(page, '/customers');
     await visit(page, '/customers/import');
     await page.getByRole('button', { name: 'Preview 1,201 rows' }).click();
@@ -257,3 +269,18 @@ describeInBrowser('standing in and coming back', () => {
     expect([mia, ben, back, admin].flatMap(({ complaints }) => complaints)).toEqual([]);
   });
 });
+
+/** How many imports that were begun lie in the browser's own database; counted after whatever is being written there. */
+const keptImports = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('understudy-imports');
+        opening.onerror = () => reject(opening.error ?? new Error('the database does not open'));
+        opening.onsuccess = () => {
+          const counting = opening.result.transaction('imports').objectStore('imports').count();
+          counting.onsuccess = () => resolve(counting.result);
+          opening.result.close();
+        };
+      }),
+  );
