@@ -1,6 +1,7 @@
 import type { AnswerOf, GetCustomerBrief } from '@understudy/contracts';
 import type { Say } from '../say.js';
 import type { Days } from './days.js';
+import { money } from './money.js';
 import type { Point } from './who-view.js';
 
 export type Brief = AnswerOf<typeof GetCustomerBrief>;
@@ -38,12 +39,5 @@ function spread(points: readonly Point[]): Point[] {
   const firsts = points.filter((point, index) => points.findIndex(({ icon }) => icon === point.icon) === index);
   return [...firsts, ...points.filter((point) => !firsts.includes(point))];
 }
-
-const money = (amount: number, language: string): string =>
-  new Intl.NumberFormat(language.startsWith('de') ? 'de' : 'en', {
-    style: 'currency',
-    currency: 'EUR',
-    maximumFractionDigits: 0,
-  }).format(amount);
 
 const cut = (text: string, max: number): string => (text.length <= max ? text : `${text.slice(0, max - 1).trimEnd()}…`);

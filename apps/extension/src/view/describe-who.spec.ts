@@ -103,7 +103,7 @@ test('without a connection the last answer stays, with its time', () => {
 
 test('German says the same', () => {
   expect(bar(covered, { ...reader, language: 'de' }, 'de')).toBe('Ben vertritt bis Fr');
-  expect(described(covered, { ...reader, language: 'de' }, 'de').detail).toBe('bis Fr 24 Juli');
+  expect(described(covered, { ...reader, language: 'de' }, 'de').detail).toBe('bis Fr. 24. Juli');
 });
 
 test('a gap is taken over from the bar, cover by someone else from the answer; never by the owner, nor by who may not', () => {

@@ -1,5 +1,6 @@
 import type { AnswerOf, GetCustomerBrief } from '@understudy/contracts';
 import type { BriefItem, BriefView } from '../desk.js';
+import { moneyShort } from '../view/money.js';
 import type { Telling } from './escalation-views.js';
 
 type Brief = AnswerOf<typeof GetCustomerBrief>;
@@ -14,7 +15,7 @@ export function briefView(brief: Brief, telling: Telling): BriefView {
   const { customer } = brief;
   return {
     since: brief.changed_since_viewed,
-    arr: money(customer.arr, days.language),
+    arr: moneyShort(customer.arr, days.language),
     health: String(customer.health_score),
     isFalling: customer.health_change_30d < 0,
     renewal: renewalOf(customer.renewal_date, telling),
@@ -65,11 +66,3 @@ function renewalOf(on: string | null, { days, now, say }: Telling): BriefView['r
   if (left < 0) return { words: days.shortDay(on), label: say('brief.renewalWas') };
   return { words: say(left === 1 ? 'brief.oneDay' : 'brief.days', String(left)), label: say('brief.toRenewal') };
 }
-
-const money = (amount: number, language: string): string =>
-  new Intl.NumberFormat(language, {
-    style: 'currency',
-    currency: 'EUR',
-    notation: 'compact',
-    maximumFractionDigits: 0,
-  }).format(amount);

@@ -1,5 +1,4 @@
 import { GetCoverageDashboard, ListEscalations, may, type AnswerOf, type Role } from '@understudy/contracts';
-import { browser } from 'wxt/browser';
 import type { CoveredLine, Home } from '../desk.js';
 import { say } from '../say.js';
 import { Days, firstNameOf } from '../view/days.js';
@@ -55,7 +54,7 @@ const mayCover = (roles: readonly Role[]): boolean => may(roles, 'coverage:read'
 
 /** "12 for Ana, until Fri", for those that run now. */
 function standingIn({ i_cover: covers, now, user }: Me): string[] {
-  const days = new Days(browser.i18n.getUILanguage(), user.time_zone);
+  const days = new Days(say('languageTag'), user.time_zone);
   return covers
     .filter(({ starts_at: from }) => Date.parse(from) <= Date.parse(now))
     .map(({ person, customer_count: count, ends_at: end, time_zone: zone }) => {

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { say } from '../say.js';
 import type { RecordRef } from '../sites/record.js';
 import { Days } from '../view/days.js';
 import type { WhoView } from '../view/who-view.js';
@@ -22,6 +23,6 @@ export async function lastAnswer(record: RecordRef): Promise<{ view: WhoView; ti
   const stored = await browser.storage.session.get<Record<string, Remembered | undefined>>(key);
   const found = stored[key];
   if (!found) return null;
-  const days = new Days(browser.i18n.getUILanguage(), Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const days = new Days(say('languageTag'), Intl.DateTimeFormat().resolvedOptions().timeZone);
   return { view: found.view, time: days.time(found.at) };
 }

@@ -2,6 +2,7 @@ import { GetMe, type AnswerOf } from '@understudy/contracts';
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
 import type { Account } from '../protocol.js';
+import { say } from '../say.js';
 import { Days } from '../view/days.js';
 import type { Reader } from '../view/describe-who.js';
 import { ApiFailure, type Api } from './api.js';
@@ -68,7 +69,7 @@ export class Person {
 
   async reader(): Promise<Reader> {
     const { userId, timeZone, roles } = await this.known();
-    return { userId, timeZone, roles, language: browser.i18n.getUILanguage() };
+    return { userId, timeZone, roles, language: say('languageTag') };
   }
 
   async account(): Promise<Account> {
@@ -80,7 +81,7 @@ export class Person {
   async clock(): Promise<{ days: Days; now: string }> {
     const { timeZone, aheadMs } = await this.known();
     const now = new Date(Date.now() + aheadMs).toISOString();
-    return { days: new Days(browser.i18n.getUILanguage(), timeZone), now };
+    return { days: new Days(say('languageTag'), timeZone), now };
   }
 
   /** Of somebody who signed out, or of the one before who signed in now. */

@@ -2,7 +2,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { WhoView } from '../view/who-view.js';
 
 // The browser's stores, in memory: the modules below take the browser they find when they are loaded.
-Object.assign(globalThis, { chrome: { ...fakeBrowser, i18n: { getUILanguage: () => 'en' } } });
+Object.assign(globalThis, { chrome: { ...fakeBrowser, i18n: { getMessage: () => 'en' } } });
 const { rememberAnswer } = await import('./last-answers.js');
 const { gapOn, noteCustomerBehind, saveShown } = await import('./shown.js');
 
