@@ -119,6 +119,11 @@ function Waiting({ count, link }: { readonly count: number; readonly link: strin
 
 const ICONS = { alert: Siren, clock: Clock, calendar: CalendarDays, none: Minus } as const;
 const PRIORITIES = { high: 'home.high', medium: 'home.medium', low: 'home.low' } as const;
+const SPOKEN_PRIORITIES = {
+  high: 'home.highPriority',
+  medium: 'home.mediumPriority',
+  low: 'home.lowPriority',
+} as const;
 
 function CoveredRow({ line, open }: { readonly line: CoveredLine; readonly open: (customer: CustomerHit) => void }) {
   const { customerId: id, name, detail, icon, priority } = line;
@@ -133,15 +138,8 @@ function CoveredRow({ line, open }: { readonly line: CoveredLine; readonly open:
           {detail}
         </span>
       </span>
-      <Chip
-        tone="outlined"
-        icon={
-          <span aria-hidden="true">
-            <PriorityBars priority={priority} bare />
-          </span>
-        }
-      >
-        {say(PRIORITIES[priority])}
+      <Chip tone="outlined" icon={<PriorityBars priority={priority} bare words={say(SPOKEN_PRIORITIES[priority])} />}>
+        <span aria-hidden="true">{say(PRIORITIES[priority])}</span>
       </Chip>
     </button>
   );

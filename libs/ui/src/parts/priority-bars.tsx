@@ -8,8 +8,15 @@ const BARS = [
   { x: 10, y: 2, height: 11 },
 ] as const;
 
+export interface PriorityBarsProps {
+  readonly priority: Priority;
+  readonly bare?: boolean;
+  /** The whole word, or of bare bars the words for who cannot see them, in another language than English. */
+  readonly words?: string;
+}
+
 /** Three bars and the word; bars alone (`bare`) only where rows are grouped by priority. */
-export function PriorityBars({ priority, bare = false }: { readonly priority: Priority; readonly bare?: boolean }) {
+export function PriorityBars({ priority, bare = false, words }: PriorityBarsProps) {
   return (
     <span className="prio">
       <svg viewBox="0 0 14 14" aria-hidden="true">
@@ -17,7 +24,7 @@ export function PriorityBars({ priority, bare = false }: { readonly priority: Pr
           <rect key={bar.x} {...bar} width={3} rx={1} fill={index < FILLED[priority] ? 'var(--ink)' : 'var(--sev-3)'} />
         ))}
       </svg>
-      {bare ? <span className="sr-only">{WORDS[priority]} priority</span> : WORDS[priority]}
+      {bare ? <span className="sr-only">{words ?? `${WORDS[priority]} priority`}</span> : (words ?? WORDS[priority])}
     </span>
   );
 }
