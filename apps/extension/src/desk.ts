@@ -71,7 +71,10 @@ export interface BriefView {
   readonly handling: string;
   readonly risks: readonly string[];
   readonly people: readonly { readonly name: string; readonly role: string; readonly email: string | null }[];
+  /** The owner's own. */
   readonly note: string;
+  /** By whoever stood in, the reader among them. */
+  readonly notedSince: string;
   /** Of the coverage that makes this person write things down; null where there is none. */
   readonly assignmentId: string | null;
   readonly briefId: string | null;

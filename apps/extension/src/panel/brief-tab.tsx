@@ -18,7 +18,7 @@ export interface BriefTabProps {
   readonly changed: () => void;
 }
 
-/** Since you last looked, three numbers, what to do first, how to treat them, who they are, the owner's note. */
+/** Since you last looked, three numbers, what to do first, how to treat them, who they are, the owner's note, what was noted since. */
 export function BriefTab({ customer, signIn, changed }: BriefTabProps) {
   const loaded = useAnswer<{ brief: BriefView | null }>(`brief ${customer.id}`, async () => {
     const answer = await sendMessage('brief', customer.id);
@@ -53,7 +53,7 @@ export function BriefTab({ customer, signIn, changed }: BriefTabProps) {
 }
 
 function Brief({ brief, finish }: { readonly brief: BriefView; readonly finish: (taskId: string) => Promise<void> }) {
-  const { since, first, handling, risks, people, note } = brief;
+  const { since, first, handling, risks, people, note, notedSince } = brief;
   return (
     <>
       {since.length ? (
@@ -100,7 +100,7 @@ function Brief({ brief, finish }: { readonly brief: BriefView; readonly finish: 
                 </span>
                 <span className="two">
                   <b>{name}</b>
-                  <span>{role}</span>
+                  {role ? <span>{role}</span> : null}
                 </span>
                 {email ? (
                   <a className="icon-plain" href={`mailto:${email}`} aria-label={say('brief.email', name)}>
@@ -115,6 +115,11 @@ function Brief({ brief, finish }: { readonly brief: BriefView; readonly finish: 
       {note ? (
         <Block title={say('brief.note')}>
           <p className="m-0 whitespace-pre-wrap">{note}</p>
+        </Block>
+      ) : null}
+      {notedSince ? (
+        <Block title={say('brief.notedSince')}>
+          <p className="m-0 whitespace-pre-wrap">{notedSince}</p>
         </Block>
       ) : null}
     </>

@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 const MOST_FIRST = 6;
 const MOST_PEOPLE = 4;
 
-/** The brief for the panel: what changed, three numbers, what to do first, how to treat them, who they are, the owner's note. */
+/** The brief for the panel: what changed, three numbers, what to do first, how to treat them, who they are, the owner's note, what was noted since. */
 export function briefView(brief: Brief, telling: Telling): BriefView {
   const { days, say, apiUrl } = telling;
   const { customer } = brief;
@@ -22,15 +22,13 @@ export function briefView(brief: Brief, telling: Telling): BriefView {
     first: doFirst(brief, telling).slice(0, MOST_FIRST),
     handling: (brief.special_handling.value ?? '').trim(),
     risks: brief.risk_flags.value.map(({ description }) => description),
-    people: brief.key_contacts.value.slice(0, MOST_PEOPLE).map(({ name, title, role, email, is_primary: decides }) => ({
+    people: brief.key_contacts.value.slice(0, MOST_PEOPLE).map(({ name, title, role, email }) => ({
       name,
-      role: [title ?? role ?? '', decides ? say('brief.primary') : ''].filter(Boolean).join(', '),
+      role: [title, role].filter(Boolean).join(', '),
       email,
     })),
-    note: [brief.special_notes.value, brief.notes_added]
-      .map((text) => text.trim())
-      .filter(Boolean)
-      .join('\n\n'),
+    note: brief.special_notes.value.trim(),
+    notedSince: brief.notes_added.trim(),
     assignmentId: brief.coverage_assignment_id,
     briefId: brief.id,
     link: new URL(`/customers/${brief.customer_id}`, apiUrl).href,

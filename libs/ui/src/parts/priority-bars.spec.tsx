@@ -9,4 +9,5 @@ test.each([
   [<PriorityBars key="3" priority="high" words="Hoch" />, 'Hoch'],
   [<PriorityBars key="4" priority="high" bare words="Hohe Priorität" />, 'Hohe Priorität'],
 ])('a priority says the words it is given, else English ones: %#', (bars, words) =>
-  expect(textOf(renderToStaticMarkup(bars))).toBe(words));
+  expect(textOf(renderToStaticMarkup(bars))).toBe(words),
+);
