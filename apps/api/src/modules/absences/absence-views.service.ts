@@ -10,6 +10,7 @@ import { AccessService, DirectoryRepository } from '../directory/index.js';
 import { coverageOf, toAbsenceView } from './absence.mapper.js';
 import type { AbsenceRecord } from './absences.repository.js';
 import { SeriesRepository } from './series.repository.js';
+import { type UncoveredTime, UncoveredTimes } from './uncovered-times.service.js';
 
 export type AbsenceView = z.output<typeof Absence>;
 type GapView = z.output<typeof Gap>;
@@ -23,6 +24,7 @@ export class AbsenceViews {
     private readonly directory: DirectoryRepository,
     private readonly access: AccessService,
     private readonly series: SeriesRepository,
+    private readonly uncovered: UncoveredTimes,
   ) {}
 
   async of(tx: Tx, caller: CallerContext, absence: AbsenceRecord): Promise<AbsenceView> {
@@ -34,7 +36,7 @@ export class AbsenceViews {
   /** In the order of the rows; a handful of statements whatever their number. */
   async ofMany(tx: Tx, caller: CallerContext, rows: readonly AbsenceRecord[]): Promise<AbsenceView[]> {
     if (rows.length === 0) return [];
-    const [{ assignments, portfolios }, users, managed, series] = await Promise.all([
+    const [{ assignments, portfolios, uncovered }, users, managed, series] = await Promise.all([
       this.load(tx, rows),
       this.directory.listUsers(tx),
       this.access.managedIds(tx, caller),
@@ -55,6 +57,7 @@ export class AbsenceViews {
         series: series.find(({ id }) => id === row.seriesId) ?? null,
         portfolio: (portfolios.get(row.userId) ?? []).map(({ id }) => id),
         assignments: own,
+        uncovered: customersIn(uncovered.get(row.id)),
         now: tx.now,
         readerId: caller.userId,
         isOverseer,
@@ -64,30 +67,32 @@ export class AbsenceViews {
     });
   }
 
-  /** Customers for whom nobody said yes and nobody is asked, while the absence is ahead or running; asked ones are counted as waiting. */
+  /**
+   * Customers for whom nobody said yes and nobody is asked, while the absence is ahead or running, and the times in which a yes does
+   * not hold; asked ones are counted as waiting.
+   */
   async gaps(tx: Tx, rows: readonly AbsenceRecord[]): Promise<GapView[]> {
     const live = rows.filter((row) => isLive(row) && absenceStatusAt(row, tx.now, false) !== 'completed');
     if (live.length === 0) return [];
-    const { assignments, portfolios } = await this.load(tx, live);
+    const { assignments, portfolios, uncovered } = await this.load(tx, live);
     return live.flatMap((row) => {
       const portfolio = portfolios.get(row.userId) ?? [];
+      const times = Map.groupBy(uncovered.get(row.id) ?? [], ({ customerId }) => customerId);
       const { accepted, waiting } = coverageOf(
         portfolio.map(({ id }) => id),
         assignments.get(row.id) ?? [],
+        new Set(times.keys()),
       );
       return portfolio.flatMap(({ id, name }) => {
         if (accepted.has(id) || waiting.has(id)) return [];
-        const { startsAt, endsAt } = row.during;
-        const customer = { customer_id: id, name };
-        return [
-          {
-            customer,
-            starts_at: startsAt,
-            ends_at: endsAt,
-            time_zone: row.days.timeZone,
-            cause: 'Nobody is asked to stand in',
-          },
-        ];
+        const whole = [{ ...row.during, cause: 'Nobody is asked to stand in' }];
+        return (times.get(id) ?? whole).map(({ startsAt, endsAt, cause }) => ({
+          customer: { customer_id: id, name },
+          starts_at: startsAt,
+          ends_at: endsAt,
+          time_zone: row.days.timeZone,
+          cause,
+        }));
       });
     });
   }
@@ -100,12 +105,22 @@ export class AbsenceViews {
       ),
       this.customers.listPortfolios(tx, [...new Set(rows.map(({ userId }) => userId))]),
     ]);
-    return {
-      assignments: Map.groupBy(assignments, ({ absenceId }) => absenceId),
-      portfolios: Map.groupBy(portfolios, ({ csmId }) => csmId),
-    };
+    const [byAbsence, byCsm] = [
+      Map.groupBy(assignments, ({ absenceId }) => absenceId),
+      Map.groupBy(portfolios, ({ csmId }) => csmId),
+    ];
+    const agreed = rows.map((absence) => {
+      const own = byAbsence.get(absence.id) ?? [];
+      const portfolio = (byCsm.get(absence.userId) ?? []).map(({ id }) => id);
+      const { accepted } = coverageOf(portfolio, own);
+      return { absence, assignments: own, portfolio: portfolio.filter((id) => accepted.has(id)) };
+    });
+    return { assignments: byAbsence, portfolios: byCsm, uncovered: await this.uncovered.find(tx, agreed) };
   }
 }
+
+const customersIn = (times: readonly UncoveredTime[] = []): ReadonlySet<string> =>
+  new Set(times.map(({ customerId }) => customerId));
 
 const isAskedOrIn = (row: AssignmentRecord, userId: UserId, now: Temporal.Instant): boolean =>
   row.backupUserId === userId && isOpenAt(row, now) && !awaitsApproval(row);

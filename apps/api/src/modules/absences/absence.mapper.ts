@@ -15,10 +15,15 @@ export interface CoverageState {
   readonly uncovered: number;
 }
 
-/** Which customers of the portfolio somebody said yes to, and for which a question waits. */
+/** Customers with a yes that does not hold for all of the time (`UncoveredTimes`). */
+type Uncovered = ReadonlySet<string>;
+const NONE: Uncovered = new Set();
+
+/** Which customers of the portfolio are covered by a yes, and for which a question waits. */
 export function coverageOf(
   portfolio: readonly string[],
   assignments: readonly AssignmentRecord[],
+  uncovered: Uncovered = NONE,
 ): { accepted: ReadonlySet<string>; waiting: ReadonlySet<string> } {
   const covered = (...statuses: readonly string[]) =>
     new Set<string>(
@@ -26,13 +31,17 @@ export function coverageOf(
         .filter((row) => statuses.includes(row.status))
         .flatMap((row) => (row.customerIds === null ? portfolio : row.coveredCustomerIds)),
     );
-  const accepted = covered('accepted', 'active');
+  const accepted = new Set([...covered('accepted', 'active')].filter((id) => !uncovered.has(id)));
   return { accepted, waiting: new Set([...covered('pending')].filter((id) => !accepted.has(id))) };
 }
 
 /** `portfolio` holds the customers of the absent person, for whom somebody has to be found. */
-export function coverageState(portfolio: readonly string[], assignments: readonly AssignmentRecord[]): CoverageState {
-  const { accepted, waiting } = coverageOf(portfolio, assignments);
+export function coverageState(
+  portfolio: readonly string[],
+  assignments: readonly AssignmentRecord[],
+  uncovered: Uncovered = NONE,
+): CoverageState {
+  const { accepted, waiting } = coverageOf(portfolio, assignments, uncovered);
   const [yes, asked] = [portfolio.filter((id) => accepted.has(id)), portfolio.filter((id) => waiting.has(id))];
   return {
     customerCount: portfolio.length,
@@ -49,6 +58,8 @@ export interface AbsenceSurroundings {
   readonly series: SeriesRecord | null;
   readonly portfolio: readonly string[];
   readonly assignments: readonly AssignmentRecord[];
+  /** Customers whose yes does not hold for all of the time. */
+  readonly uncovered: ReadonlySet<string>;
   readonly now: Temporal.Instant;
   readonly readerId: UserId;
   /** The person who is away, or whoever manages them. */
@@ -65,7 +76,7 @@ export const needsConfirmation = ({ reportedByUserId, confirmedAt, status }: Abs
 
 export function toAbsenceView(absence: AbsenceRecord, around: AbsenceSurroundings): z.output<typeof Absence> {
   const { person, reportedBy, series, portfolio, assignments, now, mayReadWords, mayReadWhy } = around;
-  const state = coverageState(portfolio, assignments);
+  const state = coverageState(portfolio, assignments, around.uncovered);
   const isCovered = state.accepted === state.customerCount;
   return {
     id: absence.id,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../platform/database/index.js';
 import { CoverageModule } from '../coverage/index.js';
 import { CustomersModule } from '../customers/index.js';
+import { ResponsibilityModule } from '../responsibility/index.js';
 import { AbsenceEdits } from './absence-edits.service.js';
 import { AbsenceEntry } from './absence-entry.service.js';
 import { AbsorbingService } from './absorbing.service.js';
@@ -29,9 +30,10 @@ import { AssigningController } from './assigning.controller.js';
 import { AssigningService } from './assigning.service.js';
 import { LadderGaps } from './ladder-gaps.service.js';
 import { ReassigningService } from './reassigning.service.js';
+import { UncoveredTimes } from './uncovered-times.service.js';
 
 @Module({
-  imports: [DatabaseModule.withEntities(AbsenceRow), CoverageModule, CustomersModule],
+  imports: [DatabaseModule.withEntities(AbsenceRow), CoverageModule, CustomersModule, ResponsibilityModule],
   controllers: [AbsencesController, AssigningController, AbsenceSettingsController],
   providers: [
     AbsencesRepository,
@@ -53,6 +55,7 @@ import { ReassigningService } from './reassigning.service.js';
     LadderGaps,
     AskingJobs,
     ReassigningService,
+    UncoveredTimes,
     AbsenceSettingsService,
     AbsenceIntakeService,
     AbsenceJobs,
