@@ -119,3 +119,15 @@ test('a gap is taken over from the bar, cover by someone else from the answer; n
   expect(taking(gap, { roles: ['supporter', 'member'] })).toEqual(['escalate', false]);
   expect(taking({ ...covered, because: 'owner', responsible: ana })).toEqual(['escalate', false]);
 });
+
+test('who is away at that time is not offered to take over; who declined or did not answer is', () => {
+  const gapAfter = (reason: string) => {
+    const skipped = [...covered.skipped, { user: ben, reason }];
+    const answer = { ...covered, because: 'gap', responsible: null, next: null, skipped } as const;
+    const { bar, canTakeOver } = described(answer, { ...reader, userId: 'ben' });
+    return [bar.act, canTakeOver];
+  };
+  expect(gapAfter('is away')).toEqual(['escalate', false]);
+  expect(gapAfter('declined')).toEqual(['take-over', true]);
+  expect(gapAfter('has not answered yet')).toEqual(['take-over', true]);
+});

@@ -44,8 +44,13 @@ export function describeWho(hit: LookupHit, brief: Brief | null, reader: Reader,
   };
 }
 
-/** Whoever stands in for somebody absent may be relieved (POST take-over); the owner has nothing to take over. */
-export function canTakeOver({ because, owner, responsible }: Responsible, { userId, roles }: Reader): boolean {
+/**
+ * Whoever stands in for somebody absent may be relieved (POST take-over); the owner has nothing to take over, and who was passed over
+ * for being away cannot.
+ */
+export function canTakeOver(answer: Responsible, { userId, roles }: Reader): boolean {
+  const { because, owner, responsible, skipped } = answer;
+  if (skipped.some(({ user, reason }) => user.user_id === userId && reason === IS_AWAY)) return false;
   if (because === 'owner' || !owner || owner.user_id === userId) return false;
   return responsible?.user_id !== userId && mayDo(roles, 'coverage:answer');
 }
@@ -154,9 +159,10 @@ function chain(answer: Responsible, say: Say): Link[] {
   return links;
 }
 
+const IS_AWAY = 'is away';
 /** The API says reasons in English words; the known ones are said in the person's language, others stand as they are. */
 const REASONS: Readonly<Record<string, Parameters<Say>[0]>> = {
-  'is away': 'reason.away',
+  [IS_AWAY]: 'reason.away',
   declined: 'reason.declined',
   'has not answered yet': 'reason.unanswered',
   'does not cover any more': 'reason.ended',

@@ -11,7 +11,7 @@ const MOST_PEOPLE = 4;
 
 /** The brief for the panel: what changed, three numbers, what to do first, how to treat them, who they are, the owner's note, what was noted since. */
 export function briefView(brief: Brief, telling: Telling): BriefView {
-  const { days, say, apiUrl } = telling;
+  const { days, apiUrl } = telling;
   const { customer } = brief;
   return {
     since: brief.changed_since_viewed,

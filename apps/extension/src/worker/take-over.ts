@@ -1,9 +1,10 @@
 import { PlanTakeOver, TakeOverCustomer } from '@understudy/contracts';
-import { onMessage, type TakeOverPlan } from '../protocol.js';
+import { onMessage, type Answer, type TakeOverPlan } from '../protocol.js';
 import { say } from '../say.js';
 import { RecordRefShape } from './panel.js';
 import type { RecordRef } from '../sites/record.js';
 import { firstNameOf } from '../view/days.js';
+import { ownRefusal } from '../view/own-refusal.js';
 import { ApiFailure } from './api.js';
 import { requireOwnPage, requireRecordOf } from './senders.js';
 import { customersOf, whoCovers } from './who.js';
@@ -16,7 +17,9 @@ interface Named {
 
 /** Taking over, from the bar and from pages of ours: first what it would mean, then, confirmed, the thing itself. */
 export function answerTakeOvers(world: World): void {
-  const { answering, api, person, badge } = world;
+  const { api, person, badge } = world;
+  const answering = <T extends object>(work: () => Promise<T>): Promise<Answer<T>> =>
+    world.answering(() => work().catch(riseAsOwn));
   onMessage('takeOverPlan', async ({ sender, data }) => {
     const record = RecordRefShape.parse(data);
     await requireRecordOf(sender, record);
@@ -68,3 +71,9 @@ async function planOf({ api, person }: World, customer: Named): Promise<TakeOver
 /** Doing it twice is the same take-over (API), so that no key is needed beyond the click. */
 const takeOver = ({ api }: World, { id }: Named) =>
   api.call(TakeOverCustomer, { customer_id: id }, { idempotencyKey: crypto.randomUUID() });
+
+/** Throws what it is given, said to the one who takes over. */
+function riseAsOwn(error: unknown): never {
+  if (!(error instanceof ApiFailure)) throw error;
+  throw new ApiFailure(ownRefusal(error.failure, say), error.mayPass);
+}
