@@ -27,6 +27,9 @@ export interface CoveredLine {
   readonly customerId: string;
   readonly name: string;
   readonly detail: string;
+  /** Beside `detail`, and never cut with it: "Tue 7 Jul, 16:00", "was due 7 Jul". */
+  readonly when: string;
+  readonly isLate: boolean;
   readonly icon: 'alert' | 'clock' | 'calendar' | 'none';
   readonly priority: 'high' | 'medium' | 'low';
 }

@@ -125,17 +125,25 @@ const SPOKEN_PRIORITIES = {
   low: 'home.lowPriority',
 } as const;
 
-function CoveredRow({ line, open }: { readonly line: CoveredLine; readonly open: (customer: CustomerHit) => void }) {
-  const { customerId: id, name, detail, icon, priority } = line;
+export function CoveredRow({
+  line,
+  open,
+}: {
+  readonly line: CoveredLine;
+  readonly open: (customer: CustomerHit) => void;
+}) {
+  const { customerId: id, name, detail, when, isLate, icon, priority } = line;
+  const whole = [detail, when].filter(Boolean).join(', ');
   const Icon = ICONS[icon];
-  const customer = { id, name, who: detail, tone: 'covered', initials: '' } as const;
+  const customer = { id, name, who: whole, tone: 'covered', initials: '' } as const;
   return (
     <button type="button" className="customer-row" data-row title={name} onClick={() => open(customer)}>
       <Icon className="i text-ink-2" />
       <span className="grid min-w-0 flex-1">
         <span className="clip font-medium">{name}</span>
-        <span className="clip text-xs text-ink-2" title={detail}>
-          {detail}
+        <span className={`flex text-xs ${isLate ? 'text-gap-text' : 'text-ink-2'}`} title={whole}>
+          <span className="clip">{detail}</span>
+          {when ? <span className="flex-none">, {when}</span> : null}
         </span>
       </span>
       <Chip tone="outlined" icon={<PriorityBars priority={priority} bare words={say(SPOKEN_PRIORITIES[priority])} />}>

@@ -1,12 +1,12 @@
-import { GetCoverageDashboard, ListEscalations, may, type AnswerOf, type Role } from '@understudy/contracts';
-import type { CoveredLine, Home } from '../desk.js';
+import { GetCoverageDashboard, ListEscalations, may, type Role } from '@understudy/contracts';
+import type { Home } from '../desk.js';
 import { say } from '../say.js';
 import { Days, firstNameOf } from '../view/days.js';
+import { coveredLine } from './covered-line.js';
 import { escalationLine, isOpen, type Telling } from './escalation-views.js';
 import type { World } from './world.js';
 
 type Me = Awaited<ReturnType<World['person']['ask']>>;
-type Row = AnswerOf<typeof GetCoverageDashboard>['rows'][number];
 
 const MOST_ESCALATIONS = 8;
 const MOST_COVERED = 6;
@@ -63,24 +63,4 @@ function standingIn({ i_cover: covers, now, user }: Me): string[] {
         ? say('home.standingIn', ...words, days.untilShort(end, now, zone))
         : say('home.standingInOpen', ...words);
     });
-}
-
-function coveredLine(row: Row, { days, now }: Telling): CoveredLine {
-  const { customer_id: customerId, name, priority, due, open_escalation: escalation, days_to_renewal: left } = row;
-  const line = { customerId, name, priority };
-  if (escalation) {
-    const detail = say('home.escalationDue', escalation.severity, days.moment(escalation.due_at, now));
-    return { ...line, icon: 'alert', detail };
-  }
-  if (due) {
-    const icon = due.kind === 'meeting' ? 'calendar' : 'clock';
-    return { ...line, icon, detail: `${due.what}, ${days.moment(due.due_at, now)}` };
-  }
-  if (left !== null && left >= 0 && left <= 60)
-    return {
-      ...line,
-      icon: 'calendar',
-      detail: say(left === 1 ? 'home.renewalDay' : 'home.renewalDays', String(left)),
-    };
-  return { ...line, icon: 'none', detail: say('home.quiet') };
 }
