@@ -58,6 +58,13 @@ test.each(LANGUAGES)('the words of the bar fit it in %s', (language) => {
   expect(width('stale')).toBeLessThanOrEqual(30);
 });
 
+/** The panel's: panel/frame.tsx. */
+test.each(LANGUAGES)('no two tabs of the panel have one name in %s', (language) => {
+  const words = new Map(file(language));
+  const tabs = ['brief.tab', 'panel.title', 'detail.tab'].map((key) => words.get(key));
+  expect(new Set(tabs).size).toBe(tabs.length);
+});
+
 /** Limits of the stores and of the browsers: longer ones are cut or refused. */
 test.each(LANGUAGES)('the words of the manifest keep the limits in %s', (language) => {
   const words = new Map(file(language));
