@@ -2,9 +2,10 @@ import { jest } from '@jest/globals';
 import { CreateEscalation, GetEscalation, ResolveEscalation } from '@understudy/contracts';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { describeInBrowser, launchChromium } from '../support/chromium.js';
+import { eventually } from '../support/eventually.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { type Story, tell } from '../support/story.js';
-import { axeFindings, signInAs, untilAtRest, untilLive, type Visitor, visitor } from './web-harness.js';
+import { axeFindings, heldPosts, signInAs, untilAtRest, untilLive, type Visitor, visitor } from './web-harness.js';
 
 jest.setTimeout(600_000);
 
@@ -201,6 +202,30 @@ describeInBrowser('the moves of one escalation', () => {
     await write.getByRole('button', { name: 'Correct' }).click();
     await tells(mia.page, 'Look at run 7, Mia');
     await tells(mia.page, 'said something and corrected it');
+  });
+
+  test('what is typed while a comment is on its way stays, and one that is lost stands before it again', async () => {
+    const { page } = sue;
+    const write = page.getByRole('region', { name: 'Write', exact: true });
+    const text = write.getByRole('textbox', { name: 'Write to those on it' });
+    const posts = await heldPosts(page, '**/api/escalations/*/updates');
+    await text.fill('The night ran');
+    await page.keyboard.press('Control+Enter');
+    await eventually(async () => expect(await text.innerText()).toBe('\n'));
+    await page.keyboard.type('All of it');
+    await posts.lose();
+    await write.getByText('Not sent.').waitFor();
+    expect((await text.innerText()).split(/\n+/)).toEqual(['The night ran', 'All of it']);
+
+    await text.fill('The night ran again');
+    await page.keyboard.press('Control+Enter');
+    await eventually(async () => expect(await text.innerText()).toBe('\n'));
+    await page.keyboard.type('Kept');
+    await posts.letThrough();
+    await tells(page, 'The night ran again');
+    expect((await text.innerText()).trim()).toBe('Kept');
+    await posts.stop();
+    await text.fill('');
   });
 
   test('words to the customer come back with the reason, are changed, and asked for again', async () => {

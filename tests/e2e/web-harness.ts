@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page, Route } from 'playwright-core';
 import { PAGE_TIMEOUT_MS } from '../support/chromium.js';
 import { eventually } from '../support/eventually.js';
 
@@ -110,4 +110,22 @@ export async function signInAs(page: Page, baseUrl: string, name: string, next =
   await page.goto(`${baseUrl}/sign-in?next=${encodeURIComponent(next)}`);
   await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
   await page.getByRole('navigation', { name: 'Breadcrumb' }).waitFor();
+}
+
+/** Keeps what the page sends to such an address on its way until the test lets it through, or has it lost. */
+export async function heldPosts(page: Page, address: string) {
+  const held: Route[] = [];
+  await page.route(address, (route) =>
+    route.request().method() === 'POST' ? void held.push(route) : route.fallback(),
+  );
+  const next = (): Promise<Route> =>
+    eventually(() => {
+      const route = held.shift();
+      return route ? Promise.resolve(route) : Promise.reject(new Error('nothing was sent'));
+    });
+  return {
+    letThrough: async () => (await next()).continue(),
+    lose: async () => (await next()).abort('internetdisconnected'),
+    stop: () => page.unroute(address),
+  };
 }

@@ -7,6 +7,7 @@ import { tell } from '../support/story.js';
 import {
   axeFindings,
   DESK,
+  heldPosts,
   overflowOf,
   signInAs,
   untilAtRest,
@@ -95,6 +96,39 @@ describeInBrowser('the inbox and the conversation behind it', () => {
     await eli.page.getByLabel('Write in this conversation').fill('Eleven are right now.');
     await eli.page.getByRole('button', { name: 'Send' }).click();
     await sam.page.getByText('Eleven are right now.').waitFor();
+  });
+
+  test('what is typed while a message is on its way stays, and one that is lost stands before it again', async () => {
+    for (const [{ page }, label] of [
+      [eli, 'Write in this conversation'],
+      [sam, 'Answer Eli Brandt'],
+    ] as const) {
+      const box = page.getByLabel(label);
+      const posts = await heldPosts(page, '**/api/conversations/*/messages');
+      await box.fill(`One word by ${label}.`);
+      await page.keyboard.press('Control+Enter');
+      await page.waitForFunction(
+        (field) => field instanceof HTMLTextAreaElement && field.value === '',
+        await box.elementHandle(),
+      );
+      await page.keyboard.type('And one more');
+      await posts.lose();
+      await page.getByText('Not sent.').waitFor();
+      expect(await box.inputValue()).toBe(`One word by ${label}.\n\nAnd one more`);
+
+      await box.fill(`Another word by ${label}.`);
+      await page.keyboard.press('Control+Enter');
+      await page.keyboard.type('Kept');
+      await page.route('**/api/conversations/*', (route) => route.abort());
+      await posts.letThrough();
+      await page.getByRole('button', { name: 'Send' }).and(page.locator(':not([aria-busy=true]):enabled')).waitFor();
+      expect(await box.inputValue()).toBe('Kept');
+      await page.unroute('**/api/conversations/*');
+      await posts.stop();
+      await box.fill('');
+    }
+    await sam.page.getByText('Another word by Write in this conversation.').waitFor();
+    await eli.page.getByText('Another word by Answer Eli Brandt.').waitFor();
   });
 
   test('waiting for whoever asked stops the clock, and it is solved without a root cause', async () => {

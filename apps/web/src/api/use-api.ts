@@ -35,12 +35,20 @@ export interface SendArgs<E extends AnyEndpoint> {
   readonly ifMatch?: number;
 }
 
+export interface SendOptions {
+  /** Busy only until it is answered, not until the screen is read again: where the next is written while the last is shown. */
+  readonly untilAnswered?: boolean;
+}
+
 /**
  * Changes something, then reads everything on the screen again. One Idempotency-Key per thing the person wants: trying the
  * same input again after a lost answer keeps the key, so that it happens once. The same once more while it still runs, as a
  * double click does, waits for the one answer.
  */
-export function useSend<E extends AnyEndpoint>(endpoint: E): UseMutationResult<AnswerOf<E>, Error, SendArgs<E>> {
+export function useSend<E extends AnyEndpoint>(
+  endpoint: E,
+  { untilAnswered = false }: SendOptions = {},
+): UseMutationResult<AnswerOf<E>, Error, SendArgs<E>> {
   const queries = useQueryClient();
   const wanted = useRef({ input: '', key: '' });
   const running = useRef<{ readonly text: string; readonly answer: Promise<AnswerOf<E>> } | null>(null);
@@ -56,7 +64,8 @@ export function useSend<E extends AnyEndpoint>(endpoint: E): UseMutationResult<A
     },
     onSuccess: () => {
       wanted.current = { input: '', key: '' };
-      return queries.invalidateQueries();
+      const reading = queries.invalidateQueries();
+      return untilAnswered ? undefined : reading;
     },
     onSettled: () => {
       running.current = null;

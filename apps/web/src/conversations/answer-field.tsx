@@ -1,8 +1,9 @@
 import { AddConversationMessage } from '@understudy/contracts';
 import { Button, Kbd, Textarea } from '@understudy/ui';
 import { useId, type ReactNode } from 'react';
+import { settle } from '../api/settle.js';
 import { useSend } from '../api/use-api.js';
-import { useDraft } from '../drafts/use-draft.js';
+import { useOutgoing } from '../drafts/use-outgoing.js';
 import { NotSaved } from '../states/not-saved.js';
 
 export interface AnswerFieldProps {
@@ -16,12 +17,16 @@ export interface AnswerFieldProps {
 /** Where one writes in a conversation. Kept as it is typed; sent once, however often the button is pressed. */
 export function AnswerField({ conversationId, label, placeholder, tools }: AnswerFieldProps) {
   const id = useId();
-  const { draft, change, forget } = useDraft(`conversation:${conversationId}`, { text: '' });
-  const add = useSend(AddConversationMessage);
+  const { draft, change, leave, answered } = useOutgoing(`conversation:${conversationId}`, { text: '' });
+  const add = useSend(AddConversationMessage, { untilAnswered: true });
   const text = draft.text.trim();
   const submit = () => {
     if (!text || add.isPending) return;
-    add.mutate({ input: { conversation_id: conversationId, body: text } }, { onSuccess: forget });
+    leave();
+    settle(add.mutateAsync({ input: { conversation_id: conversationId, body: text } }), {
+      onSuccess: () => answered(true),
+      onError: () => answered(false),
+    });
   };
   const insert = (words: string) => change({ text: text ? `${text}\n${words}` : words });
   return (
@@ -34,7 +39,7 @@ export function AnswerField({ conversationId, label, placeholder, tools }: Answe
     >
       {add.error ? (
         <div className="p-3 pb-0">
-          <NotSaved error={add.error} />
+          <NotSaved error={add.error} done="sent" />
         </div>
       ) : null}
       <label className="sr-only" htmlFor={id}>

@@ -10,22 +10,37 @@ export function useDraft<Fields extends Readonly<Record<string, string>>>(key: s
   const place = placeOfDraft(useMe().user.id, key);
   const [draft, setDraft] = useState<Fields>(() => stored(place, empty));
   const [untouched] = useState(empty);
+  const keepUnlessEmpty = useCallback(
+    (after: Fields) => {
+      if (Object.keys(after).every((name) => after[name] === untouched[name])) sessionStorage.removeItem(place);
+      else keep(place, after);
+    },
+    [place, untouched],
+  );
   const change = useCallback(
     (fields: Partial<Fields>) =>
       setDraft((before) => {
         const after = { ...before, ...fields };
-        if (Object.keys(after).every((name) => after[name] === untouched[name])) sessionStorage.removeItem(place);
-        else keep(place, after);
+        keepUnlessEmpty(after);
         return after;
       }),
-    [place, untouched],
+    [keepUnlessEmpty],
+  );
+  /** For an answer that comes when the form may be gone: what is kept is changed by itself, a form that is still there follows. */
+  const changeKept = useCallback(
+    (fieldsOf: (kept: Fields) => Partial<Fields>) => {
+      const kept = stored(place, untouched);
+      keepUnlessEmpty({ ...kept, ...fieldsOf(kept) });
+      setDraft((before) => ({ ...before, ...fieldsOf(before) }));
+    },
+    [place, untouched, keepUnlessEmpty],
   );
   const forget = useCallback(() => {
     sessionStorage.removeItem(place);
     setDraft(empty);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `empty` is a constant of the form
   }, [place]);
-  return { draft, change, forget };
+  return { draft, change, changeKept, forget };
 }
 
 function stored<Fields extends Readonly<Record<string, string>>>(place: string, empty: Fields): Fields {

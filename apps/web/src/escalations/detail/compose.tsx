@@ -2,7 +2,7 @@ import { BroadcastEscalation, PostEscalationUpdate } from '@understudy/contracts
 import { Button, Kbd, SegmentedControl, useToast } from '@understudy/ui';
 import { AtSign, Lock, Mail, Megaphone, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { useDraft } from '../../drafts/use-draft.js';
+import { useOutgoing } from '../../drafts/use-outgoing.js';
 import { PersonPicker } from '../../people/person-picker.js';
 import { RichTextField } from '../../rich-text/rich-text-field.js';
 import { useMe } from '../../session/session.js';
@@ -82,19 +82,21 @@ interface CommentProps extends ComposeProps {
 function Comment({ escalation, isInternal, correcting, onCorrected }: CommentProps) {
   const tell = useToast();
   const { user } = useMe();
-  const { draft, change, forget } = useDraft(
+  const { draft, change, forget, leave, answered } = useOutgoing(
     correcting ? `comment:${correcting.id ?? ''}` : `escalation:${escalation.id}:${isInternal ? 'comment' : 'answer'}`,
     { text: correcting?.comment ?? '', picked: toText(mentionsOf(correcting)) },
   );
   const [isPicking, setIsPicking] = useState(false);
-  const post = useMove(PostEscalationUpdate);
+  const post = useMove(PostEscalationUpdate, { untilAnswered: true });
   const picked = fromText(draft.picked);
   const text = draft.text.trim();
   const people = [escalation.primary_owner, escalation.secondary_owner].flatMap((person) =>
     person && person.user_id !== user.id ? [person.name.split(' ')[0]] : [],
   );
   const submit = () => {
-    if (!text) return;
+    if (!text || post.isPending) return;
+    // a correction stands in its form until it is known
+    if (!correcting) leave();
     post.move(
       {
         input: {
@@ -106,9 +108,11 @@ function Comment({ escalation, isInternal, correcting, onCorrected }: CommentPro
         },
       },
       {
+        ...(correcting ? {} : { onAnswered: answered }),
         onDone: () => {
+          if (!correcting) return;
           forget();
-          if (correcting) tell({ text: 'Corrected. What it said before can still be read.' });
+          tell({ text: 'Corrected. What it said before can still be read.' });
           onCorrected();
         },
       },
@@ -167,8 +171,8 @@ const mentionsOf = (update: EscalationUpdate | null) =>
 
 /** News to everybody who follows it, in the app, by e-mail and Slack as each wants it. */
 function News({ escalation }: { readonly escalation: Escalation }) {
-  const { draft, change, forget } = useDraft(`escalation:${escalation.id}:news`, { text: '' });
-  const broadcast = useMove(BroadcastEscalation);
+  const { draft, change, leave, answered } = useOutgoing(`escalation:${escalation.id}:news`, { text: '' });
+  const broadcast = useMove(BroadcastEscalation, { untilAnswered: true });
   const followers = escalation.stakeholders.filter(({ role }) => role !== 'owner').length;
   const text = draft.text.trim();
   return (
@@ -182,10 +186,11 @@ function News({ escalation }: { readonly escalation: Escalation }) {
       {...(followers === 0 ? { missing: 'Nobody follows it yet: put somebody on it under People.' } : {})}
       onChange={(value) => change({ text: value })}
       onSend={() => {
-        if (!text || followers === 0) return;
+        if (!text || followers === 0 || broadcast.isPending) return;
+        leave();
         broadcast.move(
           { input: { escalation_id: escalation.id, message: text } },
-          { done: 'Everybody who follows it is told.', onDone: forget },
+          { done: 'Everybody who follows it is told.', onAnswered: answered },
         );
       }}
     />
@@ -219,7 +224,7 @@ function Writing({ label, placeholder, value, busy, error, words, missing, onCha
     >
       {error ? (
         <div className="p-3 pb-0">
-          <NotSaved error={error} />
+          <NotSaved error={error} done="sent" />
         </div>
       ) : null}
       <div className="compose-text">

@@ -3,7 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, Dialog, useToast } from '@understudy/ui';
 import type { ReactNode } from 'react';
 import { fieldErrorsOf, statusOf, wordsFor } from '../../api/send.js';
-import { useSend, type SendArgs } from '../../api/use-api.js';
+import { settle } from '../../api/settle.js';
+import { useSend, type SendArgs, type SendOptions } from '../../api/use-api.js';
 import { NotSaved } from '../../states/not-saved.js';
 import { ChangedMeanwhile } from './changed-meanwhile.js';
 import type { Escalation } from './escalation.js';
@@ -12,17 +13,17 @@ import type { Escalation } from './escalation.js';
  * Sends a move. Where somebody was faster (409, 412), the page is read again, so that the form shows what they changed and the next try
  * stands on it; nothing typed is lost.
  */
-export function useMove<E extends AnyEndpoint>(endpoint: E) {
+export function useMove<E extends AnyEndpoint>(endpoint: E, options: SendOptions = {}) {
   const queries = useQueryClient();
   const tell = useToast();
-  const send = useSend(endpoint);
+  const send = useSend(endpoint, options);
   /**
    * `done`: what to say when it worked. `loud`: say a failure in a toast, where no form shows it. `again`: what is chosen while an earlier
    * choice is still on its way counts too; without it a second press is the same press.
    */
-  const move = (args: SendArgs<E>, { done, onDone, loud, again }: MoveOptions) => {
+  const move = (args: SendArgs<E>, { done, onDone, onAnswered, loud, again }: MoveOptions) => {
     if (send.isPending && !again) return;
-    send.mutate(args, {
+    const sending = send.mutateAsync(args, {
       onSuccess: () => {
         if (done) tell({ text: done });
         onDone?.();
@@ -33,12 +34,15 @@ export function useMove<E extends AnyEndpoint>(endpoint: E) {
           tell({ tone: 'bad', text: statusOf(error) === 409 ? `Not done: ${wordsFor(error)}` : wordsFor(error) });
       },
     });
+    settle(sending, { onSuccess: () => onAnswered?.(true), onError: () => onAnswered?.(false) });
   };
   return { ...send, move, fields: fieldErrorsOf(send.error) };
 }
 interface MoveOptions {
   readonly done?: string;
   readonly onDone?: () => void;
+  /** Called although the form is gone meanwhile; `onDone` is not. */
+  readonly onAnswered?: (wasDone: boolean) => void;
   readonly loud?: boolean;
   readonly again?: boolean;
 }
