@@ -2,7 +2,7 @@ import { Chip, type ChipTone } from '@understudy/ui';
 import { AlarmClock, Check, Clock, Pause } from 'lucide-react';
 import type { ClockView } from '../desk.js';
 import { say } from '../say.js';
-import { lengthOf } from '../view/days.js';
+import { lengthOf as lengthIn } from '../view/days.js';
 
 const TONES = {
   running: 'outlined',
@@ -13,6 +13,7 @@ const TONES = {
 } as const satisfies Record<ClockView['state'], ChipTone>;
 const ICONS = { running: Clock, soon: Clock, late: AlarmClock, paused: Pause, solved: Check } as const;
 
+const lengthOf = (minutes: number): string => lengthIn(minutes, say('languageTag'));
 /** Further off than this the hour says more than a length. */
 const FAR_MINUTES = 24 * 60;
 

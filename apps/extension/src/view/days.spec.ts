@@ -1,4 +1,4 @@
-import { Days } from './days.js';
+import { Days, lengthOf } from './days.js';
 import { money, moneyShort } from './money.js';
 
 const days = new Days('en', 'Europe/Lisbon');
@@ -59,3 +59,14 @@ test.each([
   const plain = (words: string): string => words.replaceAll(/[\u00a0\u202f]/g, ' ');
   expect([plain(money(412_000, language)), plain(moneyShort(412_000, language))]).toEqual([long, short]);
 });
+
+test.each([
+  [26, 'en', '26 min'],
+  [130, 'en', '2 h 10'],
+  [76 * 60, 'en', '3 d 4 h'],
+  [72 * 60, 'de', '3 T'],
+  [76 * 60, 'fr', '3 j 4 h'],
+  [76 * 60, 'ja', '3 日 4 h'],
+])('%i minutes are said in two units at most, in %s', (minutes, language, words) =>
+  expect(lengthOf(minutes, language)).toBe(words),
+);

@@ -106,13 +106,17 @@ export class Days {
 
 const SHORT_DAY = { day: 'numeric', month: 'short' } as const;
 
-/** "26 min", "2 h 10", "3 d 4 h": two units at most. Minutes may be a fraction. */
-export function lengthOf(minutes: number): string {
+/** "h" and "min" are everybody's. */
+const DAY_SIGNS: Readonly<Record<string, string>> = { de: 'T', fr: 'j', ja: '日' };
+
+/** "26 min", "2 h 10", "3 d 4 h": two units at most. Minutes may be a fraction; `language` is that of the words around. */
+export function lengthOf(minutes: number, language: string): string {
   const whole = Math.max(0, Math.round(minutes));
   if (whole < 60) return `${whole} min`;
   const hours = Math.floor(whole / 60);
   if (hours < 48) return whole % 60 ? `${hours} h ${String(whole % 60).padStart(2, '0')}` : `${hours} h`;
-  return hours % 24 ? `${Math.floor(hours / 24)} d ${hours % 24} h` : `${hours / 24} d`;
+  const days = `${Math.floor(hours / 24)} ${DAY_SIGNS[language] ?? 'd'}`;
+  return hours % 24 ? `${days} ${hours % 24} h` : days;
 }
 
 /** "AD" for "Ana Duarte". */

@@ -102,6 +102,9 @@ test('without a connection the last answer stays, with its time', () => {
 });
 
 test('German says the same', () => {
+  expect(bar(covered, { ...reader, userId: 'ben', language: 'de' }, 'de')).toBe('Du vertrittst bis Fr');
+  const later = { ...covered, until: '2026-08-07T16:00:00.000Z' };
+  expect(bar(later, { ...reader, userId: 'ben', language: 'de' }, 'de')).toBe('Bei dir bis 7. Aug.');
   expect(bar(covered, { ...reader, language: 'de' }, 'de')).toBe('Ben vertritt bis Fr');
   expect(described(covered, { ...reader, language: 'de' }, 'de').detail).toBe('bis Fr. 24. Juli');
 });

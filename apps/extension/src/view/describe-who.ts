@@ -83,7 +83,7 @@ export function barWords(answer: Responsible, reader: Reader, days: Days, say: S
 /** The day is never cut: where "You cover until 4 Dec" is too long, "cover" goes. */
 function mineUntil(until: string, say: Say): string {
   const long = say('bar.youCover', until);
-  return long.length < MOST_LETTERS ? long : say('bar.youUntil', until);
+  return long.length <= MOST_LETTERS ? long : say('bar.youUntil', until);
 }
 
 /** Name and rest together; what 220 px hold in an ordinary font, Escalate beside it. */

@@ -9,7 +9,7 @@ export function describeEscalation(made: Escalation, reader: Reader): Escalation
   const days = new Days(reader.language, reader.timeZone);
   const { sla, created_at: at, primary_owner: owner } = made;
   const from = Date.parse(at);
-  const lengthTo = (instant: string): string => lengthOf((Date.parse(instant) - from) / 60_000);
+  const lengthTo = (instant: string): string => lengthOf((Date.parse(instant) - from) / 60_000, reader.language);
   const others = made.stakeholders.filter(({ user, role }) => role !== 'owner' && user.user_id !== reader.userId);
   return {
     id: made.id,
