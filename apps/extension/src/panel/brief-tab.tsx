@@ -36,12 +36,13 @@ export function BriefTab({ customer, signIn, changed }: BriefTabProps) {
   const { brief } = value;
   const finish = async (taskId: string): Promise<void> => {
     const answer = await sendMessage('finishTask', { customerId: customer.id, taskId });
-    if (answer.ok) put(answer);
+    // What the reader just did is no news to them.
+    if (answer.ok) put({ brief: answer.brief && brief && { ...answer.brief, since: brief.since } });
     else again();
   };
   return (
-    <div className="grid min-h-0 grid-rows-[minmax(0,1fr)_auto]">
-      <div className="grid content-start gap-4 overflow-auto p-4">
+    <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto]">
+      <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 overflow-auto p-4">
         {customer.canTake ? (
           <TakeOver customer={customer} look={customer.tone === 'gap' ? 'filled' : 'plain'} done={changed} />
         ) : null}
@@ -172,7 +173,7 @@ function First({ item, finish }: { readonly item: BriefItem; readonly finish: (t
 
 export function Block({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <section className="grid gap-2">
+    <section className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <h2 className="m-0 text-xs font-semibold text-ink-2">{title}</h2>
       {children}
     </section>

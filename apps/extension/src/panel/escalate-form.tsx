@@ -114,7 +114,7 @@ export function EscalateForm({ subject, customer, categories, changeCustomer, si
   return (
     <form
       ref={form}
-      className="grid min-h-0 grid-rows-[minmax(0,1fr)_auto]"
+      className="grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto]"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -124,7 +124,7 @@ export function EscalateForm({ subject, customer, categories, changeCustomer, si
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && isByPerson(event)) void send(draft);
       }}
     >
-      <div className="grid content-start gap-3.5 overflow-auto p-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-3.5 overflow-auto p-4">
         <SeverityRows value={draft.severity} onChange={(severity) => change({ severity })} />
         <Kinds
           categories={categories}

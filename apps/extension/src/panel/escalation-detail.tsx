@@ -38,8 +38,8 @@ export function EscalationDetail({ id, back, signIn }: EscalationDetailProps) {
   const write = async (text: string, key: string): Promise<boolean> =>
     take(await sendMessage('comment', { id, text, key }));
   return (
-    <div className="grid min-h-0 grid-rows-[minmax(0,1fr)_auto]">
-      <div className="grid content-start gap-3 overflow-auto p-4">
+    <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto]">
+      <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-3 overflow-auto p-4">
         <Head view={value} back={back} />
         {value.owner ? <Owner owner={value.owner} begin={value.mayAcknowledge ? begin : null} /> : null}
         <p className="m-0 whitespace-pre-wrap">{value.description}</p>

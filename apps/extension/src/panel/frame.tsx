@@ -23,7 +23,7 @@ export interface FrameProps {
 /** Customer, one line who and until, tabs; the rest is the tab's. */
 export function Frame({ title, who, tab, setTab, children }: FrameProps) {
   return (
-    <main className="grid h-full min-w-0 grid-rows-[auto_minmax(0,1fr)] bg-bg">
+    <main className="grid h-full min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)] wrap-anywhere bg-bg">
       <header className="grid gap-1 border-b border-line bg-panel px-4 pt-3">
         <div className="flex items-center gap-2">
           <LogoMark size={20} />
