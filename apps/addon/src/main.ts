@@ -5,6 +5,7 @@ import { formOf, pressed, readerOf, SURROUNDINGS, surroundingsOf } from './event
 import { link } from './linking.js';
 import { printAnswer, printCard, printUniversal } from './printer.js';
 import { problemText } from './problem-cards.js';
+import { keepWalk, withKept } from './setup-draft.js';
 
 /*
  * What Google calls. The API draws and decides; this shell reads the event, asks, and prints. Every failure becomes a card, or a
@@ -61,7 +62,9 @@ export function onAction(
     return printAnswer({ notification: { text: 'This button is newer than the add-on. Close and open it again.' } });
   try {
     const input = { action_id: known, parameters, form: formOf(event) };
-    return printAnswer(known === 'contact.link' ? link(event, input) : act(readerOf(event), input));
+    const answer = known === 'contact.link' ? link(event, input) : act(readerOf(event), withKept(input));
+    keepWalk(answer);
+    return printAnswer(answer);
   } catch (error) {
     console.error(error);
     return printAnswer({ notification: { text: problemText(error) } });

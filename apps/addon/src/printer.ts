@@ -71,6 +71,8 @@ function navigation(step: CardNavigation): Google.Navigation {
       return way.updateCard(printCard(step.card));
     case 'pop':
       return way.popCard();
+    case 'back':
+      return way.popCard().updateCard(printCard(step.card));
     case 'restart':
       return way.popToRoot().updateCard(printCard(step.card));
     default:

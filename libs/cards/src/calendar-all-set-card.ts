@@ -1,24 +1,12 @@
 import type { Card, CardWidget } from '@understudy/contracts';
+import { backTo } from './calendar-setup-cards.js';
 import type { AllSetView } from './calendar-views.js';
 import { timeWords } from './calendar-words.js';
 import { errorRows } from './forms.js';
 import { bold, cut, html, join, toned } from './markup.js';
 import { count, firstName, firstNames } from './people.js';
 import { nearDay, plainDay, spanText } from './when.js';
-import {
-  act,
-  card,
-  collapsed,
-  filled,
-  grey,
-  header,
-  local,
-  paragraph,
-  quiet,
-  row,
-  section,
-  tinted,
-} from './widgets.js';
+import { act, card, collapsed, filled, grey, header, paragraph, row, section, tinted } from './widgets.js';
 
 const ROWS_SHOWN = 20;
 const GAPS_IN_SIGHT = 3;
@@ -56,6 +44,7 @@ export function allSetCard(view: AllSetView): Card {
         ]
       : []),
     ...(told.length > 0 ? [row({ above: html('Told'), text: html(told.join('; '), 400) })] : []),
+    ...mailed(view),
     ...renewals.slice(0, GAPS_IN_SIGHT).map(({ name, on, backup }) =>
       row({
         icon: grey('event'),
@@ -107,18 +96,39 @@ export function allSetCard(view: AllSetView): Card {
     ],
     footer: {
       primary: filled('Set up coverage', act('setup.save', { ...plan, request_key: requestKey })),
-      secondary: quiet('Back', local('card.back')),
+      secondary: backTo(customerCount === 0 ? 'cover' : 'told', 'all-set', plan),
     },
   });
 }
 
-/** "Eva and Ben asked now; Mia now; customers from Fri 31 Jul". */
-const toldWords = ({ shares, needsAcceptance, manager, customersToldAt, frame }: AllSetView): string[] => {
+/** Plainly, because nothing takes a mail back: "26 contacts of your customers get an e-mail". */
+function mailed({ customersTold, customerCount, person, frame }: AllSetView): CardWidget[] {
+  if (customerCount === 0) return [];
+  if (customersTold === null || customersTold.contacts === 0)
+    return [row({ icon: grey('mail'), text: html('No customer gets an e-mail') })];
+  const { at, contacts, isConnected } = customersTold;
+  const whose = `of ${person ? 'the' : 'your'} customers`;
+  return [
+    row({
+      icon: grey('mail'),
+      text: bold(
+        html(
+          isConnected
+            ? `${count(contacts, 'contact')} ${whose} ${contacts === 1 ? 'gets' : 'get'} an e-mail`
+            : `${count(contacts, 'e-mail')} to contacts ${whose} ${contacts === 1 ? 'waits' : 'wait'} for you to send ${contacts === 1 ? 'it' : 'them'}`,
+        ),
+      ),
+      below: html(isConnected ? `From ${nearDay(at, frame)}` : 'Mail is not connected'),
+    }),
+  ];
+}
+
+/** "Eva and Ben asked now; Mia now". */
+const toldWords = ({ shares, needsAcceptance, manager }: AllSetView): string[] => {
   const covers = shares.map(({ person }) => person);
   return [
     ...(covers.length > 0 ? [`${firstNames(covers)} ${needsAcceptance ? 'asked' : 'told'} now`] : []),
     ...(manager ? [`${firstName(manager)} now`] : []),
-    customersToldAt ? `customers from ${nearDay(customersToldAt, frame)}` : 'customers not by themselves',
   ];
 };
 

@@ -140,6 +140,7 @@ export const CALENDAR_EXAMPLES: Readonly<Record<string, Card>> = {
   }),
   'setup-texts': textsCard({
     frame,
+    plan: told.plan,
     texts: [
       {
         to: 'Lena Vogt',
@@ -161,6 +162,7 @@ export const CALENDAR_EXAMPLES: Readonly<Record<string, Card>> = {
   }),
   'setup-texts-hundred': textsCard({
     frame,
+    plan: told.plan,
     texts: many(100, () => ({
       to: LONGEST,
       customer: LONGEST,

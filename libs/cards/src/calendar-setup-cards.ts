@@ -1,5 +1,5 @@
-import type { ASKED_SHARES, Card, CardButton } from '@understudy/contracts';
-import type { SplitView, WhoCoversView } from './calendar-views.js';
+import type { ASKED_SHARES, Card, CardActionParameters, CardButton } from '@understudy/contracts';
+import type { SetupParameters, SplitView, WhoCoversView } from './calendar-views.js';
 import { timeWords, withNumber, zoneWords } from './calendar-words.js';
 import { choiceField, errorRows } from './forms.js';
 import { bold, cut, html, toned } from './markup.js';
@@ -29,6 +29,13 @@ const SHARE_FIELDS: typeof ASKED_SHARES = 3;
 /** "Step 2 of 4"; without a split there is one fewer. */
 export const stepWords = (step: number, { isSplit }: { readonly isSplit: boolean }): string =>
   isSplit ? `Step ${step} of 4` : `Step ${Math.max(1, step - 1)} of 3`;
+
+/** What is typed and chosen goes along: the step before is drawn with it, and the steps after it again. */
+export const backTo = (
+  to: CardActionParameters<'setup.back'>['to'],
+  from: CardActionParameters<'setup.back'>['from'],
+  plan: SetupParameters & { readonly asked?: string },
+): CardButton => quiet('Back', act('setup.back', { ...plan, from, to }));
 
 /** Step 1: the dates as they were read, whom to ask with the reasons, and why not others. Everything preselected. */
 export function whoCoversCard(view: WhoCoversView): Card {
@@ -138,6 +145,7 @@ export function splitCard(view: SplitView): Card {
   const { frame, plan, backups, asked, people, customerCount, url } = view;
   const named = asked.slice(0, SHARE_FIELDS);
   const left = customerCount - named.length;
+  const carried = { ...plan, asked: named.map(({ customerId }) => customerId).join(',') };
   return card({
     header: header(frame, 'away', `Split ${count(customerCount, 'customer')}`, stepWords(2, view)),
     sections: [
@@ -180,11 +188,8 @@ export function splitCard(view: SplitView): Card {
       ),
     ],
     footer: {
-      primary: filled(
-        'Next',
-        act('setup.shares', { ...plan, asked: named.map(({ customerId }) => customerId).join(',') }),
-      ),
-      secondary: quiet('Back', local('card.back')),
+      primary: filled('Next', act('setup.shares', carried)),
+      secondary: backTo('cover', 'split', carried),
     },
   });
 }

@@ -176,7 +176,7 @@ export const allSet: AllSetView = {
   weakCount: 0,
   needsAcceptance: true,
   manager: mia,
-  customersToldAt: '2026-07-31T07:00:00Z',
+  customersTold: { at: '2026-07-31T07:00:00Z', contacts: 26, isConnected: true },
   renewals: [{ name: 'Vantoro Mobility', on: '2026-08-07', backup: eva }],
 };
 

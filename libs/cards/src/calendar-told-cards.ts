@@ -1,12 +1,12 @@
 import type { Card } from '@understudy/contracts';
-import { stepWords } from './calendar-setup-cards.js';
+import { backTo, stepWords } from './calendar-setup-cards.js';
 import type { TextsView, WhoIsToldView } from './calendar-views.js';
 import { capital } from './calendar-words.js';
 import { errorRows, textField, typed } from './forms.js';
 import { bold, html, paragraphs, toned } from './markup.js';
 import { count, firstNames } from './people.js';
 import { moment } from './when.js';
-import { act, buttons, card, filled, grey, header, local, paragraph, quiet, row, section } from './widgets.js';
+import { act, buttons, card, filled, grey, header, paragraph, quiet, row, section } from './widgets.js';
 
 const TEXTS_SHOWN = 8;
 /** What the box sends when it is ticked. */
@@ -56,7 +56,10 @@ export function whoIsToldCard(view: WhoIsToldView): Card {
         paragraph(toned('quiet', html('Why you are away is never told.'))),
       ]),
     ],
-    footer: { primary: filled('Next', act('setup.check', plan)), secondary: quiet('Back', local('card.back')) },
+    footer: {
+      primary: filled('Next', act('setup.check', plan)),
+      secondary: backTo(view.isSplit ? 'split' : 'cover', 'told', plan),
+    },
   });
 }
 
@@ -68,6 +71,7 @@ function customersSection({ frame, plan, customers, form }: WhoIsToldView) {
       html('Customers'),
     );
   const people = count(contacts, 'contact');
+  const isTicked = form ? (form['tell'] ?? []).includes(TELL_CUSTOMERS) : isChosen;
   return section(
     [
       {
@@ -78,11 +82,12 @@ function customersSection({ frame, plan, customers, form }: WhoIsToldView) {
             {
               text: `Your customers, by mail (${people})`,
               value: TELL_CUSTOMERS,
-              selected: form ? (form['tell'] ?? []).includes(TELL_CUSTOMERS) : isChosen,
+              selected: isTicked,
             },
           ],
         },
       },
+      ...(isTicked ? [] : [paragraph(toned('waiting', html('Tick it, or no customer gets a mail.')))]),
       ...(sample ? [paragraph(toned('quiet', html(`“${sample}”`, 300)))] : []),
       ...(isConnected
         ? []
@@ -106,7 +111,7 @@ function meanwhile({ google }: WhoIsToldView) {
 }
 
 /** The real texts, one of each kind. */
-export function textsCard({ frame, texts }: TextsView): Card {
+export function textsCard({ frame, plan, texts }: TextsView): Card {
   const shown = texts.slice(0, TEXTS_SHOWN);
   const left = texts.slice(TEXTS_SHOWN).reduce((sum, { alike }) => sum + alike, 0);
   return card({
@@ -135,6 +140,6 @@ export function textsCard({ frame, texts }: TextsView): Card {
       ),
       ...(left > 0 ? [section([paragraph(toned('quiet', html(`${left} more, alike.`)))])] : []),
     ],
-    footer: { primary: filled('Back', local('card.back')) },
+    footer: { primary: filled('Back', act('setup.back', { ...plan, from: 'texts', to: 'told' })) },
   });
 }

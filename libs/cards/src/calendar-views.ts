@@ -172,6 +172,7 @@ export interface WhoIsToldView extends SetupStep {
 
 export interface TextsView {
   readonly frame: Frame;
+  readonly plan: SetupParameters;
   readonly texts: readonly {
     readonly to: string;
     readonly customer: string;
@@ -198,8 +199,13 @@ export interface AllSetView extends SetupStep {
   readonly weakCount: number;
   readonly needsAcceptance: boolean;
   readonly manager: PersonView | null;
-  /** null: they are not told by themselves. */
-  readonly customersToldAt: string | null;
+  /** null: nobody is written to. */
+  readonly customersTold: {
+    readonly at: string;
+    readonly contacts: number;
+    /** Else the mails wait to be sent by hand. */
+    readonly isConnected: boolean;
+  } | null;
   readonly renewals: readonly { readonly name: string; readonly on: string; readonly backup: PersonView | null }[];
 }
 

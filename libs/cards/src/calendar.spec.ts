@@ -1,6 +1,6 @@
 import { CALENDAR_EXAMPLES } from './calendar-examples.js';
-import { absence, allSet, calendarHome, eva, meeting, whoCovers } from './calendar-story.js';
-import { absenceCard, allSetCard, calendarHomeCard, meetingCard, whoCoversCard } from './index.js';
+import { absence, allSet, ben, calendarHome, eva, meeting, whoCovers } from './calendar-story.js';
+import { absenceCard, type AllSetView, allSetCard, calendarHomeCard, meetingCard, whoCoversCard } from './index.js';
 
 const words = (value: unknown): string => JSON.stringify(value);
 const pressed = (value: unknown): string[] =>
@@ -52,18 +52,38 @@ test.each([
 });
 
 test('each step of the set-up has a way back, and the whole way is carried by its button', () => {
-  for (const name of [
-    'setup-who-covers',
-    'setup-split',
-    'setup-told',
-    'setup-all-set',
-    'setup-dates',
-    'setup-other-person',
-  ]) {
+  for (const [name, back] of Object.entries({
+    'setup-who-covers': 'card.back',
+    'setup-dates': 'card.back',
+    'setup-other-person': 'card.back',
+    // from here on something is typed and chosen that the step before has to carry
+    'setup-split': 'setup.back',
+    'setup-told': 'setup.back',
+    'setup-all-set': 'setup.back',
+  })) {
     const card = CALENDAR_EXAMPLES[name];
-    expect(pressed(card?.fixedFooter?.secondaryButton)).toEqual(['card.back']);
+    expect(pressed(card?.fixedFooter?.secondaryButton)).toEqual([back]);
     expect(words(card?.fixedFooter?.primaryButton)).toContain('absence_id');
   }
+});
+
+test('the last step says plainly how many customers get a mail', () => {
+  const { customersTold, ...rest } = allSet;
+  const said = (over: Partial<AllSetView>) => words(allSetCard({ ...rest, customersTold, ...over }));
+  expect(said({})).toContain('26 contacts of your customers get an e-mail');
+  expect(said({ person: ben })).toContain('26 contacts of the customers get an e-mail');
+  const one = { at: '2026-07-31T07:00:00Z', contacts: 1, isConnected: true };
+  expect(said({ customersTold: one })).toContain('1 contact of your customers gets an e-mail');
+  expect(said({ customersTold: { ...one, isConnected: false } })).toContain(
+    '1 e-mail to contacts of your customers waits for you to send it',
+  );
+  expect(said({ customersTold: null })).toContain('No customer gets an e-mail');
+  expect(said({ customersTold: null, customerCount: 0 })).not.toContain('e-mail');
+});
+
+test('a box that comes unticked says what that means', () => {
+  expect(words(CALENDAR_EXAMPLES['setup-told-by-hand'])).toContain('Tick it, or no customer gets a mail.');
+  expect(words(CALENDAR_EXAMPLES['setup-told'])).not.toContain('Tick it');
 });
 
 test('from the first step to the last it takes four presses, and nothing has to be chosen', () => {

@@ -22,6 +22,10 @@ const listOf = (part: string) => new RegExp(`^(?:${part}(?:,${part})*)?$`);
  * `shares` are pairs `customer:backup` with commas between.
  */
 const plan = {
+  /** One walk through the steps: what the add-on keeps of it meanwhile is kept under this. */
+  walk: uuid.optional(),
+  /** Step 1 lies under everything: no card is beneath it. */
+  first: z.literal('yes').optional(),
   absence_id: uuid.optional(),
   kind: z.enum(ABSENCE_KINDS).optional(),
   starts_on: z.iso.date().optional(),
@@ -37,6 +41,11 @@ const plan = {
   tell: z.enum(['auto', 'none']).optional(),
   note: text(2000).optional(),
 };
+const asked = text(200).regex(listOf(ID));
+const SHARES = { share_1: person, share_2: person, share_3: person };
+/** A box that is not ticked sends nothing. */
+const TOLD = { tell: z.array(text(20)).max(5).default([]), note: optional(2000) };
+const cover = z.enum([COVER_SPLIT, COVER_OTHER]).or(uuid);
 
 /** The actions of the Calendar cards. */
 export const CALENDAR_ACTIONS = {
@@ -48,20 +57,27 @@ export const CALENDAR_ACTIONS = {
   /** Step 1: who covers. Also for changing it later. */
   'setup.open': action(plan, {}),
   /** Other days or hours than those that were read; without an event, the first card. */
-  'setup.dates-form': action(plan, {}),
+  'setup.dates-form': action(plan, { cover: optional(64).pipe(cover.optional()) }),
   'setup.dates': action(plan, { kind: choice(ABSENCE_KINDS), starts_on: day, ends_on: day, hours: optional(200) }),
   /** Next, from step 1: the split, another person, or who is told. */
-  'setup.cover': action(plan, { cover: required(64).pipe(z.enum([COVER_SPLIT, COVER_OTHER]).or(uuid)) }),
+  'setup.cover': action(plan, { cover: required(64).pipe(cover) }),
   'setup.person': action(plan, { person: required(64).pipe(uuid) }),
   /** Next, from the split; `asked` are the customers that the fields stand for, in their order. */
-  'setup.shares': action(
-    { ...plan, asked: text(200).regex(listOf(ID)) },
-    { share_1: person, share_2: person, share_3: person },
-  ),
+  'setup.shares': action({ ...plan, asked }, SHARES),
   /** What customers would read, word for word. */
-  'setup.texts': action(plan, {}),
-  /** Next, from who is told: the last look. A box that is not ticked sends nothing. */
-  'setup.check': action(plan, { tell: z.array(text(20)).max(5).default([]), note: optional(2000) }),
+  'setup.texts': action(plan, TOLD),
+  /** Next, from who is told: the last look. */
+  'setup.check': action(plan, TOLD),
+  /** To the step before, which is drawn with all that was typed and chosen since. */
+  'setup.back': action(
+    {
+      ...plan,
+      from: z.enum(['split', 'told', 'texts', 'all-set']),
+      to: z.enum(['cover', 'split', 'told']),
+      asked: asked.optional(),
+    },
+    { ...SHARES, ...TOLD },
+  ),
   'setup.save': action({ ...plan, request_key: requestKey }, {}),
   /** A meeting with a customer while I am away. */
   'meeting.decide': action(

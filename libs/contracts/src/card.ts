@@ -163,11 +163,12 @@ export type Card = z.infer<typeof Card>;
 export const CardAnswer = z.strictObject({ cards: z.array(Card).min(1).max(5) });
 export type CardAnswer = z.infer<typeof CardAnswer>;
 
-/** `push` lays a card on top, `update` replaces the top one, `pop` goes back one, `restart` replaces the whole stack by one card. */
+/** `push` lays a card on top, `update` replaces the top one, `pop` goes back one, `back` goes back one and replaces that, `restart` replaces the whole stack by one card. */
 export const CardNavigation = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('push'), card: Card }),
   z.strictObject({ kind: z.literal('update'), card: Card }),
   z.strictObject({ kind: z.literal('pop') }),
+  z.strictObject({ kind: z.literal('back'), card: Card }),
   z.strictObject({ kind: z.literal('restart'), card: Card }),
 ]);
 export type CardNavigation = z.infer<typeof CardNavigation>;

@@ -1,4 +1,4 @@
-import { Card } from '@understudy/contracts';
+import { Card, CardParameters } from '@understudy/contracts';
 import { z } from 'zod';
 
 /*
@@ -7,6 +7,7 @@ import { z } from 'zod';
  */
 const STRANGER_SECONDS = 300;
 const FORGOTTEN_KEY = 'strangers-forgotten';
+const SETUP_SECONDS = 21_600;
 const READER_SECONDS = 21_600;
 const READER_KEY = 'calendar-reader';
 
@@ -72,5 +73,17 @@ export const calendarReader = {
   isAddon: (): boolean => find(READER_KEY) === 'addon',
   keep(reads: 'server' | 'addon'): void {
     keep(READER_KEY, reads, READER_SECONDS);
+  },
+};
+
+/** What the newest card of a walk through the set-up carries. */
+export const setups = {
+  find(walk: string): CardParameters | null {
+    const text = find(`setup:${walk}`);
+    const kept = text === null ? null : CardParameters.safeParse(fromJson(text));
+    return kept?.success ? kept.data : null;
+  },
+  keep(walk: string, carried: CardParameters): void {
+    keep(`setup:${walk}`, JSON.stringify(carried), SETUP_SECONDS);
   },
 };

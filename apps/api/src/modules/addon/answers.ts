@@ -11,6 +11,8 @@ export const update = (card: Card, text?: string): CardActionAnswer => ({
   ...said(text),
 });
 export const pop = (text?: string): CardActionAnswer => ({ navigation: { kind: 'pop' }, ...said(text) });
+/** To the card before, which becomes this one. */
+export const back = (card: Card): CardActionAnswer => ({ navigation: { kind: 'back', card } });
 /** Back to the first card, which becomes this one. */
 export const restart = (card: Card, text?: string): CardActionAnswer => ({
   navigation: { kind: 'restart', card },

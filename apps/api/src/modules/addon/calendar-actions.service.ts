@@ -4,7 +4,7 @@ import { type CardActionAnswer, type CardForm, COVER_OTHER, COVER_SPLIT } from '
 import { type AbsenceId, asId, DomainError, parsePartialHours } from '@understudy/domain';
 import type { CallerContext } from '../../platform/http/index.js';
 import type { CalendarCall } from './action-desks.js';
-import { push, restart, update } from './answers.js';
+import { back, push, restart, update } from './answers.js';
 import { AbsenceCards } from './calendar-absence.service.js';
 import type { CalendarReader } from './calendar-frame.service.js';
 import { CalendarHomeCards } from './calendar-home.service.js';
@@ -46,19 +46,22 @@ export class CalendarActions {
       case 'setup.open':
         return push(await this.setups.whoCovers(caller, reader, call.parameters));
       case 'setup.dates-form':
-        return push(await this.setups.dates(caller, reader, call.parameters));
+        return push(await this.setups.dates(caller, reader, { ...call.parameters, ...chosenCover(call.form.cover) }));
       case 'setup.dates':
         return this.dates(caller, reader, call, typed);
       case 'setup.cover':
         return push(await this.cover(caller, reader, call));
       case 'setup.person':
-        return push(await this.setups.whoIsTold(caller, reader, { ...call.parameters, cover: call.form.person }));
+        // in its place: the way back from who is told is to step 1, which has the person then
+        return update(await this.setups.whoIsTold(caller, reader, { ...call.parameters, cover: call.form.person }));
       case 'setup.shares':
         return push(await this.shares(caller, reader, call));
       case 'setup.texts':
-        return push(await this.setups.texts(caller, reader, call.parameters));
+        return push(await this.setups.texts(caller, reader, { ...call.parameters, ...toldOf(call.form) }));
       case 'setup.check':
         return push(await this.check(caller, reader, call));
+      case 'setup.back':
+        return back(await this.before(caller, reader, call));
       case 'setup.save':
         return this.save(caller, reader, call);
       case 'meeting.decide':
@@ -85,7 +88,8 @@ export class CalendarActions {
     const again = async (errors: readonly { path: string; message: string }[]) =>
       update(await this.setups.dates(caller, reader, parameters, { form: typed, errors }));
     if (missing.length > 0) return again(missing);
-    const carried: Carried = { ...parameters, starts_on, ends_on, hours, kind };
+    // it lies on the step 1 that it was opened from
+    const carried: Carried = { ...parameters, first: undefined, starts_on, ends_on, hours, kind };
     try {
       await this.setups.requirePossible(caller, carried);
       return update(await this.setups.whoCovers(caller, reader, carried));
@@ -106,17 +110,29 @@ export class CalendarActions {
 
   private shares(caller: CallerContext, reader: CalendarReader, { parameters, form }: Of<'setup.shares'>) {
     const { asked, ...plan } = parameters;
-    const chosen = [form.share_1, form.share_2, form.share_3];
-    const pairs = asked.split(',').flatMap((customer, index): [string, string][] => {
-      const user = chosen[index];
-      return customer && user ? [[customer, user]] : [];
-    });
-    return this.setups.whoIsTold(caller, reader, { ...plan, shares: sharesText(pairs) });
+    return this.setups.whoIsTold(caller, reader, { ...plan, shares: sharesIn(asked, form) });
+  }
+
+  /** The step before, with what was typed and chosen on this one. */
+  private before(caller: CallerContext, reader: CalendarReader, { parameters, form }: Of<'setup.back'>) {
+    const { from, to, asked = '', ...plan } = parameters;
+    const carried: Carried = {
+      ...plan,
+      ...(from === 'split' ? { shares: sharesIn(asked, form) } : {}),
+      ...(from === 'told' ? toldOf(form) : {}),
+    };
+    switch (to) {
+      case 'cover':
+        return this.setups.whoCovers(caller, reader, carried);
+      case 'split':
+        return this.setups.split(caller, reader, carried);
+      case 'told':
+        return this.setups.whoIsTold(caller, reader, carried);
+    }
   }
 
   private check(caller: CallerContext, reader: CalendarReader, { parameters, form }: Of<'setup.check'>) {
-    const tell = form.tell.includes(TELL_CUSTOMERS) ? 'auto' : 'none';
-    return this.setups.allSet(caller, reader, { ...parameters, tell, note: form.note ?? '' });
+    return this.setups.allSet(caller, reader, { ...parameters, ...toldOf(form) });
   }
 
   private async save(
@@ -132,6 +148,26 @@ export class CalendarActions {
     return restart(card, asked.length > 0 ? `Set up. ${[...new Set(asked)].join(', ')} asked.` : 'Set up.');
   }
 }
+
+/** Customers by the fields that stand for them, in their order. */
+const sharesIn = (asked: string, form: Pick<Of<'setup.shares'>['form'], 'share_1' | 'share_2' | 'share_3'>): string => {
+  const chosen = [form.share_1, form.share_2, form.share_3];
+  return sharesText(
+    asked.split(',').flatMap((customer, index): [string, string][] => {
+      const user = chosen[index];
+      return customer && user ? [[customer, user]] : [];
+    }),
+  );
+};
+
+const toldOf = ({ tell, note }: Pick<Of<'setup.check'>['form'], 'tell' | 'note'>): Pick<Carried, 'tell' | 'note'> => ({
+  tell: tell.includes(TELL_CUSTOMERS) ? 'auto' : 'none',
+  note: note ?? '',
+});
+
+/** Chosen on step 1 while its days are edited; whoever is named next is nobody yet. */
+const chosenCover = (cover: string | undefined): Pick<Carried, 'cover'> =>
+  cover === undefined || cover === COVER_OTHER ? {} : { cover };
 
 function hoursErrors(hours: string): readonly { path: string; message: string }[] {
   try {

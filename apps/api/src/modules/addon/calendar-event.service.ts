@@ -160,7 +160,7 @@ export class CalendarEventCards {
         return this.meetings.draw(caller, input, found.meeting);
       case 'absence':
         return found.isToSetUp
-          ? this.steps.whoCovers(caller, input, { absence_id: found.id }, true)
+          ? this.steps.whoCovers(caller, input, { absence_id: found.id, first: 'yes' })
           : this.states.state(caller, input, found.id);
     }
   }

@@ -22,7 +22,8 @@ export function planOf(carried: Carried): SetupPlan {
     hours: hours ?? null,
     timeZone: time_zone ?? null,
     cover: cover === undefined ? null : cover === 'split' ? 'split' : asId<UserId>(cover),
-    byHand: sharesOf(shares ?? ''),
+    // kept for whoever goes back to the split; one person alone has all
+    byHand: cover === undefined || cover === 'split' ? sharesOf(shares ?? '') : new Map(),
     tell: tell ?? null,
     note: note ?? null,
   };

@@ -42,14 +42,14 @@ export class CalendarSetups {
   ) {}
 
   /** Step 1. Throws absences.* of days that cannot be. */
-  async whoCovers(caller: CallerContext, reader: CalendarReader, carried: Carried, isFirst = false): Promise<Card> {
+  async whoCovers(caller: CallerContext, reader: CalendarReader, carried: Carried): Promise<Card> {
     const { frame, table } = await this.open(caller, reader, carried);
     const { asked } = table;
     const name = (row: SetupTable['asked'][number]) => ({ name: table.people.get(row.backupUserId)?.name ?? '' });
     return whoCoversCard({
       ...stepOf(caller, frame, carried, table),
       time: timeOf(table.absence, frame),
-      isFirst,
+      isFirst: carried.first !== undefined,
       suggestionId: table.known?.status === 'suggested' ? table.known.id : null,
       isFromEvent: table.known?.sources.some(({ source }) => source === 'google_calendar') ?? false,
       choices: choicesOf(table),
@@ -77,7 +77,7 @@ export class CalendarSetups {
     const { frame, days, hours, kind } = await this.daysOf(caller, reader, carried);
     return datesCard({
       frame,
-      plan: carriedOn(carried),
+      plan: carriedOn(walking(carried)),
       kind,
       startsOn: String(days.firstOn),
       endsOn: String(days.lastOn ?? days.firstOn),
@@ -130,7 +130,8 @@ export class CalendarSetups {
 
   async texts(caller: CallerContext, reader: CalendarReader, carried: Carried): Promise<Card> {
     const { table, notices } = await this.chosen.check(caller, planOf({ ...carried, tell: 'auto' }));
-    return textsCard(textsOf(notices.items, table, await this.frameOf(caller, reader)));
+    const frame = await this.frameOf(caller, reader);
+    return textsCard({ plan: carriedOn(carried), ...textsOf(notices.items, table, frame) });
   }
 
   /** The last look: all of it is gone through and taken back. Throws what saving would throw. */
@@ -153,7 +154,10 @@ export class CalendarSetups {
       weakCount: new Set(proof.weak.map(({ customerId }) => customerId)).size,
       needsAcceptance: table.policy.needsAcceptance,
       manager: managerOf(table),
-      customersToldAt: carried.tell === 'auto' && first ? String(first.sendAt) : null,
+      customersTold:
+        carried.tell === 'auto' && first
+          ? { at: String(first.sendAt), contacts: notices.items.length, isConnected: notices.connected }
+          : null,
       renewals: renewalsOf(table),
     });
   }
@@ -192,11 +196,14 @@ export class CalendarSetups {
 
 const stepOf = (caller: CallerContext, frame: Frame, carried: Carried, table: SetupTable) => ({
   frame,
-  plan: carriedOn(carried),
+  plan: carriedOn(walking(carried)),
   person: table.user.id === caller.userId ? null : { name: table.user.name, detail: table.user.place },
   customerCount: table.portfolio.length,
   isSplit: table.cover === 'split',
 });
+
+/** The first card of a walk names it. */
+const walking = (carried: Carried): Carried => ({ ...carried, walk: carried.walk ?? randomUUID() });
 
 const managerOf = ({ manager }: SetupTable) => manager && { name: manager.name, detail: manager.place };
 

@@ -184,7 +184,7 @@ export function sampleOf({ table, notices }: CheckedSetup): string | null {
 }
 
 /** One of each kind of words: who covers and in which language. The rest differs by names only. */
-export function textsOf(items: readonly NoticePreview[], table: SetupTable, frame: Frame): TextsView {
+export function textsOf(items: readonly NoticePreview[], table: SetupTable, frame: Frame): Omit<TextsView, 'plan'> {
   const holder = new Map(
     table.shares.flatMap(({ backupUserId, customerIds }) => customerIds.map((id) => [id, backupUserId])),
   );
