@@ -183,6 +183,13 @@ describe('looking up', () => {
 });
 
 describe('the dashboard', () => {
+  test('counts no customer and no money of a cover that has not begun', async () => {
+    await covered(org.ben, 2);
+    const board = await org.ben.call(GetCoverageDashboard, {});
+    expect(board.standing_in).toMatchObject([{ arr: 3000 }]);
+    expect([board.counts.covered, board.covered_arr]).toEqual([0, 0]);
+  });
+
   test('shows mine and covered as they are now: away, my list is my backup’s', async () => {
     const counts = async (person: Person) => (await person.call(GetCoverageDashboard, {})).counts;
     expect(await counts(org.ana)).toEqual({ mine: 3, covered: 0, both: 3 });
@@ -191,6 +198,7 @@ describe('the dashboard', () => {
     expect(await counts(org.ana)).toEqual({ mine: 0, covered: 0, both: 0 });
     const board = await org.ben.call(GetCoverageDashboard, { show: 'covered' });
     expect(board.counts).toEqual({ mine: 0, covered: 3, both: 3 });
+    expect(board.covered_arr).toBe(3000);
     expect(board.rows.map(({ covered_for, assignment_id }) => [covered_for?.name, assignment_id])).toEqual(
       Array(3).fill(['ana', board.standing_in[0]?.assignment.id]),
     );

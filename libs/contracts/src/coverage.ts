@@ -151,6 +151,9 @@ export const CoverageDashboard = z
     now: instant,
     time_zone: z.string(),
     counts: z.object({ mine: z.int(), covered: z.int(), both: z.int() }),
+    /** Of the customers that "covered" counts: those I look after for others right now. */
+    covered_arr: z.number(),
+    /** What runs and what is ahead. */
     standing_in: z.array(
       z.object({
         assignment: CoverageAssignment,

@@ -71,6 +71,7 @@ export class DashboardService {
         now: tx.now,
         time_zone: me.timeZone,
         counts: { mine: mine.length, covered: covered.length, both: mine.length + covered.length },
+        covered_arr: covered.reduce((total, { arr }) => total + arr, 0),
         ...(await this.around.describe(tx, caller, me, { asked, known: [...own, ...others], ownCount: own.length })),
         rows: toRows(shown, facts, {
           me,
