@@ -24,6 +24,7 @@ import { useMay, useMe } from '../session/session.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../states/loaded.js';
 import { BriefActions } from './brief-actions.js';
+import { isBriefAwaited } from './brief-standing.js';
 import { ChangedPanel } from './changed-panel.js';
 import { CustomerAside } from './customer-aside.js';
 import { CustomerFacts } from './customer-facts.js';
@@ -65,6 +66,7 @@ function CustomerView({ customer }: { readonly customer: Customer }) {
   const now = useNow();
   const responsible = useApi(GetResponsible, { customer_id: customer.id });
   const brief = useApi(GetCustomerBrief, { customer_id: customer.id }, { enabled: may('briefs:read') });
+  const isAwaited = isBriefAwaited(brief, may('briefs:read') && !customer.summary_only);
   useStandOn({ id: customer.id, name: customer.name });
   const until = responsible.data?.until;
   const afterwards = useApi(
@@ -126,7 +128,7 @@ function CustomerView({ customer }: { readonly customer: Customer }) {
             {customer.summary_only ? (
               <SummaryOnly customerId={customer.id} />
             ) : (
-              <CustomerPanels customer={customer} brief={brief.data ?? null} />
+              <CustomerPanels customer={customer} brief={brief.data ?? null} awaited={isAwaited ? brief : null} />
             )}
           </div>
           <CustomerAside customer={customer} brief={brief.data ?? null} responsible={responsible.data ?? null} />

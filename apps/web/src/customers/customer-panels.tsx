@@ -1,8 +1,10 @@
+import type { UseQueryResult } from '@tanstack/react-query';
 import { formatMoment, Panel, SeverityMark, useNow } from '@understudy/ui';
 import { Mail } from 'lucide-react';
 import { Link } from 'react-router';
 import { Shorten } from '../parts/shorten.js';
 import { useMe } from '../session/session.js';
+import { Loaded } from '../states/loaded.js';
 import { AddTask } from './add-task.js';
 import type { Brief, Customer } from './customer-page.js';
 import { HappenedPanel } from './happened-panel.js';
@@ -11,36 +13,53 @@ import { UrgentRow, type UrgentItem } from './urgent-row.js';
 
 const SHOWN = 8;
 
+export interface CustomerPanelsProps {
+  readonly customer: Customer;
+  readonly brief: Brief | null;
+  /** The brief where it is not there and will be, or failed: without it nobody knows whether nothing is urgent. */
+  readonly awaited: UseQueryResult<Brief, Error> | null;
+}
+
 /** The reading column: what is urgent, open escalations, meetings ahead, what happened last. */
-export function CustomerPanels({ customer, brief }: { readonly customer: Customer; readonly brief: Brief | null }) {
-  const urgent = brief ? brief.urgent_items.value : openTasksOf(customer);
+export function CustomerPanels({ customer, brief, awaited }: CustomerPanelsProps) {
   return (
     <>
-      <Panel title="Urgent first" count={urgent.length || undefined} actions={<AddTask customer={customer} />}>
-        {urgent.length > 0 ? (
-          <Shorten rows={urgent} most={SHOWN} what="urgent things">
-            {(rows) => (
-              <ul className="rows py-1">
-                {rows.map((item) => (
-                  <UrgentRow
-                    key={item.task_id ?? `${item.type}${item.due_date}`}
-                    customerId={customer.id}
-                    item={item}
-                  />
-                ))}
-              </ul>
-            )}
-          </Shorten>
-        ) : (
-          <p className="panel-body text-ink-2">Nothing is due. Tasks and promises with a day appear here.</p>
-        )}
-      </Panel>
+      {awaited ? (
+        <Panel title="Urgent first">
+          <Loaded query={awaited} what="The brief" words="Reading the brief" rows={4}>
+            {() => null}
+          </Loaded>
+        </Panel>
+      ) : (
+        <Urgent customer={customer} brief={brief} />
+      )}
       <OpenEscalations customer={customer} />
       {brief ? <Later customerId={customer.id} brief={brief} /> : null}
       {brief ? <Conversations brief={brief} /> : null}
       <MeetingsPanel customer={customer} brief={brief} />
       <HappenedPanel customer={customer} brief={brief} />
     </>
+  );
+}
+
+function Urgent({ customer, brief }: Omit<CustomerPanelsProps, 'awaited'>) {
+  const urgent = brief ? brief.urgent_items.value : openTasksOf(customer);
+  return (
+    <Panel title="Urgent first" count={urgent.length || undefined} actions={<AddTask customer={customer} />}>
+      {urgent.length > 0 ? (
+        <Shorten rows={urgent} most={SHOWN} what="urgent things">
+          {(rows) => (
+            <ul className="rows py-1">
+              {rows.map((item) => (
+                <UrgentRow key={item.task_id ?? `${item.type}${item.due_date}`} customerId={customer.id} item={item} />
+              ))}
+            </ul>
+          )}
+        </Shorten>
+      ) : (
+        <p className="panel-body text-ink-2">Nothing is due. Tasks and promises with a day appear here.</p>
+      )}
+    </Panel>
   );
 }
 
