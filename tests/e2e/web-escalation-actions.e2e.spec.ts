@@ -283,6 +283,7 @@ describeInBrowser('the moves of one escalation', () => {
 
   test('two resolve it at once: the second is told what was said, and keeps the own words', async () => {
     const form = await begin(sue.page, 'Resolve', 'Resolve it');
+    await form.locator('.rt [contenteditable=true]:focus').waitFor();
     await form.getByRole('textbox', { name: 'How was it solved?' }).fill('The job was started again.');
     await form.getByLabel('What caused it?').fill('A full disk');
     const manager = await story.person('mia');

@@ -2,8 +2,8 @@ import { X } from 'lucide-react';
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { Button } from './button.js';
 
-/** The browser would focus the first button, which is Close. */
-const FIRST_FIELD = '.dialog-body :is(input, textarea, select)';
+/** The browser would focus the first button, which is Close. A text with bold and lists is a field too. */
+const FIRST_FIELD = '.dialog-body :is(input, textarea, select, [contenteditable=true])';
 
 export interface DialogProps {
   readonly title: ReactNode;
