@@ -17,6 +17,7 @@ const WORDS: readonly (readonly [key: RegExp, words: string])[] = [
   [/^decline:|^refuse:|^release:|^change:/, 'An answer about coverage'],
   [/^edit:routing-rule:/, 'A routing rule'],
   [/^edit:policy:|^edit:coverage-rule/, 'A coverage policy'],
+  [/^edit:hours$/, 'Your working hours'],
   [/^edit:person:|^person:new$/, 'A person of the team'],
   [/^edit:/, 'A change in the set-up'],
 ];

@@ -39,6 +39,11 @@ test('of a row that is edited only what was typed is shown, and a choice alone h
   ]);
 });
 
+test('what was changed of one’s own hours is named', () => {
+  keep(ANA, 'edit:hours', { edits: { place: 'Porto' }, base: { place: 'Lisbon' }, version: 3 });
+  expect(draftsIn([store], ANA)).toEqual([{ what: 'Your working hours', text: 'Porto' }]);
+});
+
 test('ids and lists that a form keeps as text are no words, and the mark of a new rule is no draft', () => {
   keep(ANA, 'escalation:7:comment', { text: 'Look', picked: '[{"user_id":"u1","name":"Mia Kruse"}]' });
   store.setItem(placeOfDraft(ANA, 'mark:routing-rule:new'), '5e2f1c3a-0000-4000-8000-000000000001');

@@ -1,8 +1,10 @@
 import { ChangeMe, type WireOf } from '@understudy/contracts';
 import { Button, Field, formatTime, Input, Panel, useNow, useToast } from '@understudy/ui';
-import { useState } from 'react';
+import { hoursInWords } from '../admin/people/person-words.js';
 import { fieldErrorsOf } from '../api/send.js';
 import { useSend } from '../api/use-api.js';
+import { ChangedMeanwhile, type FieldWords } from '../editing/changed-meanwhile.js';
+import { useEdit } from '../editing/use-edit.js';
 import { useMe } from '../session/session.js';
 import { NotSaved } from '../states/not-saved.js';
 import { WeekDays } from './week-days.js';
@@ -18,31 +20,34 @@ const isZone = (name: string): boolean => {
   }
 };
 
+const FIELDS: FieldWords<Form> = {
+  time_zone: { label: 'Time zone', words: (zone) => zone },
+  place: { label: 'Place', words: (place) => place || 'none' },
+  working_hours: { label: 'Hours', words: hoursInWords },
+};
+
 /** Zone, place and working hours. Deadlines, quiet times and the days of new absences follow them from now on. */
 export function MyHours() {
   const { user } = useMe();
-  const [edited, setEdited] = useState<Form | null>(null);
   const save = useSend(ChangeMe);
   const tell = useToast();
   const now = useNow();
-  const form: Form = edited ?? {
-    time_zone: user.time_zone,
-    place: user.place ?? '',
-    working_hours: user.working_hours,
-  };
-  const change = (fields: Partial<Form>) => setEdited({ ...form, ...fields });
+  const row: Form = { time_zone: user.time_zone, place: user.place ?? '', working_hours: user.working_hours };
+  const edit = useEdit<Form>('hours', row, user.version);
+  const { values: form, change } = edit;
   const hours = form.working_hours;
   const errors = fieldErrorsOf(save.error);
   const zoneError = isZone(form.time_zone) ? errors.time_zone : 'No such zone: choose one of the list';
   const hoursError = wrongHours(hours) ?? errors.working_hours;
 
   const submit = () => {
-    if (zoneError || hoursError || save.isPending) return;
+    if (!edit.dirty || edit.clashes || zoneError || hoursError || save.isPending) return;
     save.mutate(
       { input: { ...form, place: form.place.trim() || null }, ifMatch: user.version },
       {
+        onError: edit.onError,
         onSuccess: () => {
-          setEdited(null);
+          edit.asItWas();
           tell({ text: 'Your hours are saved' });
         },
       },
@@ -62,7 +67,10 @@ export function MyHours() {
           submit();
         }}
       >
-        {save.error && Object.keys(errors).length === 0 ? <NotSaved error={save.error} /> : null}
+        <ChangedMeanwhile edit={edit} fields={FIELDS} subject={null} />
+        {save.error && edit.meanwhile.length === 0 && Object.keys(errors).length === 0 ? (
+          <NotSaved error={save.error} />
+        ) : null}
         <div className="form-pair">
           <Field label="Time zone" {...(zoneError ? { error: zoneError } : {})}>
             {(control) => (
@@ -122,11 +130,11 @@ export function MyHours() {
           </Field>
         </div>
         <div className="form-foot">
-          <Button look="filled" size="panel" type="submit" busy={save.isPending} disabled={edited === null}>
+          <Button look="filled" size="panel" type="submit" busy={save.isPending} disabled={!edit.dirty || edit.clashes}>
             Save hours
           </Button>
-          {edited ? (
-            <Button look="quiet" size="panel" onClick={() => setEdited(null)}>
+          {edit.dirty ? (
+            <Button look="quiet" size="panel" onClick={edit.asItWas}>
               As it was
             </Button>
           ) : null}
