@@ -133,6 +133,30 @@ describeInBrowser('time away', () => {
     await lanes.first().getByRole('button', { name }).waitFor();
   });
 
+  test('what is wrong with the days is said beside them too, and a note is typed as soon as it is asked for', async () => {
+    const { page } = ana;
+    const first = monday.add({ days: 56 });
+    const aside = page.getByRole('complementary', { name: 'What it comes to' });
+    await page.goto(`${stack.baseUrl}/setup?from=${first.toString()}&to=${first.add({ days: 4 }).toString()}`);
+    await page.getByLabel('Last day away').fill(first.subtract({ days: 1 }).toString());
+    await page.getByText('The days come first: these cannot be.').waitFor();
+    await aside.getByText(/^As soon as the days are right/).waitFor();
+    expect(await aside.locator('.skel').count()).toBe(0);
+
+    await page.getByLabel('Last day away').fill(first.add({ days: 1 }).toString());
+    await eventually(async () => expect(await next(page).isEnabled()).toBe(true));
+    await next(page).click();
+    await page.locator('.share-lane').nth(1).waitFor();
+    await next(page).click();
+    await page
+      .getByRole('button', { name: /^Note on / })
+      .first()
+      .click();
+    await page.keyboard.type('The controller first');
+    expect(await page.locator('.setup-review-note').first().inputValue()).toBe('The controller first');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
   test('no step is wider than its window, and axe finds nothing, light, dark and narrow', async () => {
     const findings: string[] = [];
     for (const screen of SCREENS) {

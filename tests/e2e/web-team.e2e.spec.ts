@@ -99,7 +99,7 @@ describeInBrowser('the team calendar', () => {
     const { page } = mia;
     await untilLive(page);
     await page.getByRole('button', { name: /^Ask / }).first().click();
-    await page.getByText(/ is asked, in Gmail and here/).waitFor();
+    await page.getByText(/ is asked here, and in Gmail and Slack/).waitFor();
     const [absence] = (await people.finn.call(ListAbsences, { user_id: people.finn.userId })).items;
     const { items } = await people.mia.call(ListAbsenceCoverage, { absence_id: absence?.id ?? '' });
     for (const one of items.filter(({ status }) => status === 'pending')) {

@@ -4,6 +4,7 @@ import { UserX } from 'lucide-react';
 import { statusOf, wordsFor } from '../api/send.js';
 import { settle } from '../api/settle.js';
 import { useApi, useSend } from '../api/use-api.js';
+import { askedWords } from '../coverage/asked-words.js';
 import { Loaded } from '../states/loaded.js';
 import { counts, type Absence } from './absence-words.js';
 
@@ -84,7 +85,7 @@ function SuggestionRow({ absence, suggestion, asked, presses }: SuggestionRowPro
   const { factors, reasons } = suggestion;
   const ask = () =>
     settle(assign.mutateAsync({ input: { absence_id: absence.id, backup_user_id: suggestion.user_id } }), {
-      onSuccess: () => tell({ text: `${firstNameOf(suggestion.name)} is asked, in Gmail and here.` }),
+      onSuccess: () => tell({ text: askedWords([firstNameOf(suggestion.name)]) }),
       onError: (error) => tell({ tone: 'bad', text: wordsFor(error) }),
     });
   return (

@@ -12,7 +12,8 @@ import {
   useNow,
 } from '@understudy/ui';
 import { Building2, PenLine } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useApi } from '../api/use-api.js';
 import { useMe } from '../session/session.js';
 import { Loaded } from '../states/loaded.js';
@@ -95,6 +96,11 @@ function CustomerRow({ row, draft, change }: Pick<StepProps, 'draft' | 'change'>
   const id = row.customer.customer_id;
   const own = draft.notes[id] ?? { note: row.note, priority: row.priority_override };
   const [isOpen, setOpen] = useState(own.note !== '');
+  const text = useRef<HTMLTextAreaElement>(null);
+  const open = () => {
+    flushSync(() => setOpen(!isOpen));
+    text.current?.focus();
+  };
   const keep = (fields: Partial<typeof own>) => change({ notes: { ...draft.notes, [id]: { ...own, ...fields } } });
   return (
     <li>
@@ -125,18 +131,14 @@ function CustomerRow({ row, draft, change }: Pick<StepProps, 'draft' | 'change'>
             </option>
           ))}
         </Select>
-        <Button
-          size="panel"
-          aria-expanded={isOpen}
-          aria-label={`Note on ${row.customer.name}`}
-          onClick={() => setOpen(!isOpen)}
-        >
+        <Button size="panel" aria-expanded={isOpen} aria-label={`Note on ${row.customer.name}`} onClick={open}>
           <PenLine className="i" />
           Note
         </Button>
       </span>
       {isOpen ? (
         <Textarea
+          ref={text}
           className="setup-review-note"
           aria-label={`What has to be known of ${row.customer.name}`}
           placeholder="Who to call first, what was promised, what to leave alone"

@@ -1,9 +1,10 @@
 import { CheckSetup, GetAbsence, ProposeSetup, SaveSetup } from '@understudy/contracts';
-import { dayOf, firstNameOf, formatSpan, listNames, Stepper, useNow, useToast } from '@understudy/ui';
+import { dayOf, firstNameOf, formatSpan, Stepper, useNow, useToast } from '@understudy/ui';
 import { useDeferredValue } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { codeOf } from '../api/send.js';
 import { useApi, useSend } from '../api/use-api.js';
+import { askedWords } from '../coverage/asked-words.js';
 import { isDay, nextMonday, plusDays } from '../session/local-days.js';
 import { useMe } from '../session/session.js';
 import { Page } from '../shell/page.js';
@@ -15,7 +16,7 @@ import { SetupFoot } from './setup-foot.js';
 import { PrioritiesStep } from './priorities-step.js';
 import { ProofStep } from './proof-step.js';
 import { isStep, planOf, saveOf, STEPS, type SetupStart, type StepKey } from './setup-draft.js';
-import { askWords, STEP_HINTS, STEP_WORDS, timeWords, titleOf, waitedFor } from './setup-words.js';
+import { askWords, STEP_HINTS, STEP_WORDS, timeWords, titleOf, waitedFor, withoutProposal } from './setup-words.js';
 import { sharesOf } from './shares.js';
 import { StepAside } from './step-aside.js';
 import { ToldStep } from './told-step.js';
@@ -75,6 +76,7 @@ function Wizard({ absenceId, personId }: WizardProps) {
     { enabled: hasDays && step === 'dates' && !isSaved, keep: true },
   );
   const refusal = proposal.error ?? (codeOf(days.error).startsWith('absences.') ? days.error : null);
+  const missing = withoutProposal(hasDays, proposal.error);
   const isBlocked = refusal !== null || !hasDays || !data;
 
   const go = (key: StepKey) => {
@@ -92,11 +94,7 @@ function Wizard({ absenceId, personId }: WizardProps) {
       {
         onSuccess: ({ absence }) => {
           forget();
-          const asks =
-            names.length > 0
-              ? `${listNames(names)} ${names.length > 1 ? 'are' : 'is'} asked, in Gmail and here.`
-              : 'Set up.';
-          tellAll({ text: asks });
+          tellAll({ text: names.length > 0 ? askedWords(names) : 'Set up.' });
           void navigate(`/absences/${absence.id}`, { replace: true });
         },
       },
@@ -119,7 +117,7 @@ function Wizard({ absenceId, personId }: WizardProps) {
           ? [{ to: `/absences/${known.data.id}`, words: formatSpan(known.data.start_date, known.data.end_date) }]
           : []),
       ]}
-      sub={data ? `${timeWords(data)} ${STEP_HINTS[step]}` : 'Reading what is known.'}
+      sub={data ? `${timeWords(data)} ${STEP_HINTS[step]}` : missing.sub}
       actions={
         <Stepper
           label="Steps of the set-up"
@@ -153,7 +151,7 @@ function Wizard({ absenceId, personId }: WizardProps) {
           )}
         </div>
         <aside className="stack" aria-label="What it comes to">
-          <StepAside proposal={data} shares={shares} step={step} tell={tell} />
+          <StepAside proposal={data} missing={missing.aside} shares={shares} step={step} tell={tell} />
           <SetupFoot
             next={next ?? null}
             back={back ?? null}

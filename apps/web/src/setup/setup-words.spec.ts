@@ -1,3 +1,4 @@
+import { ApiProblem, NoAnswer } from '@understudy/api-client';
 import { aCustomer, aProposal } from './a-proposal.js';
 import {
   answerOf,
@@ -9,6 +10,7 @@ import {
   timeWords,
   titleOf,
   withinWords,
+  withoutProposal,
 } from './setup-words.js';
 import { sharesOf } from './shares.js';
 
@@ -79,4 +81,21 @@ test('renewals inside, the soonest first, with whom they are', () => {
     'Corvane on Tue 21 Jul with Ben',
     'Lumaris on Thu 30 Jul with Eva',
   ]);
+});
+
+test('without a proposal nobody is told to wait for one that will not come', () => {
+  const past = new ApiProblem({
+    type: 'about:blank',
+    title: 'x',
+    status: 422,
+    code: 'absences.in-the-past',
+    detail: 'x',
+    request_id: 'x',
+  });
+  const wrong = withoutProposal(true, past);
+  expect(wrong.sub).toBe('The days come first: these cannot be.');
+  expect(wrong.aside).toMatch(/^As soon as the days are right/);
+  expect(withoutProposal(false, null)).toEqual(wrong);
+  expect(withoutProposal(true, null)).toEqual({ sub: 'Reading what is known.', aside: null });
+  expect(withoutProposal(true, new NoAnswer(0)).sub).toBe('What is known did not load.');
 });

@@ -1,4 +1,5 @@
 import { firstNameOf, formatCount, formatDay, formatSpan, listNames } from '@understudy/ui';
+import { codeOf, wordsFor } from '../api/send.js';
 import type { Proposal, StepKey } from './setup-draft.js';
 import type { Lane, Shares } from './shares.js';
 
@@ -51,6 +52,21 @@ export function answerOf(proposal: Proposal, shares: Shares): string {
   if (unplaced.length > 0) return `${formatCount(unplaced.length, 'customer')} with nobody`;
   const waiting = waitedFor(proposal, shares).map(({ name }) => firstNameOf(name));
   return waiting.length === 0 ? 'No customer is left alone' : `No gap, if ${ifTheyAccept(waiting)}`;
+}
+
+/** What is said while there is no proposal: why there is none, when the days are what keeps it. */
+export function withoutProposal(
+  hasDays: boolean,
+  error: unknown,
+): { readonly sub: string; readonly aside: string | null } {
+  if (!hasDays || codeOf(error).startsWith('absences.'))
+    return {
+      sub: 'The days come first: these cannot be.',
+      aside: 'As soon as the days are right, this says who could cover and what it comes to.',
+    };
+  return error
+    ? { sub: 'What is known did not load.', aside: wordsFor(error) }
+    : { sub: 'Reading what is known.', aside: null };
 }
 
 /** The title of a step is the question it answers. */

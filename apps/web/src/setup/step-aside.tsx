@@ -1,18 +1,9 @@
 import { GetFairness } from '@understudy/contracts';
-import {
-  dayOf,
-  firstNameOf,
-  formatCount,
-  formatDay,
-  listNames,
-  Panel,
-  ProofStrip,
-  SkeletonRows,
-  useNow,
-} from '@understudy/ui';
+import { dayOf, firstNameOf, formatCount, formatDay, Panel, ProofStrip, SkeletonRows, useNow } from '@understudy/ui';
 import { CalendarClock, CircleCheck, Hourglass, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useApi } from '../api/use-api.js';
+import { askedWords } from '../coverage/asked-words.js';
 import { plusDays } from '../session/local-days.js';
 import { useMay, useMe } from '../session/session.js';
 import type { Proposal, StepKey } from './setup-draft.js';
@@ -21,17 +12,23 @@ import type { Shares } from './shares.js';
 
 export interface StepAsideProps {
   readonly proposal: Proposal | undefined;
+  /** Why there is none; null: it is on its way. */
+  readonly missing: string | null;
   readonly shares: Shares | null;
   readonly step: StepKey;
   readonly tell: 'auto' | 'none';
 }
 
 /** Beside every step but the last, which says it in full: what the choices so far come to. */
-export function StepAside({ proposal, shares, step, tell }: StepAsideProps) {
+export function StepAside({ proposal, missing, shares, step, tell }: StepAsideProps) {
   if (!proposal || !shares) {
     return (
       <Panel title="What it comes to">
-        <SkeletonRows rows={3} words="Working out who could cover" />
+        {missing === null ? (
+          <SkeletonRows rows={3} words="Working out who could cover" />
+        ) : (
+          <p className="panel-body text-ink-2">{missing}</p>
+        )}
       </Panel>
     );
   }
@@ -114,14 +111,12 @@ function WhatHappens({
   proposal,
   shares,
   tell,
-}: Omit<StepAsideProps, 'step'> & { readonly proposal: Proposal; readonly shares: Shares }) {
+}: Omit<StepAsideProps, 'step' | 'missing'> & { readonly proposal: Proposal; readonly shares: Shares }) {
   const names = waitedFor(proposal, shares).map(({ name }) => firstNameOf(name));
   const { policy, manager } = proposal;
   const steps = [
     ...(policy.needs_approval && manager ? [`${manager.name} is asked to approve.`] : []),
-    ...(names.length > 0
-      ? [`${listNames(names)} ${names.length > 1 ? 'are' : 'is'} asked in Gmail, Slack and here.`]
-      : []),
+    ...(names.length > 0 ? [askedWords(names)] : []),
     'Briefs are written for every customer and kept fresh until you leave.',
     tell === 'auto' ? 'Customers read it by e-mail when somebody has said yes.' : 'No customer is written to.',
     'When you are back, everything set up goes back, and what happened is waiting for you.',

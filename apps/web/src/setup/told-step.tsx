@@ -16,6 +16,7 @@ import { MailX, Users } from 'lucide-react';
 import { useState } from 'react';
 import { wordsFor } from '../api/send.js';
 import { useApi, useSend } from '../api/use-api.js';
+import { WHERE_TOLD } from '../coverage/asked-words.js';
 import { useMe } from '../session/session.js';
 import { Loaded } from '../states/loaded.js';
 import type { SetupWire } from './setup-draft.js';
@@ -60,8 +61,8 @@ export function ToldStep({ change, proposal, shares, plan, tell }: ToldStepProps
         <ul className="panel-body grid gap-2">
           {names.map((name) => (
             <Fact key={name} icon={<Users className="i text-ink-3" />}>
-              <b className="font-medium">{name}</b> {policy.needs_acceptance ? 'is asked' : 'is told'} in Gmail, Slack
-              and here, and gets the briefs.
+              <b className="font-medium">{name}</b> {policy.needs_acceptance ? 'is asked' : 'is told'} {WHERE_TOLD}. The
+              briefs come with it.
             </Fact>
           ))}
           {manager ? (

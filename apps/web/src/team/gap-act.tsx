@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { wordsFor } from '../api/send.js';
 import { settle } from '../api/settle.js';
 import { useApi, useSend } from '../api/use-api.js';
+import { askedWords } from '../coverage/asked-words.js';
 import { useMay } from '../session/session.js';
 import { CAUSES, type TeamGap } from './team-gaps.js';
 
@@ -69,7 +70,7 @@ function Ask({ gap, absenceId, cause, onAsked }: AskProps) {
       }),
       {
         onSuccess: () => {
-          tell({ text: `${firstNameOf(best.name)} is asked, in Gmail and here.` });
+          tell({ text: askedWords([firstNameOf(best.name)]) });
           onAsked?.();
         },
         onError: (error) => tell({ tone: 'bad', text: wordsFor(error) }),
