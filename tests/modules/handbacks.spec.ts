@@ -1,4 +1,5 @@
 import {
+  AcknowledgeEscalation,
   AnswerSurvey,
   CancelAbsence,
   ChangeEscalation,
@@ -19,6 +20,7 @@ import {
   ReturnFromAbsence,
 } from '@understudy/contracts';
 import { accept, asked } from './covering.js';
+import { escalate, withCategories } from './escalating.js';
 import { aWorld, type Organisation, type World } from './world.js';
 
 let world: World;
@@ -140,6 +142,36 @@ describe('the handback', () => {
       expect.objectContaining({ path: `${path}.title`, to: 'Invoices', by: 'ada' }),
     );
     expect(content.resolved_issues).toMatchObject([{ kind: 'escalation', id: escalation_id, by: 'mia' }]);
+  });
+
+  test('says who opened an escalation, not which clock struck or who took it on after that', async () => {
+    const org = await world.organisation();
+    await withCategories(org);
+    const { id } = await asked(world, org, 1, 6);
+    await accept(org.ben, id);
+    await world.forward('P2D');
+    const { id: escalation_id } = await escalate(org, { severity: 'P1', primary_owner_id: org.eva.id }, org.ben);
+    await org.eva.call(AcknowledgeEscalation, { escalation_id });
+    await world.forward('PT12H');
+
+    const { content } = await org.ben.call(GetHandback, { assignment_id: id });
+    const authors = content.changes.filter(({ path }) => path.startsWith('escalations.')).map(({ by }) => by);
+    expect(new Set(authors)).toEqual(new Set(['ben']));
+    expect(content.outstanding_issues).toMatchObject([{ kind: 'escalation', id: escalation_id, by: 'ben' }]);
+  });
+
+  test('calls what a part of the product changed Understudy', async () => {
+    const org = await world.organisation();
+    await withCategories(org);
+    const { id: escalation_id } = await escalate(org, { severity: 'P3' });
+    const { id } = await asked(world, org, 1, 25);
+    await accept(org.ben, id);
+    await world.forward('P2D');
+    await org.mia.call(ResolveEscalation, { escalation_id, resolution_summary: 'Sent', root_cause: 'A job' });
+    await world.forward('P15D');
+
+    const { content } = await org.ben.call(GetHandback, { assignment_id: id });
+    expect(content.changes).toContainEqual(expect.objectContaining({ to: 'closed', by: 'Understudy' }));
   });
 
   test('is a preview while the coverage runs, and frozen once it ended', async () => {

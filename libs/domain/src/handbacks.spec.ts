@@ -155,6 +155,27 @@ describe('a handback', () => {
     expect(two.changes[0]?.evidence?.what).toBe('customer.changed');
   });
 
+  test('what is new came by whoever made it, what changed by whoever changed it last', () => {
+    const opened = { ...byBen('escalations.e', 'escalation.created'), isBeginning: true };
+    const later = (about: string, what: string): Evidence => ({
+      about,
+      by: { kind: 'user', userId: ana },
+      at: at('2026-07-03T09:00:00Z'),
+      what,
+    });
+    const events = [later('escalations.e.status', 'escalation.acknowledged'), later('escalations.e', 'later'), opened];
+    const isNew = handback({ after: factsOf(state({ escalations: [escalation('e', 'P1', 'open')] })), events });
+    expect(new Set(isNew.changes.map(({ evidence }) => evidence?.what))).toEqual(new Set(['escalation.created']));
+    expect(isNew.outstanding).toMatchObject([{ evidence: { what: 'escalation.created' } }]);
+
+    const before = factsOf(state({ escalations: [escalation('e', 'P1', 'open')] }));
+    const after = factsOf(state({ escalations: [escalation('e', 'P1', 'resolved')] }));
+    expect(handback({ before, after, events }).changes).toMatchObject([
+      { evidence: { what: 'escalation.acknowledged' } },
+    ]);
+    expect(handback({ after, events }).resolved).toMatchObject([{ evidence: { what: 'escalation.acknowledged' } }]);
+  });
+
   test('a change nobody recorded has no author', () => {
     expect(handback({ after: factsOf(state({ arr: 60_000 })) }).changes).toEqual([
       { path: 'customer.arr', from: 50_000, to: 60_000, evidence: null },

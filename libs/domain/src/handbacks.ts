@@ -16,23 +16,32 @@ export interface Evidence {
   readonly at: Temporal.Instant;
   /** The event, as the history calls it: "customer.changed". */
   readonly what: string;
+  /** It made what it is about: everything that is new of it came by this. */
+  readonly isBeginning?: boolean;
 }
 
 export interface AttributedChange extends FactChange {
-  /** The latest event about it; null when nothing was recorded: somebody changed it outside Understudy. */
+  /** The event it came by; null when nothing was recorded: somebody changed it outside Understudy. */
   readonly evidence: Evidence | null;
 }
 
 const isAbout = (path: string, about: string): boolean => path === about || path.startsWith(`${about}.`);
 
-/** Each change with the last event about it: the closest path wins, then the latest. */
+const evidenceOf = (path: string, isNew: boolean, events: readonly Evidence[]): Evidence | null => {
+  const [closest] = events
+    .filter(({ about }) => isAbout(path, about))
+    .toSorted(
+      (a, b) =>
+        (isNew ? Number(b.isBeginning ?? false) - Number(a.isBeginning ?? false) : 0) ||
+        b.about.length - a.about.length ||
+        compareInstants(b.at, a.at),
+    );
+  return closest ?? null;
+};
+
+/** Each change with the event it came by: of what is new the one that made it, else the closest path, then the latest. */
 export const attribute = (changes: readonly FactChange[], events: readonly Evidence[]): AttributedChange[] =>
-  changes.map((change) => {
-    const [evidence] = events
-      .filter(({ about }) => isAbout(change.path, about))
-      .toSorted((a, b) => b.about.length - a.about.length || compareInstants(b.at, a.at));
-    return { ...change, evidence: evidence ?? null };
-  });
+  changes.map((change) => ({ ...change, evidence: evidenceOf(change.path, change.from === undefined, events) }));
 
 export const ITEM_KINDS = ['task', 'risk', 'escalation'] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
@@ -149,14 +158,16 @@ export const customerHandback = (input: CustomerHandbackInput): CustomerHandback
   const describe = ({ kind, id, prefix }: { kind: ItemKind; id: string; prefix: string }): HandbackItem => {
     const facts = Object.hasOwn(after, `${prefix}.title`) ? after : before;
     const severity = facts[`${prefix}.severity`];
+    const wasThere = Object.hasOwn(before, `${prefix}.status`);
     return {
       kind,
       id,
       title: String(facts[`${prefix}.title`] ?? ''),
       severity: typeof severity === 'string' ? severity : null,
       dueAt: instantOf(facts[`${prefix}.due_at`]),
-      wasThere: Object.hasOwn(before, `${prefix}.status`),
-      evidence: attribute([{ path: `${prefix}.status` }], events)[0]?.evidence ?? null,
+      wasThere,
+      // of what came and went the end counts, not the beginning
+      evidence: evidenceOf(`${prefix}.status`, !wasThere && isOpenItem(kind, after, prefix), events),
     };
   };
   const open = [...items.values()].filter(({ kind, prefix }) => isOpenItem(kind, after, prefix));

@@ -40,7 +40,7 @@ export function toContent(
   nameOf: (id: UserId | null) => string | null,
 ): Content {
   const byName = (by: ChangedBy | undefined): string | null =>
-    by === undefined ? null : by.kind === 'user' ? nameOf(by.userId) : by.name;
+    by === undefined ? null : by.kind === 'user' ? nameOf(by.userId) : 'Understudy';
   const by = (evidence: Evidence | null) => ({ by: byName(evidence?.by), at: evidence?.at ?? null });
   const refOf = ({ state }: ComparedCustomer) => ({ customer_id: state.id, name: state.name });
   const item = (customer: ComparedCustomer, one: HandbackItem) => ({

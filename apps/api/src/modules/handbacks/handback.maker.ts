@@ -138,15 +138,15 @@ const ABOUT = [
   ['stakeholder_id', 'stakeholders'],
 ] as const;
 
+/** The events by which a task, a risk or an escalation begins. */
+const BEGINNINGS: readonly string[] = ['customer.task-added', 'customer.risk-opened', 'escalation.created'];
+
 /** What an event may speak for: its item; of a customer the fields it changed, then the customer as a whole. Talks and meetings change none. */
 function toEvidence({ subject, data, actor, at, type }: HistoryEvent): Evidence[] {
   const said = isObject(data) ? data : {};
-  const evidence = { by: byActor(actor), at, what: type };
+  const evidence = { by: byActor(actor), at, what: type, isBeginning: BEGINNINGS.includes(type) };
   if (subject.kind === 'escalation')
-    return ['', ...fieldsOf(type, said).map((field) => `.${field}`)].map((field) => ({
-      about: `escalations.${subject.id}${field}`,
-      ...evidence,
-    }));
+    return aboutEscalation(subject.id, type, said).map((about) => ({ about, ...evidence }));
   const named = ABOUT.flatMap(([field, folder]) =>
     typeof said[field] === 'string' ? [`${folder}.${said[field]}`] : [],
   );
@@ -158,11 +158,20 @@ function toEvidence({ subject, data, actor, at, type }: HistoryEvent): Evidence[
   return ['customer', ...changed.map((field) => `customer.${field}`)].map((about) => ({ about, ...evidence }));
 }
 
-/** What an escalation's event changed; a comment after it changed nothing. */
-const fieldsOf = (type: string, { after }: Readonly<Record<string, unknown>>): readonly string[] => {
-  if (type === 'escalation.created') return ['title', 'severity', 'status'];
-  return isObject(after) ? Object.keys(after) : [];
-};
+/** All of it when it was opened, later only the fields that changed: a clock that struck or a room that opened changed none. */
+function aboutEscalation(id: string, type: string, { before, after }: Readonly<Record<string, unknown>>): string[] {
+  if (type === 'escalation.created') return [`escalations.${id}`];
+  if (!isObject(after)) return [];
+  const was = isObject(before) ? before : {};
+  const fields = Object.keys(after);
+  const moved = 'severity' in after || MOVES_THE_CLOCK.some((status) => status === was['status']);
+  return [...fields, ...(moved && !fields.includes('due_at') ? ['due_at'] : [])].map(
+    (field) => `escalations.${id}.${field}`,
+  );
+}
+
+/** Going on after the customer was waited for, and opening again, set a new hour by which it is due. */
+const MOVES_THE_CLOCK = ['action_required', 'resolved'] as const;
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
