@@ -3,6 +3,7 @@ import { cardsOf } from './cards.js';
 import { act } from './client.js';
 import { formOf, pressed, readerOf, SURROUNDINGS, surroundingsOf } from './event.js';
 import { link } from './linking.js';
+import { hasMovedOn } from './moved-on.js';
 import { printAnswer, printCard, printUniversal } from './printer.js';
 import { problemText } from './problem-cards.js';
 import { keepWalk, withKept } from './setup-draft.js';
@@ -67,8 +68,15 @@ export function onAction(
     return printAnswer(answer);
   } catch (error) {
     console.error(error);
-    return printAnswer({ notification: { text: problemText(error) } });
+    const said = { notification: { text: problemText(error) } };
+    return printAnswer(hasMovedOn(error) ? { ...redrawn(event), ...said } : said);
   }
+}
+
+/** What lies open as it is now, alone: the cards on it were about what is no more. */
+function redrawn(event: GoogleEvent): Pick<CardActionAnswer, 'navigation'> {
+  const card = cardsOf(surroundingsOf(event), event, true).at(-1);
+  return card ? { navigation: { kind: 'restart', card } } : {};
 }
 
 function again(event: GoogleEvent, asked: string | undefined): CardActionAnswer {

@@ -132,7 +132,7 @@ const PLAIN: Readonly<Partial<Record<string, string>>> = {
   'idempotency.other-body': 'It was saved already, as it stood the first time. What you changed since is not.',
   'absences.overlaps-own': 'This person is away in that time already. Change that time off instead.',
   'coverage.already-asked': 'A colleague asked somebody for this just now. Refresh to see whom.',
-  'coverage.taken-over': 'Somebody else took this customer over already. Refresh to see who.',
+  'coverage.taken-over': 'Somebody else took this customer over already.',
   'stakeholders.email-taken': 'A colleague linked this address to another customer just now. Refresh to see which.',
   'version.stale': 'Somebody changed this meanwhile. Refresh, and look at it again.',
 };

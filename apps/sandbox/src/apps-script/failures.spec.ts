@@ -192,6 +192,67 @@ test.each<ErrorCode>([
   }
 });
 
+describe('a refusal because somebody else was faster', () => {
+  const accept = { action_id: 'coverage.accept', assignment_id: 'x' };
+
+  test('draws anew what lies open, with the reason at its foot: no dead button stays', async () => {
+    const path = '/api/addon/gmail/home';
+    const backend = api({
+      [ACTION]: problem('coverage.already-answered'),
+      [path]: { body: { cards: [EXAMPLES['home']] } },
+    });
+    const result = await run('onAction', backend, { message: null, event: { parameters: accept } });
+    expect(actionOf(result)).toEqual({
+      navigations: [{ popToRoot: true }, { updateCard: EXAMPLES['home'] }],
+      notification: { text: 'This was answered already.' },
+    });
+    expect(backend.requests.map(({ url }) => new URL(url).pathname)).toEqual([ACTION, path]);
+  });
+
+  test('in Calendar and beside a message it is their card', async () => {
+    const taken = problem('coverage.taken-over');
+    const event = '/api/addon/calendar/event';
+    const places = [
+      [event, { message: null, event: { event_id: 'e1', parameters: accept } }],
+      [MESSAGE, { event: { parameters: accept } }],
+    ] as const;
+    for (const [path, call] of places) {
+      const cards = [EXAMPLES['gap']];
+      const body = path === MESSAGE ? { cards } : { cards, reads: 'server' };
+      const backend = api({ [ACTION]: taken, [path]: { body } });
+      expect(actionOf(await run('onAction', backend, call))).toEqual({
+        navigations: [{ popToRoot: true }, { updateCard: EXAMPLES['gap'] }],
+        notification: { text: 'Somebody else took this customer over already.' },
+      });
+    }
+  });
+
+  test.each<ErrorCode>(['version.stale', 'stakeholders.email-taken', 'coverage.already-asked'])(
+    '%s leaves the form, where it can be mended',
+    async (code) => {
+      const backend = api({ [ACTION]: problem(code) });
+      const result = await run('onAction', backend, { event: { parameters: accept } });
+      expect(Object.keys(actionOf(result) as object)).toEqual(['notification']);
+      expect(backend.requests).toHaveLength(1);
+    },
+  );
+});
+
+test('"Try again" draws the place where it went wrong, and takes the place of the card that said so', async () => {
+  for (const [functionName, path, call] of PLACES) {
+    const [failed] = cardsOf(await run(functionName, api({ [path]: 'down' }), call));
+    const onClick = Card.parse(failed).fixedFooter?.primaryButton.onClick;
+    const given = onClick && 'action' in onClick ? onClick.action.parameters : [];
+    const parameters = Object.fromEntries(given.map(({ key, value }) => [key, value]));
+    expect(parameters['action_id']).toBe('card.retry');
+    const cards = [EXAMPLES['gap']];
+    const backend = api({ [path]: { body: path.includes('calendar') ? { cards, reads: 'server' } : { cards } } });
+    const pressed = await run('onAction', backend, { ...call, event: { ...call.event, parameters } });
+    expect(actionOf(pressed)).toEqual({ navigations: [{ updateCard: EXAMPLES['gap'] }] });
+    expect(backend.requests).toHaveLength(1);
+  }
+});
+
 test('going back needs no API, and an unknown button says so', async () => {
   const nobody = api({});
   const press = (id: string) => run('onAction', nobody, { event: { parameters: { action_id: id } } });

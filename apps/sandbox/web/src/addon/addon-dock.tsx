@@ -28,7 +28,7 @@ export function AddonDock({ place, onDraft, hidden = false, children }: AddonDoc
     if (new URL(url).host === location.host) dashboard.mutate(undefined, { onSettled: show });
     else show();
   };
-  const { stack, busy, error, act, runMenu, open, back } = useAddon(user.email, place, {
+  const { stack, busy, error, said, act, runMenu, open, back } = useAddon(user.email, place, {
     onOpenLink: openLink,
     ...(onDraft ? { onDraft } : {}),
   });
@@ -63,6 +63,9 @@ export function AddonDock({ place, onDraft, hidden = false, children }: AddonDoc
         ) : (
           <CardSkeleton />
         )}
+        <div role="status" className={said ? 'gcard-said' : 'sr-only'}>
+          {said}
+        </div>
       </div>
       {card && error ? (
         <Notice

@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Card } from '@understudy/contracts';
-import { useToast } from '@understudy/ui';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { runAddon, type AddonAnswer, type AddonCall } from '../api/addon.js';
 import type { CardPreviewProps } from '../card-preview/index.js';
@@ -14,6 +13,8 @@ interface Panel {
   readonly stack: readonly Card[];
   readonly busy: boolean;
   readonly error: unknown;
+  /** What the last button said; gone with the next one. The host does not know whether it is good news. */
+  readonly said: string | null;
 }
 export interface AddonHost {
   readonly onOpenLink: (url: string) => void;
@@ -33,34 +34,40 @@ export function useAddon(email: string, place: AddonPlace, { onOpenLink, onDraft
   const { count } = useJumps();
   const of = JSON.stringify([email, place, count]);
   const spot = `${email} ${spotOf(place)}`;
-  const empty: Panel = { spot, stack: [], busy: true, error: null };
+  const empty: Panel = { spot, stack: [], busy: true, error: null, said: null };
   const [panel, setPanel] = useState(empty);
   const running = useRef<AbortController | null>(null);
   const isActing = useRef(false);
   const queries = useQueryClient();
-  const tell = useToast();
   const trigger = callAt(place);
 
-  const run = async (call: AddonCall, show: (answer: AddonAnswer, before: readonly Card[]) => readonly Card[]) => {
+  const run = async (
+    call: AddonCall,
+    show: (answer: AddonAnswer, before: readonly Card[]) => readonly Card[],
+    kept: (before: Panel) => Partial<Panel> = () => ({}),
+  ) => {
     running.current?.abort();
     const mine = new AbortController();
     running.current = mine;
-    setPanel((before) => ({ ...empty, stack: before.spot === spot ? before.stack : [] }));
+    setPanel((before) => ({ ...empty, ...(before.spot === spot ? { stack: before.stack, ...kept(before) } : {}) }));
     try {
       const answer = await runAddon(call, mine.signal);
       if (mine.signal.aborted) return;
-      setPanel((before) => ({ ...empty, stack: show(answer, before.stack), busy: false }));
+      const stack = (before: Panel) => show(answer, before.stack);
+      const said = 'action' in answer ? (answer.action.notification?.text ?? null) : null;
+      setPanel((before) => ({ ...empty, said: said ?? before.said, stack: stack(before), busy: false }));
     } catch (error) {
       if (!mine.signal.aborted) setPanel((before) => ({ ...before, busy: false, error }));
     }
   };
 
-  const open = () => run({ email, ...trigger }, (answer) => ('cards' in answer ? answer.cards : []));
+  const open = (kept?: (before: Panel) => Partial<Panel>) =>
+    run({ email, ...trigger }, (answer) => ('cards' in answer ? answer.cards : []), kept);
   const latest = useRef({ open, isInTheMiddle: false });
   latest.current = { open, isInTheMiddle: panel.spot === spot && (isActing.current || panel.stack.length > 1) };
   useEffect(() => () => running.current?.abort(), [spot]);
   useEffect(() => {
-    if (!latest.current.isInTheMiddle) void latest.current.open();
+    if (!latest.current.isInTheMiddle) void latest.current.open(({ said }) => ({ said }));
   }, [of]);
 
   const act: CardPreviewProps['onAction'] = (parameters, form) => {
@@ -71,8 +78,7 @@ export function useAddon(email: string, place: AddonPlace, { onOpenLink, onDraft
         onDraft?.(answer.draft);
         return before;
       }
-      const { navigations = [], notification, openLink } = answer.action;
-      if (notification) tell({ text: notification.text });
+      const { navigations = [], openLink } = answer.action;
       if (openLink) onOpenLink(openLink.url);
       void queries.invalidateQueries({ predicate: ({ queryKey }) => CHANGED.has(queryKey[0]) });
       return navigated(before, navigations);
@@ -84,7 +90,7 @@ export function useAddon(email: string, place: AddonPlace, { onOpenLink, onDraft
       'cards' in answer ? [...before, ...answer.cards] : before,
     );
   const back = useCallback(
-    () => setPanel((before) => ({ ...before, stack: before.stack.slice(0, -1), error: null })),
+    () => setPanel((before) => ({ ...before, stack: before.stack.slice(0, -1), error: null, said: null })),
     [],
   );
 
