@@ -272,6 +272,26 @@ describe('reading', () => {
     );
   });
 
+  test('"all" is what was on the screen, its newest among it, and nothing that came after', async () => {
+    await covered();
+    await addTask('Call them');
+    await world.settle();
+    await org.sql(
+      `update notifications set last_at = date_trunc('milliseconds', last_at) + interval '251 microseconds' where tenant_id = $1`,
+      [],
+    );
+    const seen = (await org.ben.call(ListNotifications, { unread: 'true' })).items;
+    await world.forward('PT1M');
+    await addRisk('They want to leave');
+    await world.settle();
+
+    const read = await org.ben.call(ReadAllNotifications, { until: seen[0]?.last_at ?? '' });
+    expect(read).toEqual({ read: seen.length, unread_count: 1 });
+    expect((await org.ben.call(ListNotifications, { unread: 'true' })).items).toMatchObject([
+      { kind: 'customer.risk-opened' },
+    ]);
+  });
+
   test('after the coverage nothing of the customer is shown any more', async () => {
     const { id } = await covered(2);
     await addTask('A secret of the customer');

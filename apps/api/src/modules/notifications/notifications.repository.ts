@@ -209,7 +209,7 @@ export class NotificationsRepository {
     return row?.count ?? 0;
   }
 
-  /** Answers which of them were unread. */
+  /** Answers which of them were unread. `until` comes back from a client, who knows milliseconds; the row knows more. */
   async markRead(
     tx: Tx,
     userId: UserId,
@@ -217,7 +217,7 @@ export class NotificationsRepository {
   ): Promise<NotificationId[]> {
     const rows = await tx.query<{ id: NotificationId }>(
       `update notifications set read_at = $3
-        where tenant_id = $1 and user_id = $2 and read_at is null and ($4::uuid is null or id = $4) and ($5::timestamptz is null or last_at <= $5)
+        where tenant_id = $1 and user_id = $2 and read_at is null and ($4::uuid is null or id = $4) and ($5::timestamptz is null or date_trunc('milliseconds', last_at) <= $5)
        returning id`,
       [tx.tenantId, userId, tx.now, 'id' in which ? which.id : null, 'until' in which ? which.until : null],
     );
