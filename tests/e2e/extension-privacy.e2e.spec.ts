@@ -84,6 +84,9 @@ const CANARIES = {
   query: 'canaryquery-33',
   stored: 'canarystored-88',
   record: '998877665544',
+  next: '998877665545',
+  unknown: '998877665546',
+  later: '998877665547',
 };
 const HOST = 'https://app.hubspot.com';
 const RECORD = `${HOST}/contacts/123456/record/0-2/${CANARIES.record}?from=${CANARIES.query}`;
@@ -94,16 +97,23 @@ describeInBrowser('what leaves a page of a CRM', () => {
   let built: BuiltExtension;
   let running: BrowserWithExtension;
   let customer: string;
+  let other: string;
 
   beforeAll(async () => {
     stack = await startStack();
     recorder = await recordInFrontOf(stack.baseUrl);
     const story = await tell(stack);
-    const [found] = story.customers;
-    if (!found) throw new Error('the demo world has no customer');
-    customer = found.name;
-    const crmIds = [...found.crm_ids, { system: 'hubspot', record_id: CANARIES.record }];
-    await (await story.person('ada')).call(PutCrmIds, { customer_id: found.id, crm_ids: crmIds });
+    const [found, another] = story.customers;
+    if (!found || !another) throw new Error('the demo world has no two customers');
+    [customer, other] = [found.name, another.name];
+    const ada = await story.person('ada');
+    for (const [{ id, crm_ids: known }, record] of [
+      [found, CANARIES.record],
+      [another, CANARIES.next],
+    ] as const) {
+      const crmIds = [...known, { system: 'hubspot', record_id: record }];
+      await ada.call(PutCrmIds, { customer_id: id, crm_ids: crmIds });
+    }
 
     built = await buildExtension(recorder.baseUrl);
     running = await launchWithExtension({ folder: built.folder, origins: ['https://*.hubspot.com/*'] });
@@ -186,6 +196,52 @@ describeInBrowser('what leaves a page of a CRM', () => {
     await eventually(async () => expect(left()).toContain('query'));
     expect(left().filter((where) => ['field', 'typed', 'stored'].includes(where))).toEqual([]);
     await panel.close();
+    await page.close();
+  });
+
+  test('an open panel follows from record to record with the id of each, and a closed one with nothing', async () => {
+    const page = await openRecord();
+    await page.getByLabel('Note').fill(CANARIES.typed);
+    const goTo = async (record: string): Promise<void> => {
+      await page.bringToFront();
+      await page.evaluate((to) => history.pushState({}, '', to), RECORD.replace(CANARIES.record, record));
+      await eventually(async () =>
+        expect(JSON.stringify(await running.worker.evaluate('chrome.storage.session.get()'))).toContain(record),
+      );
+    };
+    const sentWith = (value: string) =>
+      recorder
+        .all()
+        .flatMap((request) => (holds(request, value) ? [request.slice(request.lastIndexOf('\n') + 1)] : []));
+    const crmOf = (record: string) => JSON.stringify({ crm: { system: 'hubspot', record_id: record } });
+
+    await page.locator('understudy-bar').locator('.act').click();
+    const panel = await openPanelPage(running, page);
+    await panel.getByText(customer, { exact: true }).first().waitFor();
+    recorder.forget();
+    await goTo(CANARIES.next);
+    await panel.getByText(other, { exact: true }).first().waitFor();
+    // Two panels follow here: the browser's own, which Playwright does not see, and this one.
+    expect(left().filter((where) => where !== 'record')).toEqual(['next']);
+    expect(new Set(sentWith(CANARIES.next))).toEqual(new Set([crmOf(CANARIES.next)]));
+
+    await goTo(CANARIES.unknown);
+    await panel.getByText('Which customer is it?').waitFor();
+    // a name in it would be looked for at once
+    expect(await panel.getByRole('searchbox').inputValue()).toBe('');
+    expect(left().filter((where) => where !== 'record')).toEqual(['next', 'unknown']);
+    expect(new Set(sentWith(CANARIES.unknown))).toEqual(new Set([crmOf(CANARIES.unknown)]));
+
+    const tabId = new URL(panel.url()).searchParams.get('tab');
+    await panel.close();
+    await running.worker.evaluate(`chrome.sidePanel.setOptions({ tabId: ${tabId}, enabled: false })`);
+    await eventually(async () =>
+      expect(await running.worker.evaluate('chrome.runtime.getContexts({ contextTypes: ["SIDE_PANEL"] })')).toEqual([]),
+    );
+    recorder.forget();
+    await goTo(CANARIES.later);
+    await running.worker.evaluate('chrome.storage.local.get().then(() => null)');
+    expect(left()).toEqual([]);
     await page.close();
   });
 

@@ -22,6 +22,8 @@ export interface Subject {
   readonly page: PageRef;
   /** Which part of the panel opens; `link` says which customer the record is. Escalate where it is left out. */
   readonly tab?: PanelTab;
+  /** Shown by a page that the open panel came along to: nobody asked for it, so that nothing but its record may be sent. */
+  readonly isFollowed?: true;
   /** What the person had marked on the page; the form begins with it. */
   readonly text?: string;
 }

@@ -24,7 +24,7 @@ export function ChooseCustomer(props: { readonly subject: Subject; readonly choo
       {record ? <p className="m-0 px-4 text-xs text-ink-2">{say('panel.chooseHint')}</p> : null}
       <CustomerSearch
         autoFocus
-        initial={subject.page.name}
+        initial={subject.isFollowed ? '' : subject.page.name}
         chosen={last}
         choose={(customer) => (record ? setLast(customer) : choose(customer))}
       />

@@ -59,7 +59,8 @@ export function useSubject(tabId: number | null): { subject: Subject | null; isA
 /** Null where no record is shown, and where no script of ours is. */
 async function shownIn(tabId: number): Promise<Subject | null> {
   try {
-    return await sendMessage('subject', undefined, tabId);
+    const subject = await sendMessage('subject', undefined, tabId);
+    return subject && { ...subject, isFollowed: true };
   } catch {
     return null;
   }
