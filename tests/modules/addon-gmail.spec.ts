@@ -8,7 +8,7 @@ import {
   ListAbsences,
   ListActivities,
 } from '@understudy/contracts';
-import { buttonsOf, press, READER, shown, wordsOf } from './addon-cards.js';
+import { buttonsOf, formOf, press, READER, shown, wordsOf } from './addon-cards.js';
 import { accept, asked, whoNow } from './covering.js';
 import { aContact } from './noticing.js';
 import { sighting } from './sightings.js';
@@ -193,6 +193,31 @@ describe('beside a message', () => {
     await press(org.ben, log, 'Save', { summary: ['Sent it'] });
     const { items } = await org.ben.call(ListActivities, { assignment_id: id });
     expect(items).toMatchObject([{ activity_type: 'email', description: 'Sent it' }]);
+  });
+
+  test('an escalation that is refused comes back with what is wrong now, and everything typed', async () => {
+    await org.sql(`insert into escalation_categories (tenant_id, name) values ($1, 'Billing')`);
+    await coveredByBen();
+    const { email } = await aContact(org, customer);
+    const form = shown(await press(org.ben, await message(org.ben, email), 'Escalate'));
+    const typed = {
+      severity: ['P1'],
+      title: ['Where is it?'],
+      description: ['The invoice is wrong.'],
+      target_resolution_date: [await world.day(-3)],
+    };
+    const errors = (card: Card) =>
+      card.sections.flatMap(({ widgets }) => widgets).filter((one) => wordsOf(one).includes('"error"'));
+
+    const first = shown(await press(org.ben, form, 'Escalate', typed));
+    expect(wordsOf(errors(first))).toContain('What would solve it: P0 and P1 need it. Say what');
+    const solved = { ...typed, expected_resolution: ['A right invoice'] };
+    const second = shown(await press(org.ben, first, 'Escalate', solved));
+    expect(errors(second)).toHaveLength(1);
+    expect(wordsOf(errors(second))).toContain('By when lies in the past');
+    expect(formOf(second)).toMatchObject(solved);
+    const done = shown(await press(org.ben, second, 'Escalate', { target_resolution_date: [await world.day(3)] }));
+    expect(wordsOf(done)).toContain('Solved by');
   });
 
   test('nobody covers: red, and taken over with one button, and given back', async () => {

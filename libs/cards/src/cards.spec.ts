@@ -1,5 +1,6 @@
 import { Card, CARD_ACTIONS, LOCAL_ACTION_IDS, MAX_CARD_WIDGETS, type CardActionId } from '@understudy/contracts';
 import { brief, corvane, EXAMPLES, frame, halvorsund, request } from './examples.js';
+import { errorRows } from './forms.js';
 import { messageCard } from './index.js';
 
 interface Press {
@@ -114,6 +115,12 @@ test('a form that comes back keeps what was typed and says what is missing', () 
   expect(text).toContain('"value":"All tablets ask for sign-in"');
   expect(text).toContain('"value":"P0","text":"P0 Critical: down or leaving, 15 min","selected":true');
   expect(text).toContain(`"valueMsEpoch":"${Date.UTC(2026, 6, 9)}"`);
+});
+
+test('what is wrong is one sentence with its label, and a sentence of its own stands behind it', () => {
+  const said = (message: string) => words(errorRows([{ path: 'form.title', message }], { title: 'The title' }));
+  expect(said('must not be empty')).toContain('The title must not be empty');
+  expect(said('P0 needs it.')).toContain('The title: P0 needs it.');
 });
 
 test('a brief nobody has looked at has no "since"', () => {

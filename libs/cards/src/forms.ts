@@ -61,6 +61,7 @@ export const errorRows = (
 ): CardWidget[] =>
   (errors ?? []).slice(0, 8).map(({ path, message }) => {
     const label = labels[path.replace(/^form\./, '')];
-    const said = html(label ? `${label} ${message}` : message, 200);
+    // "The title must not be empty"; a sentence of its own stands behind the label
+    const said = html(label ? `${label}${/^\p{Lu}/u.test(message) ? ':' : ''} ${message}` : message, 200);
     return row({ icon: grey('error'), text: toned('gap', join([said])) });
   });

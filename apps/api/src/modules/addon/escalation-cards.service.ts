@@ -85,10 +85,9 @@ export class EscalationCards {
         dueAt: made.sla.due_at,
       });
     } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'escalations.expected-resolution-required') throw error;
-      const errors = [
-        { path: 'form.expected_resolution', message: 'P0 and P1 need it: what has to be true when this is solved' },
-      ];
+      const refused = error instanceof DomainError ? FORM_ERRORS[error.code] : undefined;
+      if (!refused) throw error;
+      const errors = [refused];
       return this.form(caller, reader, parameters, { form: asTyped(form), errors, requestKey: parameters.request_key });
     }
   }
@@ -114,6 +113,16 @@ export class EscalationCards {
     });
   }
 }
+
+/** What the rules refuse, by the field that mends it: the card shows what is wrong now, not what was wrong before. */
+const FORM_ERRORS: Readonly<Partial<Record<string, { path: string; message: string }>>> = {
+  'escalations.expected-resolution-required': {
+    path: 'form.expected_resolution',
+    message: 'P0 and P1 need it. Say what has to be true when this is solved.',
+  },
+  'escalations.target-in-the-past': { path: 'form.target_resolution_date', message: 'lies in the past' },
+  'escalations.category-not-found': { path: 'form.category', message: 'is not there any more' },
+};
 
 const asTyped = (form: Create['form']): CardForm =>
   Object.fromEntries(
