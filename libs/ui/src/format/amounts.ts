@@ -30,6 +30,14 @@ export function formatLength(minutes: number, withSeconds = false): string {
   return hours % 24 ? `${days} d ${hours % 24} h` : `${days} d`;
 }
 
+/** A length that is counted in working hours, never in days, which would be read as days of the calendar: "72 working h", "1 working h 30 min". */
+export function formatWorking(minutes: number): string {
+  const whole = Math.max(0, Math.floor(minutes));
+  const [hours, rest] = [Math.floor(whole / 60), whole % 60];
+  if (hours === 0) return `${rest} working min`;
+  return rest === 0 ? `${hours} working h` : `${hours} working h ${rest} min`;
+}
+
 /** "in 21 days", "today", "tomorrow", "3 days ago". */
 export function formatDays(days: number): string {
   if (days === 0) return 'today';

@@ -49,6 +49,13 @@ export function formatMoment(instant: string | number, timeZone: string, now: st
   return `${formatDay(dayOf(instant, timeZone), dayOf(now, timeZone))}, ${time}`;
 }
 
+/** The same inside a sentence: "at 10:42", "tomorrow at 09:00", "Thu 23 Jul at 08:41". */
+export function formatAt(instant: string | number, timeZone: string, now: string | number): string {
+  const time = formatTime(instant, timeZone);
+  const day = formatMoment(instant, timeZone, now).slice(0, -time.length).replace(/,? $/, '');
+  return `${day ? `${day} ` : ''}at ${time}`;
+}
+
 /**
  * The end of a half-open span for people. When it is a midnight in `timeZone`, the zone of whoever is away, the last day
  * counts whole and is meant for every reader: "Fri 31 Jul". Otherwise the time is the reader's: "Fri 31 Jul, 18:00".

@@ -1,5 +1,14 @@
-import { formatCount, formatDays, formatLength, formatMoney } from './amounts.js';
-import { formatAgo, formatDay, formatDuring, formatMoment, formatSpan, formatTime, formatUntil } from './dates.js';
+import { formatCount, formatDays, formatLength, formatMoney, formatWorking } from './amounts.js';
+import {
+  formatAgo,
+  formatAt,
+  formatDay,
+  formatDuring,
+  formatMoment,
+  formatSpan,
+  formatTime,
+  formatUntil,
+} from './dates.js';
 import { initialsOf, listNames, placeOf } from './names.js';
 
 test.each([
@@ -27,6 +36,12 @@ test('an end by day is told with the time of the reader, an open end in words', 
   expect(formatUntil('2027-01-08T16:00:00.000Z', 'UTC', 'UTC', NOW)).toBe('Fri 8 Jan 2027, 16:00');
   expect(formatUntil(null, 'Europe/Berlin', 'Europe/Berlin', NOW)).toBe('further notice');
 });
+
+test.each([
+  ['2026-07-22T08:42:00Z', 'at 10:42'],
+  ['2026-07-23T04:26:00Z', 'tomorrow at 06:26'],
+  ['2026-07-24T06:41:00Z', 'Fri 24 Jul at 08:41'],
+])('what happens at %s happens "%s"', (instant, words) => expect(formatAt(instant, 'Europe/Berlin', NOW)).toBe(words));
 
 test('midnight is 00:00 and times have 24 hours', () => {
   expect(formatTime('2026-07-22T22:00:00Z', 'Europe/Berlin')).toBe('00:00');
@@ -86,6 +101,14 @@ test.each([
 ])('%d minutes (seconds: %s) are "%s"', (minutes, seconds, words) => {
   expect(formatLength(minutes, seconds)).toBe(words);
 });
+
+test.each([
+  [4320, '72 working h'],
+  [480, '8 working h'],
+  [90, '1 working h 30 min'],
+  [45.5, '45 working min'],
+  [-3, '0 working min'],
+])('%d minutes of work are no days: "%s"', (minutes, words) => expect(formatWorking(minutes)).toBe(words));
 
 test('counts and days speak plainly', () => {
   expect(formatCount(1, 'customer')).toBe('1 customer');

@@ -1,4 +1,4 @@
-import { ListEscalationCategories, type AnswerOf } from '@understudy/contracts';
+import { GetSlaPolicy, ListEscalationCategories, type AnswerOf } from '@understudy/contracts';
 import { buttonClass, Chip, DataTable, EmptyState, formatCount, Panel, Person } from '@understudy/ui';
 import { Plus, Shapes } from 'lucide-react';
 import { Link } from 'react-router';
@@ -8,6 +8,7 @@ import { Loaded } from '../../states/loaded.js';
 import { AdminOnly } from '../admin-only.js';
 import { PageTabs } from '../page-tabs.js';
 import { ROUTING_TABS } from '../routing/routing-page.js';
+import { SEVERITIES, type SlaPolicy, toCategoryForm } from './category-form.js';
 import { hoursWords } from './clock-words.js';
 
 export type Category = AnswerOf<typeof ListEscalationCategories>['items'][number];
@@ -23,6 +24,7 @@ export function CategoriesPage() {
 
 function Categories() {
   const list = useApi(ListEscalationCategories, { limit: 100 });
+  const policy = useApi(GetSlaPolicy, {});
   const items = list.data?.items ?? [];
   const active = items.filter((one) => one.active);
   const alone = active.filter((one) => !one.default_owner && !one.default_team);
@@ -54,7 +56,7 @@ function Categories() {
                   Add the first kind of problem that is escalated at your place.
                 </EmptyState>
               ) : (
-                <CategoryTable items={items} />
+                <CategoryTable items={items} policy={policy.data ?? null} />
               )
             }
           </Loaded>
@@ -64,7 +66,12 @@ function Categories() {
   );
 }
 
-function CategoryTable({ items }: { readonly items: readonly Category[] }) {
+interface CategoryTableProps {
+  readonly items: readonly Category[];
+  readonly policy: SlaPolicy | null;
+}
+
+function CategoryTable({ items, policy }: CategoryTableProps) {
   const groups = [
     { key: 'active', head: null, rows: items.filter(({ active }) => active) },
     { key: 'out', head: 'Out of use', rows: items.filter(({ active }) => !active) },
@@ -107,11 +114,7 @@ function CategoryTable({ items }: { readonly items: readonly Category[] }) {
           head: 'To resolve: P0, P1, P2, P3',
           width: '28%',
           narrow: 'wide',
-          cell: (one) => (
-            <span className="num">
-              {[one.sla_hours_p0, one.sla_hours_p1, one.sla_hours_p2, one.sla_hours_p3].map(hoursWords).join(', ')}
-            </span>
-          ),
+          cell: (one) => <span className="num">{lengthsWords(one, policy)}</span>,
         },
         {
           key: 'open',
@@ -122,4 +125,15 @@ function CategoryTable({ items }: { readonly items: readonly Category[] }) {
       ]}
     />
   );
+}
+
+/** As the clocks count them; before those are known just the numbers. */
+function lengthsWords(category: Category, policy: SlaPolicy | null): string {
+  const { p0, p1, p2, p3 } = toCategoryForm(category);
+  return [p0, p1, p2, p3]
+    .map((hours, index) => {
+      const clock = policy?.severities[SEVERITIES[index] ?? 'P3'];
+      return clock ? hoursWords(hours, clock.round_the_clock) : `${hours} h`;
+    })
+    .join(', ');
 }

@@ -93,7 +93,7 @@ export function CategoryEditor({ category, policy }: CategoryEditorProps) {
       }
       row={category}
       edit={edit}
-      fields={categoryFields(teamName)}
+      fields={categoryFields(teamName, policy)}
       subject={{ kind: 'escalation-category', id: category?.id ?? '' }}
       saving={saving}
       hasFieldErrors={Object.keys(errors).length > 0}
@@ -196,7 +196,11 @@ export function CategoryEditor({ category, policy }: CategoryEditorProps) {
                     <NumberField
                       key={severity}
                       label={severity}
-                      note={Number.isFinite(form[name]) ? hoursWords(form[name]) : ''}
+                      note={
+                        Number.isFinite(form[name])
+                          ? hoursWords(form[name], policy.severities[severity].round_the_clock)
+                          : ''
+                      }
                       hint={clock}
                       error={errors[name] ?? errors[`sla_hours_${name}`]}
                       value={form[name]}

@@ -63,15 +63,18 @@ export function categoryErrors(form: CategoryForm): Readonly<Record<string, stri
   ]);
 }
 
-export const categoryFields = (teamName: (id: string) => string): FieldWords<CategoryForm> => ({
+export const categoryFields = (
+  teamName: (id: string) => string,
+  { severities }: SlaPolicy,
+): FieldWords<CategoryForm> => ({
   name: { label: 'Name', words: (name) => name },
   description: { label: 'Description', words: (text) => text },
   owner: { label: 'Owner', words: (one) => one?.name ?? '' },
   second: { label: 'Second owner', words: (one) => one?.name ?? '' },
   team: { label: 'Team', words: teamName },
   expertise: { label: 'Expertise', words: (all) => all.join(', ') },
-  p0: { label: 'P0 to resolve', words: hoursWords },
-  p1: { label: 'P1 to resolve', words: hoursWords },
-  p2: { label: 'P2 to resolve', words: hoursWords },
-  p3: { label: 'P3 to resolve', words: hoursWords },
+  p0: { label: 'P0 to resolve', words: (hours) => hoursWords(hours, severities.P0.round_the_clock) },
+  p1: { label: 'P1 to resolve', words: (hours) => hoursWords(hours, severities.P1.round_the_clock) },
+  p2: { label: 'P2 to resolve', words: (hours) => hoursWords(hours, severities.P2.round_the_clock) },
+  p3: { label: 'P3 to resolve', words: (hours) => hoursWords(hours, severities.P3.round_the_clock) },
 });

@@ -1,3 +1,4 @@
+import { clockSentence } from './clocks-form.js';
 import { hoursWords, minutesWords, wholeNumber, wrongNumber } from './clock-words.js';
 
 test.each([
@@ -5,7 +6,36 @@ test.each([
   [24, '24 h'],
   [72, '3 d'],
   [100, '100 h'],
-])('%i hours are "%s"', (hours, words) => expect(hoursWords(hours)).toBe(words));
+])('%i hours round the clock are "%s"', (hours, words) => expect(hoursWords(hours, true)).toBe(words));
+
+test.each([
+  [4, '4 working h'],
+  [72, '72 working h'],
+  [168, '168 working h'],
+])('%i hours of work are "%s", never days', (hours, words) => expect(hoursWords(hours, false)).toBe(words));
+
+test('minutes of work are called so', () =>
+  expect([480, 15, NaN].map((minutes) => minutesWords(minutes, false))).toEqual([
+    '8 working h',
+    '15 working min',
+    '…',
+  ]));
+
+const P2 = {
+  response_minutes: 480,
+  resolution_hours: 72,
+  round_the_clock: false,
+  calendar_id: null,
+  climb_minutes: 60,
+  stale_minutes: 60,
+};
+test.each([
+  [P2, 'Answered in 8 working h, solved in 72 working h, in the hours of the shop. Unanswered, it climbs after 1 h.'],
+  [
+    { ...P2, round_the_clock: true, climb_minutes: null },
+    'Answered in 8 h, solved in 3 d, round the clock. It does not climb by itself.',
+  ],
+])('clocks in a sentence (%#)', (clock, words) => expect(clockSentence(clock, 'the shop')).toBe(words));
 
 test.each([
   [15, '15 min'],

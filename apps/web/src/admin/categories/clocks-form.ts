@@ -37,6 +37,9 @@ export function clocksErrors({ severities, warn_percents: warnings, auto_close_d
   return errors;
 }
 
+const lengthsOf = ({ response_minutes: minutes, resolution_hours: hours, round_the_clock: always }: SeverityClock) =>
+  [minutesWords(minutes, always), Number.isFinite(hours) ? hoursWords(hours, always) : '…'] as const;
+
 /** The clocks of one severity in a sentence. */
 export function clockSentence(clock: SeverityClock, calendarName: string | undefined): string {
   const when = clock.round_the_clock
@@ -46,14 +49,15 @@ export function clockSentence(clock: SeverityClock, calendarName: string | undef
     clock.climb_minutes === null
       ? 'It does not climb by itself.'
       : `Unanswered, it climbs after ${minutesWords(clock.climb_minutes)}.`;
-  return `Answered in ${minutesWords(clock.response_minutes)}, solved in ${hoursWords(clock.resolution_hours)}, ${when}. ${climb}`;
+  const [answered, solved] = lengthsOf(clock);
+  return `Answered in ${answered}, solved in ${solved}, ${when}. ${climb}`;
 }
 
 const perSeverity = (severities: ClocksForm['severities']): string =>
   Object.entries(severities)
     .map(
       ([severity, clock]) =>
-        `${severity} ${minutesWords(clock.response_minutes)} / ${hoursWords(clock.resolution_hours)}${clock.round_the_clock ? ' round the clock' : ''}`,
+        `${severity} ${lengthsOf(clock).join(' / ')}${clock.round_the_clock ? ' round the clock' : ''}`,
     )
     .join(', ');
 

@@ -58,7 +58,7 @@ export function ResponsePanel({ categoryId, policy }: { readonly categoryId: str
               <NumberField
                 key={severity}
                 label={severity}
-                note={minutesWords(minutes[severity])}
+                note={minutesWords(minutes[severity], policy.severities[severity].round_the_clock)}
                 error={wrongNumber(minutes[severity], 1, 525_600)}
                 value={minutes[severity]}
                 onChange={(value) => edit.change({ minutes: { ...minutes, [severity]: value } })}
@@ -68,7 +68,11 @@ export function ResponsePanel({ categoryId, policy }: { readonly categoryId: str
         ) : (
           <p className="text-ink-2">
             As the clocks say:{' '}
-            {SEVERITIES.map((one) => `${one} ${minutesWords(policy.severities[one].response_minutes)}`).join(', ')}.
+            {SEVERITIES.map((one) => {
+              const { response_minutes: minutes, round_the_clock: always } = policy.severities[one];
+              return `${one} ${minutesWords(minutes, always)}`;
+            }).join(', ')}
+            .
           </p>
         )}
         {edit.dirty ? (

@@ -27,14 +27,16 @@ export function SeverityClockPanel({ severity, clock, calendars, errors, onChang
         <div className="form-pair">
           <NumberField
             label="Minutes to answer"
-            note={minutesWords(clock.response_minutes)}
+            note={minutesWords(clock.response_minutes, clock.round_the_clock)}
             error={error('response_minutes')}
             value={clock.response_minutes}
             onChange={(response_minutes) => change({ response_minutes })}
           />
           <NumberField
             label="Hours to resolve"
-            note={Number.isFinite(clock.resolution_hours) ? hoursWords(clock.resolution_hours) : ''}
+            note={
+              Number.isFinite(clock.resolution_hours) ? hoursWords(clock.resolution_hours, clock.round_the_clock) : ''
+            }
             hint="Where no category says otherwise."
             error={error('resolution_hours')}
             value={clock.resolution_hours}

@@ -1,5 +1,15 @@
 import { GetEscalationClock, type AnswerOf } from '@understudy/contracts';
-import { Button, Chip, formatLength, formatMoment, placeOf, sentence, useNow } from '@understudy/ui';
+import {
+  Button,
+  Chip,
+  formatAt,
+  formatLength,
+  formatMoment,
+  formatWorking,
+  placeOf,
+  sentence,
+  useNow,
+} from '@understudy/ui';
 import { Activity, AlarmClock, BellOff, Bell, Check, CircleCheck, Hourglass, Pause } from 'lucide-react';
 import { useState } from 'react';
 import { useApi } from '../../api/use-api.js';
@@ -34,7 +44,7 @@ export function SlaPanel({ escalation }: { readonly escalation: Escalation }) {
         </span>
       </div>
       <p className="sla-left mt-1" role="timer">
-        {leftWords(escalation, state, minutes)}
+        {leftWords(escalation, state, minutes, clock.data)}
       </p>
       <svg className={`sla-bar ${FILL[state]}`} viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">
         <rect x="0" y="3" width="100" height="8" rx="1.2" fill="var(--pressed)" />
@@ -57,8 +67,8 @@ export function SlaPanel({ escalation }: { readonly escalation: Escalation }) {
         <p className="mt-1 flex gap-2 text-xs">
           <Bell className="i i-s text-ink-3" />
           <span className="text-ink-2">
-            {escalation.primary_owner ? `${escalation.primary_owner.name} is` : 'The managers are'} warned at{' '}
-            {moment(sla.next_warning_at)}
+            {escalation.primary_owner ? `${escalation.primary_owner.name} is` : 'The managers are'} warned{' '}
+            {formatAt(sla.next_warning_at, user.time_zone, now)}
           </span>
         </p>
       ) : null}
@@ -95,24 +105,28 @@ function leftWords(
   { status, sla, created_at: created, resolved_at: resolved }: Escalation,
   state: State,
   minutes: number,
+  clock: Clock | undefined,
 ) {
   if (status === 'void') return 'Taken back';
   if (state === 'done') {
     return resolved ? `Solved in ${formatLength((Date.parse(resolved) - Date.parse(created)) / 60_000)}` : 'Done';
   }
-  if (state === 'paused')
+  if (state === 'paused') {
+    const counted = clock && isByCalendar(clock) ? formatWorking : formatLength;
     return sla.remaining_minutes < 0
-      ? `${formatLength(-sla.remaining_minutes)} over`
-      : `${formatLength(sla.remaining_minutes)} left`;
+      ? `${counted(-sla.remaining_minutes)} over`
+      : `${counted(sla.remaining_minutes)} left`;
+  }
   return minutes < 0 ? `${formatLength(-minutes)} over` : `${formatLength(minutes, true)} left`;
 }
+
+const isByCalendar = ({ intervals }: Clock): boolean => intervals.some(({ calendar }) => calendar !== null);
 
 /** 0 to 1. Round the clock it moves with the seconds; by a calendar it is as the API counted it last. */
 function usedShare({ sla, status }: Escalation, clock: Clock | undefined, now: number): number {
   const known = sla.percent_used / 100;
   if (!clock || clock.state !== 'running' || isDone(status)) return known;
-  const isByCalendar = clock.intervals.some(({ calendar }) => calendar !== null);
-  if (isByCalendar || clock.total_minutes <= 0) return known;
+  if (isByCalendar(clock) || clock.total_minutes <= 0) return known;
   return Math.max(0, 1 - (Date.parse(sla.due_at) - now) / 60_000 / clock.total_minutes);
 }
 
@@ -158,7 +172,8 @@ function Why({
   return (
     <div className="mt-1 grid gap-1 text-xs text-ink-2">
       <p>
-        {clock.severity} has {formatLength(clock.total_minutes)}; {Math.round(share * 100)} % of it is used.{' '}
+        {clock.severity} has {(isByCalendar(clock) ? formatWorking : formatLength)(clock.total_minutes)};{' '}
+        {Math.round(share * 100)} % of it is used.{' '}
         {calendars.length > 0 ? `It counts by the calendar ${calendars.join(', ')}.` : 'It counts day and night.'}
       </p>
       <ol className="grid gap-0.5">
