@@ -3,7 +3,14 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Dashboard } from './dashboard-page.js';
 import { ReleaseButton } from './release-button.js';
-import { linkWords, NAMED, shownOf, standingInOf, type StandingIn as Standing } from './standing-words.js';
+import {
+  instructionsOf,
+  linkWords,
+  NAMED,
+  shownOf,
+  standingInOf,
+  type StandingIn as Standing,
+} from './standing-words.js';
 
 /** Who for, until when, how much, who after you: one bar for everybody you stand in for now, one for what is ahead. */
 export function StandingIn({ dashboard }: { readonly dashboard: Dashboard }) {
@@ -43,13 +50,11 @@ function StandingBar({ standing }: { readonly standing: Standing }) {
           </>
         }
       />
-      {shown.map(({ assignment, instructions }) =>
-        instructions ? (
-          <p key={assignment.id} className="prose line-clamp-3 text-ink-2">
-            <span className="font-medium text-ink">{assignment.absent.name}:</span> {instructions}
-          </p>
-        ) : null,
-      )}
+      {instructionsOf(shown).map(({ assignment, instructions }) => (
+        <p key={assignment.id} className="prose line-clamp-3 text-ink-2">
+          <span className="font-medium text-ink">{assignment.absent.name}:</span> {instructions}
+        </p>
+      ))}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { standingInOf, type Cover } from './standing-words.js';
+import { instructionsOf, linkWords, standingInOf, type Cover } from './standing-words.js';
 
 const cover = (
   id: string,
@@ -56,4 +56,24 @@ test('a customer in two covers to come is one customer', () => {
   expect(said('2026-11-30T09:00:00Z', [first, cover('5', 'Eva Laurent', december, ['b', 'd'])], 0)).toEqual([
     'You will stand in for Ana Duarte and Eva Laurent: 3 customers',
   ]);
+});
+
+const twin = cover('6', 'Ana Duarte', december, ['x']);
+test.each([
+  ['by the customers where the days are the same', [first, second], ['2 customers', '1 customer']],
+  ['by their number where nothing else does', [second, twin], ['1 customer (1 of 2)', '1 customer (2 of 2)']],
+  [
+    'by the days where they differ',
+    [first, cover('7', 'Ana Duarte', ['2026-12-08', '2026-12-09'], ['y'])],
+    ['1 to 3 Dec', '8 Dec'],
+  ],
+])('two parts of one absence are told apart %s', (_, covers, words) => {
+  const standing = { isAhead: false, covers, title: '', detail: '' };
+  expect(covers.map((one) => linkWords(one, standing))).toEqual(words.map((each) => `Ana Duarte, ${each}`));
+});
+
+test('what the owner said is said once, however many parts', () => {
+  const saying = (one: Cover, instructions: string | null): Cover => ({ ...one, instructions });
+  const covers = [saying(first, 'Ring them'), saying(second, 'Ring them'), saying(later, 'Ring them'), twin];
+  expect(instructionsOf(covers).map(({ assignment }) => assignment.id)).toEqual(['1', '3']);
 });

@@ -70,10 +70,30 @@ function sizeOf(covers: readonly Cover[]): string {
 const sizeWords = (customers: number, arr: number): string =>
   `${formatCount(customers, 'customer')}${arr > 0 ? `, ${formatMoney(arr)}` : ''}`;
 
-/** Somebody whom one stands in for in parts is told apart by the days. */
-export function linkWords({ assignment }: Cover, { covers, isAhead: ahead }: StandingIn): string {
+/** Somebody whom one stands in for in parts is told apart by the days, or where those are the same by the customers. */
+export function linkWords(cover: Cover, { covers, isAhead: ahead }: StandingIn): string {
   if (covers.length === 1) return ahead ? 'The briefs' : 'What changed';
-  const { absent, during, time_zone: zone } = assignment;
-  const isInParts = covers.filter((other) => other.assignment.absent.name === absent.name).length > 1;
-  return isInParts ? `${absent.name}, ${formatDuring(during.starts_at, during.ends_at, zone)}` : absent.name;
+  const { name } = cover.assignment.absent;
+  const parts = covers.filter(({ assignment }) => assignment.absent.name === name);
+  if (parts.length === 1) return name;
+  const days = daysWords(cover);
+  if (parts.filter((part) => daysWords(part) === days).length === 1) return `${name}, ${days}`;
+  const size = customersWords(cover);
+  const alike = parts.filter((part) => customersWords(part) === size);
+  return `${name}, ${size}${alike.length > 1 ? ` (${alike.indexOf(cover) + 1} of ${alike.length})` : ''}`;
 }
+
+const daysWords = ({ assignment: { during, time_zone: zone } }: Cover): string =>
+  formatDuring(during.starts_at, during.ends_at, zone);
+const customersWords = ({ assignment }: Cover): string =>
+  formatCount(assignment.covered_customer_ids.length, 'customer');
+
+/** What the owner said for all their customers, once, in however many parts one has them. */
+export const instructionsOf = (covers: readonly Cover[]): readonly Cover[] =>
+  covers.filter(
+    ({ assignment, instructions }, index) =>
+      instructions !== null &&
+      covers.findIndex(
+        (other) => other.instructions === instructions && other.assignment.absent.user_id === assignment.absent.user_id,
+      ) === index,
+  );
