@@ -6,6 +6,7 @@ import {
   formatDays,
   formatFullMoney,
   formatMoment,
+  formatUntil,
   formatShortDay,
   Panel,
   sentence,
@@ -61,7 +62,7 @@ export function ContextPanel({ escalation }: { readonly escalation: Escalation }
           {context.responsible?.name ?? 'nobody'}
           {context.responsible_until ? (
             <span className="mut block font-normal">
-              until {formatMoment(context.responsible_until, user.time_zone, now)}
+              until {formatUntil(context.responsible_until, user.time_zone, user.time_zone, now)}
             </span>
           ) : null}
         </dd>
