@@ -1,13 +1,22 @@
 import { GetAbsence, ListAbsenceCoverage } from '@understudy/contracts';
-import { CoverageBar, formatCount, formatDay, Notice } from '@understudy/ui';
+import { CoverageBar, formatCount, formatDay, Notice, useNow } from '@understudy/ui';
 import { useParams } from 'react-router';
 import { useApi } from '../api/use-api.js';
 import { HandbackLink } from '../handbacks/handback-link.js';
 import { useMe } from '../session/session.js';
+import { crumbTo } from '../shell/nav.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../states/loaded.js';
 import { AbsenceActions } from './absence-actions.js';
-import { absenceDays, coverageState, isOver, sourceWords, typeWords, type Absence } from './absence-words.js';
+import {
+  absenceDays,
+  awayWords,
+  coverageState,
+  isOver,
+  sourceWords,
+  typeWords,
+  type Absence,
+} from './absence-words.js';
 import { Assignments } from './assignments.js';
 import { GapsPanel } from './gaps-panel.js';
 import { NoticesPanel } from './notices-panel.js';
@@ -15,8 +24,8 @@ import { PreparationPanel } from './preparation-panel.js';
 import { RoutingPanel } from './routing-panel.js';
 import { Suggestions } from './suggestions.js';
 
-const TEAM = [{ to: '/team', words: 'Team' }] as const;
-const MINE = [{ to: '/absences', words: 'Time away' }] as const;
+const TEAM = [crumbTo('/team')];
+const MINE = [crumbTo('/absences')];
 
 /** The coverage of one absence: who, until when, who stands in, who could, and what has nobody. */
 export function AbsencePage() {
@@ -30,7 +39,7 @@ export function AbsencePage() {
           query={absence}
           what="This absence"
           words="Reading the absence"
-          back={{ to: '/team', words: 'The team' }}
+          back={{ to: '/team', words: 'The calendar' }}
         >
           {() => null}
         </Loaded>
@@ -41,15 +50,15 @@ export function AbsencePage() {
 
 function AbsenceView({ absence }: { readonly absence: Absence }) {
   const me = useMe();
+  const now = useNow();
   const coverage = useApi(ListAbsenceCoverage, { absence_id: absence.id });
   const mine = absence.user.user_id === me.user.id;
-  const who = mine ? 'You are' : `${absence.user.name} is`;
   const bar = barFor(absence);
   const open = !isOver(absence) && absence.status !== 'suggested';
 
   return (
     <Page
-      title={`${who} away ${absenceDays(absence)}`}
+      title={awayWords(absence, mine, now)}
       here={absenceDays(absence)}
       crumbs={mine ? MINE : TEAM}
       sub={[

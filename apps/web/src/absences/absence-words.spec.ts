@@ -1,4 +1,4 @@
-import { coverageState, type Absence } from './absence-words.js';
+import { awayWords, coverageState, type Absence } from './absence-words.js';
 
 const withCoverage = (coverage: Partial<Absence['coverage']>): Absence => ({
   id: '0197f0a0-0000-7000-8000-00000000000a',
@@ -34,4 +34,14 @@ test.each([
   [{ customer_count: 0, accepted: 0 }, 'none'],
 ] as const)('coverage %j is "%s"', (coverage, state) => {
   expect(coverageState(withCoverage(coverage))).toBe(state);
+});
+
+test.each([
+  ['2026-07-31T22:59:59Z', 'planned', 'You are away 20 to 31 Jul', 'Ana Duarte is away 20 to 31 Jul'],
+  ['2026-07-31T23:00:00Z', 'active', 'You were away 20 to 31 Jul', 'Ana Duarte was away 20 to 31 Jul'],
+  ['2026-07-25T09:00:00Z', 'completed', 'You were away 20 to 31 Jul', 'Ana Duarte was away 20 to 31 Jul'],
+  ['2026-07-25T09:00:00Z', 'cancelled', 'You were to be away 20 to 31 Jul', 'Ana Duarte was to be away 20 to 31 Jul'],
+] as const)('at %s an absence that is %s reads "%s"', (now, status, mine, theirs) => {
+  const absence = { ...withCoverage({}), status };
+  expect([true, false].map((isMine) => awayWords(absence, isMine, Date.parse(now)))).toEqual([mine, theirs]);
 });

@@ -8,6 +8,16 @@ export type Assignment = Absence['coverage']['assignments'][number];
 export const absenceDays = (absence: Absence): string =>
   `${formatSpan(absence.start_date, absence.end_date)}${absence.partial_hours ? `, ${absence.partial_hours}` : ''}`;
 
+/** "You are away 20 to 31 Jul"; "were", once it is over. */
+export function awayWords(absence: Absence, isMine: boolean, now: number): string {
+  const { status, during, user } = absence;
+  const isPast = status === 'completed' || (during.ends_at !== null && Date.parse(during.ends_at) <= now);
+  const who = isMine ? 'You' : user.name;
+  if (status === 'cancelled') return `${who} ${isMine ? 'were' : 'was'} to be away ${absenceDays(absence)}`;
+  const verb = isMine ? (isPast ? 'were' : 'are') : isPast ? 'was' : 'is';
+  return `${who} ${verb} away ${absenceDays(absence)}`;
+}
+
 const TYPES = {
   vacation: 'Vacation',
   sick: 'Sick',

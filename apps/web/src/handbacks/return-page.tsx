@@ -5,6 +5,7 @@ import { useParams } from 'react-router';
 import { absenceDays } from '../absences/absence-words.js';
 import { useApi } from '../api/use-api.js';
 import { useMe } from '../session/session.js';
+import { crumbTo } from '../shell/nav.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../states/loaded.js';
 import { ActivitiesPanel } from './activities-panel.js';
@@ -27,7 +28,7 @@ export function ReturnPage() {
   const first = wholeOf(items).recommendations.length;
   const isMe = absence.data?.user.user_id === user.id;
   const crumbs = [
-    { to: '/', words: 'Coverage' },
+    crumbTo(!absence.data || isMe ? '/absences' : '/team'),
     { to: `/absences/${id}`, words: absence.data ? absenceDays(absence.data) : 'Absence' },
   ];
   return (

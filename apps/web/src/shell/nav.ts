@@ -65,3 +65,9 @@ export const SET_UP: readonly NavItem[] = [
   { to: '/webhooks', words: 'Webhooks', icon: Webhook, needs: 'admin' },
   { to: '/audit', words: 'Audit log', icon: ScrollText, needs: 'admin' },
 ];
+
+/** The first step of the way to a page behind one of these: by the name that it has here. */
+export const crumbTo = (page: '/' | '/absences' | '/team'): { readonly to: string; readonly words: string } => ({
+  to: page,
+  words: [...WORK, ...MINE].find(({ to }) => to === page)?.words ?? '',
+});
