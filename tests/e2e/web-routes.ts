@@ -95,7 +95,7 @@ export const WEB_ROUTES: readonly WebRoute[] = [
   { path: '/playbooks/templates/:id', as: ADA, id: newest('escalation_templates') },
   { path: '/playbooks/notices', as: ADA },
   { path: '/crm-sites', as: ADA },
-  { path: '/crm-sites/:id', as: ADA, id: `select 'salesforce' as id where $1::uuid is not null` },
+  { path: '/crm-sites/:id', as: ADA, id: `select 'salesforce-lightning' as id where $1::uuid is not null` },
   { path: '/integrations', as: ADA },
   { path: '/integrations/:kind', as: ADA, id: `select 'google' as id where $1::uuid is not null` },
   { path: '/audit', as: ADA },
