@@ -139,7 +139,7 @@ export function CoveredRow({
   return (
     <button type="button" className="customer-row" data-row title={name} onClick={() => open(customer)}>
       <Icon className="i text-ink-2" />
-      <span className="grid min-w-0 flex-1">
+      <span className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)]">
         <span className="clip font-medium">{name}</span>
         <span className={`flex text-xs ${isLate ? 'text-gap-text' : 'text-ink-2'}`} title={whole}>
           <span className="clip">{detail}</span>

@@ -52,7 +52,7 @@ export function SignedIn({ account, signedOut }: { readonly account: Account; re
           enter={() => chosen && openBrief(chosen)}
         />
       </div>
-      <div className="grid content-start overflow-auto py-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] content-start overflow-auto py-2">
         <KeptList kept={kept} />
         {query.trim().length >= 2 ? (
           <Results found={found} at={at} setAt={setAt} open={openBrief} />
