@@ -400,6 +400,25 @@ describe('the baseline', () => {
   });
 });
 
+test('load is all that is open, of owners who are not the reader’s people too, in the report and on the dashboard', async () => {
+  org = await world.organisation();
+  await plant(org, { daysAgo: 1 });
+  await plant(org, { daysAgo: 1, owner: org.sam, severity: 'P1' });
+  await plant(org, { daysAgo: 1, owner: null });
+  const { people, unowned } = await org.mia.call(GetEscalationReport, {});
+  const loads = people.map(({ user, load }) => [user.name, load.open] as const).filter(([, open]) => open > 0);
+  expect(loads.toSorted()).toEqual([
+    ['mia', 1],
+    ['sam', 1],
+  ]);
+  expect(unowned.open).toBe(1);
+
+  const { counts, by_owner } = await org.mia.call(GetEscalationDashboard, {});
+  expect(by_owner.map(({ owner, open }) => [owner?.name ?? null, open])).toHaveLength(3);
+  expect(by_owner.reduce((sum, { open }) => sum + open, 0)).toBe(counts.open.value);
+  expect(by_owner.find(({ owner }) => owner?.name === 'sam')).toMatchObject({ open: 1, by_severity: { P1: 1 } });
+});
+
 test('load says what somebody carries for others while they cover', async () => {
   org = await world.organisation();
   await plant(org, { daysAgo: 1 });

@@ -80,6 +80,14 @@ export const GetEscalationDashboard = endpoint({
       ),
       by_severity: z.array(z.object({ severity: z.enum(SEVERITIES), open: Count })),
       by_age: z.array(z.object({ age: z.enum(AGES), open: Count })),
+      /** By first owner, the most first: together what is open; null is what nobody has. */
+      by_owner: z.array(
+        z.object({
+          owner: PersonRef.nullable(),
+          open: z.int(),
+          by_severity: z.object({ P0: z.int(), P1: z.int(), P2: z.int(), P3: z.int() }),
+        }),
+      ),
       /** At most ten; what is over time stands first, what is paused last. */
       next_due: z.array(ReportedEscalation),
     })
@@ -219,7 +227,10 @@ export const GetEscalationReport = endpoint({
         ),
         without: Count,
       }),
+      /** With others who own one of these escalations. */
       people: z.array(z.object({ user: PersonRef, team_id: uuid.nullable(), load: EscalationLoad })),
+      /** What nobody owns. */
+      unowned: EscalationLoad,
       teams: z.array(z.object({ team_id: uuid.nullable(), name: z.string(), load: EscalationLoad })),
       sla: Rate,
       response_sla: Rate,

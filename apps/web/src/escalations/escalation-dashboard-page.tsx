@@ -64,7 +64,7 @@ export function EscalationDashboardPage() {
             {data.counts.open.value === 0 ? <AllDone /> : <Charts board={data} />}
             {may('reports:read') ? (
               <Suspense fallback={<SkeletonRows words="Counting the last 90 days" rows={4} />}>
-                <Lately teamId={team} />
+                <Lately teamId={team} carried={data.by_owner} />
               </Suspense>
             ) : null}
             {data.counts.open.value === 0 ? null : <NextDue rows={data.next_due} />}

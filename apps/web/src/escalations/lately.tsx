@@ -4,14 +4,20 @@ import { Link } from 'react-router';
 import { useApi } from '../api/use-api.js';
 import { CountLink } from '../reports/count-link.js';
 import { shareWords } from '../reports/metric-words.js';
-import { IN_TIME_TARGET } from '../reports/trend-words.js';
-import { InTimeChart, LoadChart, TimeChart } from '../reports/week-charts.js';
+import { type Carried, IN_TIME_TARGET } from '../reports/trend-words.js';
+import { InTimeChart, OwnersChart, TimeChart } from '../reports/week-charts.js';
 import { Loaded } from '../states/loaded.js';
 
 const SAVED_TARGET = 0.8;
 
+interface LatelyProps {
+  readonly teamId: string | null;
+  /** What is open, by its first owner. */
+  readonly carried: readonly Carried[];
+}
+
 /** How it went in the last 90 days, for those who read reports: how fast, in time or not, and who carries what is open. */
-export function Lately({ teamId }: { readonly teamId: string | null }) {
+export function Lately({ teamId, carried }: LatelyProps) {
   const asked = teamId ? { team_id: teamId } : {};
   const metrics = useApi(GetEscalationMetrics, asked, { keep: true });
   const report = useApi(GetEscalationReport, asked, { keep: true });
@@ -61,11 +67,11 @@ export function Lately({ teamId }: { readonly teamId: string | null }) {
         </div>
       </dl>
       <Loaded query={report} what="The last 90 days" words="Counting the last 90 days" rows={4}>
-        {({ weeks, people }) => (
+        {({ weeks }) => (
           <div className="grid2">
             <TimeChart weeks={weeks} />
             <InTimeChart weeks={weeks} />
-            <LoadChart people={people} />
+            <OwnersChart carried={carried} />
           </div>
         )}
       </Loaded>

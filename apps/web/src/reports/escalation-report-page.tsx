@@ -96,7 +96,8 @@ function Strip({ report: { counts, resolution, documentation, save_rate } }: { r
   );
 }
 
-function Charts({ report: { trends, weeks, people } }: { readonly report: Report }) {
+function Charts({ report }: { readonly report: Report }) {
+  const { trends, weeks } = report;
   const isQuiet = weeks.every(({ created, resolved }) => created.value + resolved.value === 0);
   return (
     <div className="grid2">
@@ -145,7 +146,7 @@ function Charts({ report: { trends, weeks, people } }: { readonly report: Report
         />
       </ChartPanel>
       <SegmentBars trends={trends} />
-      <LoadChart people={people} />
+      <LoadChart report={report} />
     </div>
   );
 }

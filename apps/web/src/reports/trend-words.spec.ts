@@ -1,4 +1,4 @@
-import { loadWords, mostWords, slaWords, targetWords, timeWords } from './trend-words.js';
+import { carriedIn, loadWords, mostWords, slaWords, targetWords, timeWords } from './trend-words.js';
 
 test.each([
   [[null, 10, null, 9, 8], 'Time to resolve, week by week'],
@@ -47,4 +47,34 @@ test.each([
   [carrying(3, 3, 1), 'Nobody has more than 3'],
 ])('carried by %j: %s', (people, words) => {
   expect(loadWords(people)).toBe(words);
+});
+
+test('what nobody has is in the whole, and is no name', () => {
+  expect(loadWords([...carrying(4, 1), { name: null, open: 5 }])).toBe('P0 has 4 of 10');
+  expect(loadWords([{ name: null, open: 2 }])).toBe('All 2 are in the queue');
+});
+
+test('the bars are all that is open: one’s people, others who own one, and the queue', () => {
+  const list = { value: 0, list: '/' };
+  const load = (open: number) => ({
+    open,
+    by_severity: { P0: open, P1: 0, P2: 0, P3: 0 },
+    share: null,
+    secondary: 0,
+    created: list,
+    resolved: list,
+    covering_customers: 0,
+    covering_escalations: 0,
+  });
+  const someone = (name: string, open: number) => ({
+    user: { user_id: name, name, place: null },
+    team_id: null,
+    load: load(open),
+  });
+  const carried = carriedIn({ people: [someone('Ana', 1), someone('Ben', 0), someone('Eli', 4)], unowned: load(2) });
+  expect(carried.map(({ owner, open }) => [owner?.name ?? null, open])).toEqual([
+    ['Eli', 4],
+    [null, 2],
+    ['Ana', 1],
+  ]);
 });

@@ -1,8 +1,9 @@
-import type { AnswerOf, GetEscalationReport } from '@understudy/contracts';
+import type { AnswerOf, GetEscalationDashboard, GetEscalationReport } from '@understudy/contracts';
 import { formatCount } from '@understudy/ui';
 import { shareWords } from './metric-words.js';
 
-export type Week = AnswerOf<typeof GetEscalationReport>['weeks'][number];
+type Report = AnswerOf<typeof GetEscalationReport>;
+export type Week = Report['weeks'][number];
 
 /** PRD-243: resolved in time. */
 export const IN_TIME_TARGET = 0.95;
@@ -44,11 +45,23 @@ export function targetWords(weeks: readonly { readonly sla: Pick<Week['sla'], 's
   return `Below the target in ${below} of ${formatCount(shares.length, 'week')}`;
 }
 
-/** "Sue Lindqvist carries 5 of 12"; nobody is named where several carry as many. */
-export function loadWords(people: readonly { readonly name: string; readonly open: number }[]): string {
-  const all = people.reduce((sum, { open }) => sum + open, 0);
-  const [most, second] = people.toSorted((one, other) => other.open - one.open);
-  if (!most || all === 0) return 'Nobody has one';
+/** What somebody has of what is open; without an owner it waits in the queue. */
+export type Carried = AnswerOf<typeof GetEscalationDashboard>['by_owner'][number];
+
+/** Everybody who has one, others than one's own people and the queue among them: together all that is open. */
+export const carriedIn = ({ people, unowned }: Pick<Report, 'people' | 'unowned'>): Carried[] =>
+  [...people.map(({ user, load }) => ({ owner: user, load })), { owner: null, load: unowned }]
+    .map(({ owner, load: { open, by_severity } }) => ({ owner, open, by_severity }))
+    .filter(({ open }) => open > 0)
+    .toSorted((one, other) => other.open - one.open);
+
+/** "Sue Lindqvist has 5 of 12"; nobody is named where several have as many, and what nobody has counts in the whole only. */
+export function loadWords(carried: readonly { readonly name: string | null; readonly open: number }[]): string {
+  const all = carried.reduce((sum, { open }) => sum + open, 0);
+  const [most, second] = carried
+    .filter(({ name, open }) => name !== null && open > 0)
+    .toSorted((one, other) => other.open - one.open);
+  if (!most) return all === 0 ? 'Nobody has one' : `All ${all} are in the queue`;
   if (second?.open === most.open) return `Nobody has more than ${most.open}`;
   return most.open === all ? `${most.name} has all of them` : `${most.name} has ${most.open} of ${all}`;
 }

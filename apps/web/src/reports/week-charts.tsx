@@ -1,12 +1,20 @@
-import type { AnswerOf, GetEscalationReport } from '@understudy/contracts';
+import { type AnswerOf, type GetEscalationReport, SEVERITIES } from '@understudy/contracts';
 import { formatLength, formatShortDay, Person } from '@understudy/ui';
-import { ChartPanel } from '../charts/chart-panel.js';
+import { ChartPanel, type ChartPanelProps } from '../charts/chart-panel.js';
 import { StackedBars } from '../charts/stacked-bars.js';
 import { Nothing, WeekLines } from '../charts/week-lines.js';
 import { useMe } from '../session/session.js';
 import { CountLink } from './count-link.js';
 import { shareWords } from './metric-words.js';
-import { IN_TIME_TARGET, loadWords, targetWords, timeWords, type Week } from './trend-words.js';
+import {
+  type Carried,
+  carriedIn,
+  IN_TIME_TARGET,
+  loadWords,
+  targetWords,
+  timeWords,
+  type Week,
+} from './trend-words.js';
 
 type Report = AnswerOf<typeof GetEscalationReport>;
 interface WeeksProps {
@@ -88,17 +96,18 @@ export function InTimeChart({ weeks }: WeeksProps) {
 }
 
 /** Who carries what is open now; with what they resolved, and the customers they stand in for, in the table. */
-export function LoadChart({ people }: Pick<Report, 'people'>) {
-  const { user } = useMe();
-  const loaded = people.filter(({ load }) => load.open > 0).toSorted((one, other) => other.load.open - one.load.open);
+export function LoadChart({ report }: { readonly report: Pick<Report, 'people' | 'unowned'> }) {
+  const rows = [
+    ...report.people.map(({ user, load }) => ({ key: user.user_id, name: user.name, load })),
+    ...(report.unowned.open > 0 ? [{ key: 'queue', name: QUEUE, load: report.unowned }] : []),
+  ];
   return (
-    <ChartPanel
-      title={loadWords(loaded.map(({ user: { name }, load: { open } }) => ({ name, open })))}
-      note="open now, by first owner and severity"
+    <CarriedChart
+      carried={carriedIn(report)}
       table={{
         head: ['Owner', 'Open', 'Opened', 'Resolved', 'Customers covered'],
-        rows: people.map(({ user: { user_id, name }, load }) => ({
-          key: user_id,
+        rows: rows.map(({ key, name, load }) => ({
+          key,
           cells: [
             name,
             load.open,
@@ -108,20 +117,52 @@ export function LoadChart({ people }: Pick<Report, 'people'>) {
           ],
         })),
       }}
+    />
+  );
+}
+
+const QUEUE = 'In queue';
+
+/** Who has what is open on a dashboard: all that it counts. */
+export const OwnersChart = ({ carried }: { readonly carried: readonly Carried[] }) => (
+  <CarriedChart
+    carried={carried}
+    table={{
+      head: ['Owner', 'Open', ...SEVERITIES],
+      rows: carried.map(({ owner, open, by_severity }) => ({
+        key: owner?.user_id ?? 'queue',
+        cells: [owner?.name ?? QUEUE, open, ...SEVERITIES.map((severity) => by_severity[severity])],
+      })),
+    }}
+  />
+);
+
+interface CarriedProps {
+  readonly carried: readonly Carried[];
+  readonly table: ChartPanelProps['table'];
+}
+
+function CarriedChart({ carried, table }: CarriedProps) {
+  const { user } = useMe();
+  return (
+    <ChartPanel
+      title={loadWords(carried.map(({ owner, open }) => ({ name: owner?.name ?? null, open })))}
+      note="open now, by first owner and severity"
+      table={table}
     >
-      {loaded.length === 0 ? (
+      {carried.length === 0 ? (
         <Nothing>Each owner stands here with what they have open.</Nothing>
       ) : (
         <StackedBars
-          bars={loaded.map(({ user: who, load }) => ({
-            key: who.user_id,
-            name: <Person name={who.name} kind={who.user_id === user.id ? 'you' : 'other'} />,
-            parts: (['P0', 'P1', 'P2', 'P3'] as const).map((severity, at) => ({
+          bars={carried.map(({ owner, open, by_severity }) => ({
+            key: owner?.user_id ?? 'queue',
+            name: owner ? <Person name={owner.name} kind={owner.user_id === user.id ? 'you' : 'other'} /> : QUEUE,
+            parts: SEVERITIES.map((severity, at) => ({
               key: severity,
-              value: load.by_severity[severity],
+              value: by_severity[severity],
               look: (['s0', 's1', 's2', 's3'] as const)[at] ?? 's1',
             })),
-            total: load.open,
+            total: open,
           }))}
         />
       )}

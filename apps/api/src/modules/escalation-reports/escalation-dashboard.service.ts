@@ -17,6 +17,7 @@ import { DirectoryRepository } from '../directory/index.js';
 import { EscalationAccess } from '../escalations/index.js';
 import { csvFile, ITEM_COLUMNS, toCells } from './escalation-csv.js';
 import { EscalationFactsRepository, type EscalationRow } from './escalation-facts.repository.js';
+import { openByOwner } from './escalation-loads.js';
 import { toItem } from './report-numbers.js';
 import { WorkingMinutes } from './working-minutes.js';
 
@@ -70,6 +71,7 @@ export class EscalationDashboard {
         })),
         by_severity: SEVERITIES.map((severity) => ({ severity, open: count('open', { severity }) })),
         by_age: AGES.map((age) => ({ age, open: count('open', { age }) })),
+        by_owner: openByOwner(rows),
         next_due: rows.slice(0, NEXT_DUE).map((row) => toItem(row, now, minutes)),
       };
     });

@@ -1,26 +1,57 @@
-import { type EscalationLoad, type GetEscalationReport, type OutputOf, SEVERITIES } from '@understudy/contracts';
+import {
+  type EscalationLoad,
+  type GetEscalationDashboard,
+  type GetEscalationReport,
+  type OutputOf,
+  SEVERITIES,
+} from '@understudy/contracts';
 import { isUnresolved, type Severity } from '@understudy/domain';
 import type { z } from 'zod';
+import { toPersonRef } from '../customers/index.js';
 import type { UserRecord } from '../directory/index.js';
 import type { CoveringLoad, EscalationRow } from './escalation-facts.repository.js';
 import { type Counted, narrowed } from './escalation-facts.service.js';
 import { count } from './report-numbers.js';
 
 type Report = OutputOf<typeof GetEscalationReport>;
+type Board = OutputOf<typeof GetEscalationDashboard>;
 type Load = z.output<typeof EscalationLoad>;
 type Covering = Pick<CoveringLoad, 'customers' | 'escalations'>;
 
 const NO_COVERING: Covering = { customers: 0, escalations: 0 };
 const openOf = (rows: readonly EscalationRow[]) => rows.filter(({ status }) => isUnresolved(status));
 
+/** What is open by first owner, the most first: one part for each, so that together they are all. */
+export function openByOwner(rows: readonly EscalationRow[]): Board['by_owner'] {
+  return [...Map.groupBy(openOf(rows), ({ ownerId }) => ownerId).values()]
+    .map((part) => ({
+      owner: part[0]?.owner ? toPersonRef(part[0].owner) : null,
+      open: part.length,
+      by_severity: bySeverity(part),
+    }))
+    .toSorted((a, b) => b.open - a.open);
+}
+
+/** What nobody owns: with it the load of people is all that is open. */
+export const loadOfNobody = (counted: Counted): Load =>
+  loadOf(narrowed(counted, { owner_id: '' }), openOf(counted.rows).length, 0, NO_COVERING);
+
 /**
  * Who carries what at this moment, coverage included (PRD-243 FR-5.5). Everybody who works with customers is there, also with nothing:
- * that too is how the load is spread.
+ * that too is how the load is spread. Others are there with what they own of it.
  */
 export function loadOfPeople(counted: Counted, covering: readonly CoveringLoad[]): Report['people'] {
   const standsIn = new Map(covering.map((one) => [one.userId, one]));
   const open = openOf(counted.rows);
-  return counted.scope.people
+  const ours = new Set<string>(counted.scope.people.map(({ id }) => id));
+  const others = new Map(
+    counted.rows.flatMap(({ ownerId, owner, teamId }) =>
+      ownerId === null || owner === null || ours.has(ownerId)
+        ? []
+        : [[ownerId, { ...owner, id: ownerId, teamId, active: false, roles: [] }] as const],
+    ),
+  );
+  return [...counted.scope.people, ...others.values()]
     .map((user) => ({
       user: { user_id: user.id, name: user.name, place: user.place },
       team_id: user.teamId,
@@ -68,12 +99,9 @@ export function loadOfTeams(
 
 function loadOf(part: Counted, allOpen: number, secondary: number, covering: Covering): Load {
   const open = openOf(part.rows);
-  const bySeverity = Object.fromEntries(
-    SEVERITIES.map((severity) => [severity, open.filter((row) => row.severity === severity).length]),
-  ) as Record<Severity, number>;
   return {
     open: open.length,
-    by_severity: bySeverity,
+    by_severity: bySeverity(open),
     share: allOpen === 0 ? null : open.length / allOpen,
     secondary,
     created: count(part, 'created'),
@@ -82,6 +110,11 @@ function loadOf(part: Counted, allOpen: number, secondary: number, covering: Cov
     covering_escalations: covering.escalations,
   };
 }
+
+const bySeverity = (open: readonly EscalationRow[]) =>
+  Object.fromEntries(
+    SEVERITIES.map((severity) => [severity, open.filter((row) => row.severity === severity).length]),
+  ) as Record<Severity, number>;
 
 const isSomething = ({ open, secondary, created, resolved, covering_customers: covering }: Load): boolean =>
   open + secondary + created.value + resolved.value + covering > 0;

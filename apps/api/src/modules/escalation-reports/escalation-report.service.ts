@@ -17,7 +17,7 @@ import { EscalationBaselines } from './escalation-baselines.service.js';
 import { EscalationFactsRepository, type EscalationRow } from './escalation-facts.repository.js';
 import { type Counted, EscalationFacts, inWeek, minutesOf, partsBy } from './escalation-facts.service.js';
 import { causeGroups } from './escalation-lists.service.js';
-import { loadOfPeople, loadOfTeams } from './escalation-loads.js';
+import { loadOfNobody, loadOfPeople, loadOfTeams } from './escalation-loads.js';
 import { count, durations, rate } from './report-numbers.js';
 import { sectionFile } from './report-sections.js';
 
@@ -64,6 +64,7 @@ export class EscalationReports {
         weeks: eachWeek(counted),
         root_causes: rootCausesOf(counted),
         people: loadOfPeople(counted, covering),
+        unowned: loadOfNobody(counted),
         teams: loadOfTeams(counted, covering, teams),
         sla: rate(counted, 'sla-met', 'sla-ended'),
         response_sla: rate(counted, 'response-met', 'response-ended'),
