@@ -15,6 +15,7 @@ import {
 import { useApi } from '../../api/use-api.js';
 import { useMe } from '../../session/session.js';
 import type { Escalation } from './escalation.js';
+import { useResponsible } from './use-responsible.js';
 
 /** The customer as it was when this was opened, with what is different now beside it. */
 export function ContextPanel({ escalation }: { readonly escalation: Escalation }) {
@@ -26,6 +27,7 @@ export function ContextPanel({ escalation }: { readonly escalation: Escalation }
     { customer_id: escalation.customer?.id ?? '' },
     { enabled: escalation.customer !== null },
   );
+  const responsible = useResponsible(escalation);
   if (!context) return null;
   const today = dayOf(now, user.time_zone);
   const health = current.data?.health_score;
@@ -57,9 +59,13 @@ export function ContextPanel({ escalation }: { readonly escalation: Escalation }
         </dd>
         <dt>CSM</dt>
         <dd>{context.csm?.name ?? 'none'}</dd>
-        <dt>Looked after by</dt>
+        <dt>Looked after then by</dt>
         <dd>
-          {context.responsible?.name ?? 'nobody'}
+          {context.responsible?.name ?? 'nobody'}{' '}
+          <Now
+            was={context.responsible?.name ?? 'nobody'}
+            is={responsible && (responsible.responsible?.name ?? 'nobody')}
+          />
           {context.responsible_until ? (
             <span className="mut block font-normal">
               until {formatUntil(context.responsible_until, user.time_zone, user.time_zone, now)}

@@ -1,5 +1,5 @@
 import { GetEscalation } from '@understudy/contracts';
-import { CoverageChip, formatUntil, SeverityMark, useNow } from '@understudy/ui';
+import { CoverageChip, SeverityMark, useNow } from '@understudy/ui';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useApi } from '../../api/use-api.js';
@@ -17,7 +17,9 @@ import { PeoplePanel } from './people-panel.js';
 import { PlaybookPanel } from './playbook-panel.js';
 import { RelatedPanel } from './related-panel.js';
 import { SlaPanel } from './sla-panel.js';
+import { standsInNow } from './stands-in.js';
 import { useMoves } from './use-moves.js';
+import { useResponsible } from './use-responsible.js';
 import { Flow, Resolution, WhatHappened } from './what-happened.js';
 import { whoHasIt } from './who-has-it.js';
 
@@ -90,12 +92,10 @@ function EscalationView({ escalation }: { readonly escalation: Escalation }) {
   );
 }
 
-/** What it is, of whom, and who stands in there. */
+/** What it is, of whom, and who stands in there now. */
 function Over({ escalation }: { readonly escalation: Escalation }) {
   const { user } = useMe();
-  const now = useNow();
-  const { csm, responsible, responsible_until: until } = escalation.customer_context ?? {};
-  const standsIn = csm && responsible && csm.user_id !== responsible.user_id;
+  const standsIn = standsInNow(useResponsible(escalation), user.time_zone);
   return (
     <>
       <SeverityMark severity={escalation.severity} />
@@ -108,13 +108,7 @@ function Over({ escalation }: { readonly escalation: Escalation }) {
           </Link>
         </>
       ) : null}
-      {standsIn ? (
-        <CoverageChip
-          backup={responsible.name}
-          absent={csm.name}
-          {...(until ? { until: formatUntil(until, user.time_zone, user.time_zone, now) } : {})}
-        />
-      ) : null}
+      {standsIn ? <CoverageChip {...standsIn} /> : null}
     </>
   );
 }

@@ -7,6 +7,8 @@ import { useMe } from '../../session/session.js';
 import { mayAct, type Escalation } from './escalation.js';
 import { isUnresolved } from '../unresolved.js';
 import { MoveDialog, useMove } from './move-dialog.js';
+import { doerWords } from './stands-in.js';
+import { useResponsible } from './use-responsible.js';
 import { WordsField } from './words-field.js';
 
 type Action = AnswerOf<typeof GetEscalationPlaybook>['items'][number];
@@ -53,6 +55,7 @@ function Step({ escalation, action, isNext, onSkip }: StepProps) {
   const { user } = useMe();
   const now = useNow();
   const settle = useMove(SettleAction);
+  const responsible = useResponsible(escalation);
   const moment = (at: string) => formatMoment(at, user.time_zone, now);
   const isMine = mayAct(escalation) || action.assignee?.user_id === user.id;
   // shown as ticked at once; where it was refused, it is read again as it stands
@@ -80,7 +83,7 @@ function Step({ escalation, action, isNext, onSkip }: StepProps) {
           {action.details && isNext ? <span className="text-xs text-ink-2">{action.details}</span> : null}
           <span className="num text-xs text-ink-2">
             {isOpen
-              ? [action.assignee?.name, action.due_at ? `by ${moment(action.due_at)}` : null]
+              ? [doerWords(action.assignee, responsible), action.due_at ? `by ${moment(action.due_at)}` : null]
                   .filter((part) => part)
                   .join(', ')
               : `${state === 'skipped' ? 'Skipped' : 'Done'}${by ? ` by ${by}` : ''}${action.settled_at ? `, ${moment(action.settled_at)}` : ''}`}
