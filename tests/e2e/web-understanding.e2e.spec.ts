@@ -102,9 +102,18 @@ describeInBrowser('numbers of the dashboard', () => {
 
     await visit(page, '/reports/escalations');
     await page.getByLabel('To', { exact: true }).fill('2020-02-01');
-    await page.waitForURL('**to=2020-02-01**');
+    await page.getByLabel('To', { exact: true }).blur();
+    await page.waitForURL('**from=2020-02-01&to=2020-02-01**');
     await page.getByLabel('From', { exact: true }).fill('2020-01-01');
     await page.getByRole('heading', { level: 1, name: 'No clock ended in this time' }).waitFor();
+    // by keyboard: month, day and year are each a change on the way; a first day after the last takes it along
+    await page.getByLabel('From', { exact: true }).focus();
+    await page.keyboard.type('03152020', { delay: 30 });
+    await page.getByLabel('From', { exact: true }).blur();
+    await page.waitForURL('**from=2020-03-15&to=2020-03-15**');
+    await page.getByLabel('From', { exact: true }).focus();
+    await page.keyboard.type('02012019', { delay: 30 });
+    await page.waitForURL('**from=2019-02-01&to=2020-03-15**');
   });
 
   test('no page is wider than its window, and axe finds nothing, light, dark and narrow', async () => {

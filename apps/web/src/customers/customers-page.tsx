@@ -9,7 +9,6 @@ import {
   formatMoney,
   formatShortDay,
   Health,
-  Input,
   Panel,
   Person,
   sentence,
@@ -22,6 +21,7 @@ import { Link } from 'react-router';
 import { wordsFor } from '../api/send.js';
 import { VirtualTable, type SortableColumn, type SortedBy } from '../parts/virtual-table.js';
 import { useMay, useMe } from '../session/session.js';
+import { AddressInput } from '../shell/address-input.js';
 import { Page } from '../shell/page.js';
 import { useAddress } from '../shell/use-address.js';
 import { useAllCustomers, type CustomerListRow } from './use-all-customers.js';
@@ -51,12 +51,12 @@ export function CustomersPage() {
         <>
           <span className="input-icon w-[240px]">
             <Search className="i" />
-            <Input
+            <AddressInput
               type="search"
               aria-label="Find by name"
               placeholder="Find by name"
               value={find}
-              onChange={(event) => change('find', event.target.value)}
+              onWrite={(text) => change('find', text)}
             />
           </span>
           {may('customers:write') ? (

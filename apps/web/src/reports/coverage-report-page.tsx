@@ -26,7 +26,7 @@ export function CoverageReportPage() {
       here="Coverage"
       crumbs={[{ to: '/success-metrics', words: 'Understand' }]}
       sub="What was asked and answered, and what backups did. Each number leads to the list that it counts."
-      actions={report.data ? <PeriodFields from={report.data.from} to={report.data.to} /> : null}
+      actions={<PeriodFields answered={report.data} />}
     >
       <ReportTabs />
       <Loaded query={report} what="The report" words="Counting the absences" rows={6}>

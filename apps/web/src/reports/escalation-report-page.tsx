@@ -27,7 +27,7 @@ export function EscalationReportPage() {
       here="Escalations"
       crumbs={[{ to: '/success-metrics', words: 'Understand' }]}
       sub={report.data ? againstBaseline(report.data) : undefined}
-      actions={report.data ? <PeriodFields from={report.data.from} to={report.data.to} /> : null}
+      actions={<PeriodFields answered={report.data} />}
     >
       <ReportTabs />
       <Loaded query={report} what="The report" words="Counting the escalations" rows={8}>

@@ -16,7 +16,7 @@ export function MetricsPage() {
       title={report.data ? summaryOf(report.data.metrics) : 'Success metrics'}
       here="Success metrics"
       sub="Measured from what happened, never estimated. Each number leads to the list that it counts."
-      actions={report.data ? <PeriodFields from={report.data.from} to={report.data.to} /> : null}
+      actions={<PeriodFields answered={report.data} />}
     >
       <Loaded query={report} what="The success metrics" words="Counting what happened" rows={9}>
         {({ metrics, time_zone }) => (

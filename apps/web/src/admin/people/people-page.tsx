@@ -1,21 +1,11 @@
 import { ListUsers, ROLES } from '@understudy/contracts';
-import {
-  Button,
-  Chip,
-  DataTable,
-  EmptyState,
-  formatCount,
-  Input,
-  Panel,
-  Person,
-  placeOf,
-  Select,
-} from '@understudy/ui';
+import { Button, Chip, DataTable, EmptyState, formatCount, Panel, Person, placeOf, Select } from '@understudy/ui';
 import { Search, SearchX, UserPlus } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { Link } from 'react-router';
 import { useApi } from '../../api/use-api.js';
 import { useMe } from '../../session/session.js';
+import { AddressInput } from '../../shell/address-input.js';
 import { Page } from '../../shell/page.js';
 import { Loaded } from '../../states/loaded.js';
 import { AdminOnly } from '../admin-only.js';
@@ -105,12 +95,12 @@ function Filters({ address }: { readonly address: ListAddress }) {
     <search className="filters" aria-label="People">
       <span className="input-icon filters-find">
         <Search className="i" />
-        <Input
+        <AddressInput
           type="search"
           aria-label="Find by name or address"
           placeholder="Name or e-mail address"
           value={address.get('find')}
-          onChange={(event) => address.set({ find: event.target.value })}
+          onWrite={(text) => address.set({ find: text })}
         />
       </span>
       <Select

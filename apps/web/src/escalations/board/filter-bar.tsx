@@ -1,7 +1,8 @@
 import { ESCALATION_STATUSES, SEVERITIES } from '@understudy/contracts';
-import { Button, Input, Select, SeverityMark, statusWords } from '@understudy/ui';
+import { Button, Select, SeverityMark, statusWords } from '@understudy/ui';
 import { Search } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { AddressInput } from '../../shell/address-input.js';
 import type { BoardReading } from './use-board.js';
 import { isSeverity } from '../escalation-draft.js';
 import { isStatus } from '../escalation-status.js';
@@ -63,12 +64,12 @@ export function FilterBar({ board, kinds, children }: FilterBarProps) {
     <div className="fil-bar" role="search" aria-label="Filter escalations">
       <span className="input-icon fil-find">
         <Search className="i" />
-        <Input
+        <AddressInput
           type="search"
           aria-label="Find by title, customer or owner"
           placeholder="Title, customer or owner"
           value={filters.find}
-          onChange={(event) => change({ find: event.target.value })}
+          onWrite={(text) => change({ find: text })}
         />
       </span>
       <div className="fil-row">

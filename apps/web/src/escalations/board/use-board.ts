@@ -34,7 +34,7 @@ export function useBoard(): BoardReading {
   const now = useNow();
   const reader = useMemo(() => ({ userId: user.id, now }), [user.id, now]);
   const order = params.get('order') ?? '';
-  // the field that is typed into stays ahead of the list
+  // what is typed fast is not filtered and drawn at every key
   const wanted = useDeferredValue(filters);
   const shown = useMemo(() => sortCards(applyFilters(cards, wanted, reader), order), [cards, wanted, reader, order]);
   const change = useCallback((to: Partial<Filters>) => rewrite((before) => writeFilters(before, to)), [rewrite]);
