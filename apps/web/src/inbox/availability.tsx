@@ -11,10 +11,12 @@ export interface AvailabilityProps {
 }
 
 /** Whether conversations come by themselves; off by the calendar it cannot be switched on, and says until when. */
-export function Availability({ supporter, name }: AvailabilityProps) {
+export function Availability({ supporter: read, name }: AvailabilityProps) {
   const { user, tenant } = useMe();
   const now = useNow();
-  const set = useMove(SetSupporterAvailability);
+  // switched back at once it stands on what was answered, read again or not
+  const set = useMove(SetSupporterAvailability, { untilAnswered: true });
+  const supporter = set.data && set.data.version > read.version ? { ...read, ...set.data } : read;
   const words = availabilityWords(supporter, user.time_zone, now);
   const isFixed = supporter.unavailable_because === 'absent' || supporter.unavailable_because === 'not_serving';
   return (

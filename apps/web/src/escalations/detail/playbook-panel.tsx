@@ -51,10 +51,12 @@ interface StepProps {
   readonly onSkip: () => void;
 }
 
-function Step({ escalation, action, isNext, onSkip }: StepProps) {
+function Step({ escalation, action: read, isNext, onSkip }: StepProps) {
   const { user } = useMe();
   const now = useNow();
-  const settle = useMove(SettleAction);
+  // a tick taken back at once is one more press, not the same one: it stands on what was answered, read again or not
+  const settle = useMove(SettleAction, { untilAnswered: true });
+  const action = settle.data && settle.data.version > read.version ? settle.data : read;
   const responsible = useResponsible(escalation);
   const moment = (at: string) => formatMoment(at, user.time_zone, now);
   const isMine = mayAct(escalation) || action.assignee?.user_id === user.id;
