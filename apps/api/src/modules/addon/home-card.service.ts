@@ -51,7 +51,10 @@ export class HomeCards {
       frame,
       request: toRequest(request, frame),
       rung: RUNG_WORDS[request.assignment.rung],
-      reasons: reasonsToAsk(request.assignment.factors),
+      reasons: reasonsToAsk(request.assignment.factors, {
+        isForAll: request.assignment.coverage_type === 'full',
+        owner: request.assignment.absent.name,
+      }),
       loadAfter: `${customers} customers, of ${capacity} that are your limit`,
     });
   }

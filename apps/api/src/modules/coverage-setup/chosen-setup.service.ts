@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CoverageSetup } from '@understudy/contracts';
-import { decideResplit, type NoticeMethod } from '@understudy/domain';
+import { decideResplit, type NoticeMethod, type Share } from '@understudy/domain';
 import type { z } from 'zod';
 import { Tenancy, type Tx } from '../../platform/database/index.js';
 import { byCaller, type CallerContext } from '../../platform/http/index.js';
@@ -138,7 +138,10 @@ export class ChosenSetup {
       // who wants out is in force until somebody says yes instead: they themselves, too, who are asked again when they are chosen
       const open = (await this.shares.lockOpen(tx, absence.id)).filter((row) => row.releaseRequestedAt === null);
       const decision = decideResplit(table.shares, open.map(toOpenShare));
-      await this.shares.apply(tx, absence, open, decision, byCaller(caller), table.portfolio.length);
+      await this.shares.apply(tx, absence, open, decision, byCaller(caller), {
+        all: table.portfolio.length,
+        rungOf: (share) => (isProposed(share, table) ? 'first' : 'by-hand'),
+      });
     }
     const rows = await this.shares.lockOpen(tx, absence.id);
     return { table, absence, rows };
@@ -164,6 +167,12 @@ export class ChosenSetup {
     return Object.keys(changes).length === 0 ? before : this.edits.change(tx, before, changes, byCaller(caller));
   }
 }
+
+/** Nobody chose by hand what stood there already and was only confirmed. */
+const isProposed = ({ backupUserId, customerIds }: Share, { cover, proposal }: SetupTable): boolean => {
+  const share = proposal.shares.find((one) => one.backupUserId === backupUserId);
+  return cover === proposal.cover && share !== undefined && customerIds.every((id) => share.customerIds.includes(id));
+};
 
 /** What customers are told: as it is chosen, else as it was decided before; nothing where nobody decided. */
 const toldBy = (plan: SetupPlan, table: SetupTable): NoticeMethod => plan.tell ?? table.told ?? 'none';

@@ -70,6 +70,10 @@ export interface SetupTable {
   /** What would be best if nobody had been asked, wished for or chosen. */
   readonly best: 'split' | UserId | null;
   readonly shares: readonly Share[];
+  /** As it would be without anybody's choice. */
+  readonly proposal: { readonly cover: SetupTable['cover']; readonly shares: readonly Share[] };
+  /** As it would be shared among several, whatever is chosen. */
+  readonly dealt: Pick<SetupTable, 'shares' | 'unplaced'>;
   /** How long whoever is asked now has to answer, the last of them; minutes. */
   readonly answerMinutes: number;
   /** Nobody can be asked for these. */
@@ -120,7 +124,8 @@ export class SetupDesk {
     const asked = open.filter((row) => row.releaseRequestedAt === null);
     const isDealt = asked.length > 0 && leavesSome(open, asked);
     const given = { portfolio, suggestions, split, asked, isDealt, policy };
-    const cover = plan.cover ?? bestCover(given, asking.preferredBackupUserId);
+    const proposed = bestCover(given, asking.preferredBackupUserId);
+    const cover = plan.cover ?? proposed;
     const divided = divide(given, cover, plan);
     const deadlines = divided.shares.flatMap((share) => {
       const person = people.get(share.backupUserId);
@@ -129,6 +134,8 @@ export class SetupDesk {
     return {
       ...given,
       ...divided,
+      proposal: { cover: proposed, shares: divide(given, proposed, { byHand: new Map() }).shares },
+      dealt: cover === 'split' ? divided : divide(given, 'split', plan),
       answerMinutes:
         deadlines.length > 0
           ? Math.max(...deadlines.map((one) => Math.max(0, Math.ceil(tx.now.until(one).total('minutes')))))

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type AbsenceId, endAssignment, type Resplit } from '@understudy/domain';
+import { type AbsenceId, type AskedBy, endAssignment, type Resplit, type Share } from '@understudy/domain';
 import type { Tx } from '../../platform/database/index.js';
 import type { AbsenceRecord } from '../absences/index.js';
 import {
@@ -12,6 +12,13 @@ import {
 import { SetupNews } from './setup-news.service.js';
 
 const OPEN = ['pending', 'accepted', 'active'];
+
+interface Asking {
+  /** So many customers are all of them: whoever is asked for all also takes those that join. */
+  readonly all?: number | null;
+  /** How whoever is asked anew came to be asked. */
+  readonly rungOf?: (share: Share) => AskedBy;
+}
 
 /** Writes what was decided about the shares of one absence; it is locked. */
 @Injectable()
@@ -39,8 +46,7 @@ export class ShareChanges {
     open: readonly AssignmentRecord[],
     { end, move, ask }: Resplit,
     by: By,
-    /** So many customers are all of them: whoever is asked for all also takes those that join. */
-    all: number | null = null,
+    { all = null, rungOf = () => 'by-hand' }: Asking = {},
   ): Promise<void> {
     for (const row of open.filter(({ id }) => end.includes(id))) await this.end(tx, row, by);
     for (const { id, customerIds } of move) await this.move(tx, absence, id, customerIds, by);
@@ -54,6 +60,7 @@ export class ShareChanges {
           backupUserId,
           tier: 1,
           ...(customerIds.length === all ? { customerIds: null } : { customerIds, coverageType: 'partial' as const }),
+          rung: rungOf({ backupUserId, customerIds }),
           score: found?.score ?? null,
           factors: found?.factors ?? null,
         },
