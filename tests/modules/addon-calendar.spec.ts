@@ -262,6 +262,64 @@ describe('where the server reads calendars', () => {
     expect(rows.flatMap(({ covered_customer_ids }) => covered_customer_ids)).toHaveLength(12);
   });
 
+  test('whoever is asked as it was proposed is the best fit, whoever was chosen instead was chosen by hand', async () => {
+    const rungs = async () => {
+      const [absence] = await absencesOf(org.ana);
+      return (await org.assignments(absence?.id ?? ''))
+        .filter(({ status }) => status === 'pending')
+        .map(({ backup, rung }) => `${backup.name} ${rung}`);
+    };
+    const eventId = await outOfOffice(org.ana, 5, 9);
+    const first = only(await open(org.ana, eventId));
+    await press(org.ana, await next(org.ana, await next(org.ana, first)), 'Set up coverage');
+    expect(await rungs()).toEqual(['ben first']);
+    const change = shown(await press(org.ana, only(await open(org.ana, eventId)), 'Change'));
+    const told = await next(org.ana, change, { cover: [org.eva.id] });
+    await press(org.ana, await next(org.ana, told), 'Set up coverage');
+    expect(await rungs()).toEqual(['eva by-hand']);
+  });
+
+  test('what somebody alone would carry counts all they would get, on the first step as on the last', async () => {
+    await org.sql('update users set capacity_points = 10 where tenant_id = $1 and id = $2', [org.eva.id]);
+    await org.sql(`update customers set language = 'pt' where tenant_id = $1 and id = any($2::uuid[])`, [
+      org.customers.slice(0, 3),
+    ]);
+    await org.sql(`update users set skills = array['pt'] where tenant_id = $1 and id = $2`, [org.ben.id]);
+    const eventId = await outOfOffice(org.ana, 5, 9);
+    const first = only(await open(org.ana, eventId));
+    expect(wordsOf(first)).toContain('Knows 0 of 12, would be 2 over, does not speak the language of 3');
+    const last = await next(org.ana, await next(org.ana, first, { cover: [org.eva.id] }));
+    expect(wordsOf(last)).toContain('eva\u200e 12');
+  });
+
+  test('who said yes already is not asked again, and no step says so', async () => {
+    const eventId = await outOfOffice(org.ana, 5, 9);
+    const split = await next(org.ana, only(await open(org.ana, eventId)), { cover: ['split'] });
+    const other = formOf(split)['share_1']?.[0] === org.ben.id ? org.eva.id : org.ben.id;
+    const typed = { share_1: [other], share_2: [org.ben.id], share_3: [org.eva.id] };
+    await press(org.ana, await next(org.ana, await next(org.ana, split, typed)), 'Set up coverage');
+    const [absence] = await absencesOf(org.ana);
+    const rows = (await org.assignments(absence?.id ?? '')).filter(({ status }) => status === 'pending');
+    expect(rows.map(({ backup }) => backup.name).toSorted()).toEqual(['ben', 'eva']);
+    await accept(org.ben, rows.find(({ backup }) => backup.name === 'ben')?.id ?? '');
+    await world.settle();
+
+    const step1 = shown(await press(org.ana, only(await open(org.ana, eventId)), 'Change'));
+    expect(wordsOf(step1)).toContain('ben said yes already');
+    expect(wordsOf(step1)).toContain('eva is asked already');
+    const again = await next(org.ana, step1, { cover: ['split'] });
+    const sizes = [...wordsOf(again).matchAll(/>(ben|eva)\u200e, (\d+)</g)].map(([, name]) => name);
+    expect(wordsOf(step1)).toContain(`${sizes.join(' and ')}, split`);
+    const told = await next(org.ana, again);
+    expect(wordsOf(told)).toMatch(/"ben","bottomLabel":"said yes already"/);
+    expect(wordsOf(told)).toMatch(/"eva","bottomLabel":"asked to accept"/);
+    const last = await next(org.ana, told);
+    expect(wordsOf(last)).toContain('"eva asked now');
+    const done = await press(org.ana, last, 'Set up coverage');
+    expect(done.notification?.text).toBe('Set up. eva asked.');
+    expect(wordsOf(shown(done))).toContain('"eva asked"');
+  });
+
   test('who said yes stands on the state card; it can be cancelled there', async () => {
     const eventId = await outOfOffice(org.ana, 5, 9);
     const last = await next(org.ana, await next(org.ana, only(await open(org.ana, eventId))));

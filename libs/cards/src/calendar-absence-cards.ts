@@ -76,7 +76,9 @@ const backWords = (person: AbsenceView['person']): string => (person ? `${firstN
 /** Steps with ticks, not a spinner: what takes longer than a second goes on by itself. */
 function settingUp({ frame, briefs, covers, time }: AbsenceView): CardSection[] {
   if (!briefs) return [];
-  const asked = covers.map(({ person }) => person);
+  const asked = covers
+    .filter(({ state }) => state === 'asked' || state === 'awaits-approval')
+    .map(({ person }) => person);
   const isDone = briefs.ready >= briefs.all;
   return [
     section(

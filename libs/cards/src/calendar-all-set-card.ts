@@ -124,10 +124,9 @@ function mailed({ customersTold, customerCount, person, frame }: AllSetView): Ca
 }
 
 /** "Eva and Ben asked now; Mia now". */
-const toldWords = ({ shares, needsAcceptance, manager }: AllSetView): string[] => {
-  const covers = shares.map(({ person }) => person);
+const toldWords = ({ asks, needsAcceptance, manager }: AllSetView): string[] => {
   return [
-    ...(covers.length > 0 ? [`${firstNames(covers)} ${needsAcceptance ? 'asked' : 'told'} now`] : []),
+    ...(asks.length > 0 ? [`${firstNames(asks)} ${needsAcceptance ? 'asked' : 'told'} now`] : []),
     ...(manager ? [`${firstName(manager)} now`] : []),
   ];
 };

@@ -188,6 +188,7 @@ export const CALENDAR_EXAMPLES: Readonly<Record<string, Card>> = {
     customerCount: 5000,
     plan: { absence_id, note: 'x'.repeat(2000), shares: many(26, (n) => `${id(n)}:${EVA}`).join() },
     shares: many(100, () => ({ person: longest, customerCount: 50 })),
+    asks: many(100, () => longest),
     gaps: many(100, (n) => ({
       customerId: id(n),
       name: LONGEST,

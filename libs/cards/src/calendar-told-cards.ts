@@ -14,13 +14,16 @@ export const TELL_CUSTOMERS = 'customers';
 
 /** Step 3: who hears of it and when, in the real words; only what can be chosen is a box. */
 export function whoIsToldCard(view: WhoIsToldView): Card {
-  const { frame, plan, covers, manager, note, form } = view;
+  const { frame, plan, covers, agreed, manager, note, form } = view;
   return card({
     header: header(frame, 'away', 'Who is told?', stepWords(3, view)),
     sections: [
       section(
         [
           ...errorRows(view.errors, { note: 'The note' }),
+          ...(agreed.length > 0
+            ? [row({ icon: grey('group'), text: html(firstNames(agreed)), below: html('said yes already') })]
+            : []),
           ...(covers.length > 0
             ? [
                 row({

@@ -153,7 +153,10 @@ export interface SplitView extends SetupStep {
 }
 
 export interface WhoIsToldView extends SetupStep {
+  /** Who is asked, or told. */
   readonly covers: readonly PersonView[];
+  /** Said yes to all of theirs already. */
+  readonly agreed: readonly PersonView[];
   readonly manager: PersonView | null;
   readonly managerApproves: boolean;
   readonly needsAcceptance: boolean;
@@ -188,6 +191,8 @@ export interface AllSetView extends SetupStep {
   readonly requestKey: string;
   readonly time: AwayTime;
   readonly shares: readonly { readonly person: PersonView; readonly customerCount: number }[];
+  /** Of them, who has not said yes to theirs. */
+  readonly asks: readonly PersonView[];
   /** Nobody would look after these at some time. */
   readonly gaps: readonly {
     readonly customerId: string;

@@ -144,7 +144,9 @@ export class CalendarActions {
     const all = done.briefs.ready + done.briefs.pending;
     const briefs = { ready: done.briefs.ready, all };
     const card = await this.absences.state(caller, reader, asId<AbsenceId>(done.absence.id), briefs);
-    const asked = done.assignments.map(({ backup }) => backup.name.split(' ')[0]);
+    const asked = done.assignments
+      .filter(({ status }) => status === 'pending')
+      .map(({ backup }) => backup.name.split(' ')[0]);
     return restart(card, asked.length > 0 ? `Set up. ${[...new Set(asked)].join(', ')} asked.` : 'Set up.');
   }
 }

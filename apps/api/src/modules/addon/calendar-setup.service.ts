@@ -18,14 +18,15 @@ import { ChosenSetup, type SetupTable } from '../coverage-setup/index.js';
 import { absenceUrl, CalendarFrames, type CalendarReader, timeOf } from './calendar-frame.service.js';
 import { type Carried, carriedOn, planOf } from './calendar-plan.js';
 import {
+  agreedOf,
   backupsOf,
   choicesOf,
-  coversOf,
   mattersMost,
   othersOf,
   renewalsOf,
   sampleOf,
   textsOf,
+  toAskOf,
 } from './calendar-setup.view.js';
 import { once } from './once.js';
 
@@ -45,7 +46,11 @@ export class CalendarSetups {
   async whoCovers(caller: CallerContext, reader: CalendarReader, carried: Carried): Promise<Card> {
     const { frame, table } = await this.open(caller, reader, carried);
     const { asked } = table;
-    const name = (row: SetupTable['asked'][number]) => ({ name: table.people.get(row.backupUserId)?.name ?? '' });
+    // somebody can be asked more than once, of different customers
+    const names = (rows: SetupTable['asked']) =>
+      [...new Set(rows.map(({ backupUserId }) => backupUserId))].map((id) => ({
+        name: table.people.get(id)?.name ?? '',
+      }));
     return whoCoversCard({
       ...stepOf(caller, frame, carried, table),
       time: timeOf(table.absence, frame),
@@ -54,8 +59,8 @@ export class CalendarSetups {
       isFromEvent: table.known?.sources.some(({ source }) => source === 'google_calendar') ?? false,
       choices: choicesOf(table),
       notSuggested: table.suggestions.excluded.map(({ name: who, reason }) => ({ name: who, reason })),
-      alreadyAsked: asked.filter(({ acceptedAt }) => acceptedAt === null).map(name),
-      alreadyAgreed: asked.filter(({ acceptedAt }) => acceptedAt !== null).map(name),
+      alreadyAsked: names(asked.filter(({ acceptedAt }) => acceptedAt === null)),
+      alreadyAgreed: names(asked.filter(({ acceptedAt }) => acceptedAt !== null)),
     });
   }
 
@@ -112,7 +117,8 @@ export class CalendarSetups {
     const [first] = notices.items;
     return whoIsToldCard({
       ...stepOf(caller, frame, carried, table),
-      covers: coversOf(table),
+      covers: toAskOf(table),
+      agreed: agreedOf(table),
       manager: managerOf(table),
       managerApproves: table.policy.needsApproval,
       needsAcceptance: table.policy.needsAcceptance,
@@ -145,6 +151,7 @@ export class CalendarSetups {
       requestKey: randomUUID(),
       time: timeOf(table.absence, frame),
       shares: backupsOf(table),
+      asks: toAskOf(table),
       gaps: proof.gaps.map(({ customerId, startsAt, endsAt }) => ({
         customerId,
         name: names.get(customerId) ?? '',

@@ -1,6 +1,6 @@
 import type { Frame, SplitView, TextsView, WhoCoversView } from '@understudy/cards';
 import { ASKED_SHARES, COVER_OTHER, COVER_SPLIT } from '@understudy/contracts';
-import { type CustomerId, LOW_HEALTH, type UserId } from '@understudy/domain';
+import { type CustomerId, LOW_HEALTH, type Share, type UserId } from '@understudy/domain';
 import type { NoticePreview } from '../notices/index.js';
 import type { CheckedSetup, SetupTable } from '../coverage-setup/index.js';
 
@@ -21,44 +21,56 @@ const listed = (names: readonly string[]): string =>
     ? names.join(' and ')
     : `${names.slice(0, 2).join(', ')} and ${names.length === 3 ? (names[2] ?? '') : `${names.length - 2} more`}`;
 
-const shareSizes = (table: SetupTable): [UserId, CustomerId[]][] => {
-  const groups = Map.groupBy([...table.split.split.placed], ([, userId]) => userId);
-  return [...groups]
-    .map(([userId, rows]): [UserId, CustomerId[]] => [userId, rows.map(([id]) => id)])
-    .toSorted(([, a], [, b]) => b.length - a.length);
-};
-
 const knows = (table: SetupTable, userId: UserId, ids: readonly CustomerId[]): number =>
   ids.filter((id) => (table.split.fit(id, userId)?.factors.familiarity ?? 0) > 0).length;
 
 const nameOf = (table: SetupTable, userId: UserId): string => table.people.get(userId)?.name ?? '';
 
-function whyOne(table: SetupTable, { user_id, load, load_after, overloaded }: Suggestion): string {
-  const known = knows(
-    table,
-    user_id as UserId,
-    table.portfolio.map(({ id }) => id),
-  );
-  const after = overloaded
-    ? `would be ${Math.ceil(load_after - load.capacity_points)} over`
-    : `would carry ${Math.round(load_after)} of ${Math.round(load.capacity_points)}`;
-  return `Knows ${known} of ${table.portfolio.length}, ${after}`;
+/** What they would carry with these customers, in capacity points; the one count of all steps. */
+const loadWith = (table: SetupTable, userId: UserId, ids: readonly CustomerId[]): number =>
+  (table.split.candidates.find(({ user }) => user.id === userId)?.load ?? 0) +
+  ids.reduce((sum, id) => sum + table.split.points(id), 0);
+const limitOf = (table: SetupTable, userId: UserId): number => table.people.get(userId)?.capacityPoints ?? 0;
+
+/** Alone they get all but those they must not look after, also those whose language they do not speak. */
+function whyOne(table: SetupTable, { user_id }: Suggestion): string {
+  const userId = user_id as UserId;
+  const all = table.portfolio.map(({ id }) => id);
+  const because = (id: CustomerId) => table.split.split.whyNot(id, userId).because;
+  const theirs = all.filter((id) => because(id) !== 'conflict');
+  const foreign = theirs.filter((id) => because(id) === 'language').length;
+  const after = loadWith(table, userId, theirs);
+  const limit = limitOf(table, userId);
+  return [
+    `Knows ${knows(table, userId, all)} of ${all.length}`,
+    after > limit ? `would be ${Math.ceil(after - limit)} over` : `would carry ${Math.round(after)} of ${limit}`,
+    ...(theirs.length < all.length ? [`must not take ${all.length - theirs.length}`] : []),
+    ...(foreign > 0 ? [`does not speak the language of ${foreign}`] : []),
+  ].join(', ');
 }
 
 /** Split first where it is chosen; nobody is listed twice. */
 export function choicesOf(table: SetupTable): WhoCoversView['choices'] {
-  const shares = shareSizes(table);
+  const { shares, unplaced } = table.dealt;
   const count = table.portfolio.length;
-  const left = table.split.split.unplaced.length;
   const best = (value: string) => (table.best === value ? ' (best fit)' : '');
-  const known = shares.reduce((sum, [userId, ids]) => sum + knows(table, userId, ids), 0);
+  const known = shares.reduce((sum, { backupUserId, customerIds }) => sum + knows(table, backupUserId, customerIds), 0);
+  const over = shares.filter(
+    ({ backupUserId, customerIds }) => loadWith(table, backupUserId, customerIds) > limitOf(table, backupUserId),
+  ).length;
+  const room =
+    unplaced.length > 0
+      ? `no room for ${unplaced.length}`
+      : over > 0
+        ? `${over} over capacity`
+        : 'nobody over capacity';
   const split =
-    shares.length > 1
+    shares.length > 1 || table.cover === COVER_SPLIT
       ? [
           {
             value: COVER_SPLIT,
-            name: `${listed(shares.map(([userId]) => firstWord(nameOf(table, userId))))}, split${best(COVER_SPLIT)}`,
-            why: `Know ${known} of ${count}, ${left > 0 ? `no room for ${left}` : 'nobody over capacity'}`,
+            name: `${listed(shares.map(({ backupUserId }) => firstWord(nameOf(table, backupUserId))))}, split${best(COVER_SPLIT)}`,
+            why: `Know ${known} of ${count}, ${room}`,
             isChosen: table.cover === COVER_SPLIT,
           },
         ]
@@ -111,9 +123,8 @@ export function backupsOf(table: SetupTable): SplitView['backups'] {
   return table.shares.map(({ backupUserId, customerIds }) => {
     const candidate = table.split.candidates.find(({ user }) => user.id === backupUserId);
     const user = table.people.get(backupUserId);
-    const points = customerIds.reduce((sum, id) => sum + table.split.points(id), 0);
-    const load =
-      candidate && user ? `Would carry ${Math.round(candidate.load + points)} of ${user.capacityPoints}. ` : '';
+    const after = Math.round(loadWith(table, backupUserId, customerIds));
+    const load = candidate && user ? `Would carry ${after} of ${user.capacityPoints}. ` : '';
     return {
       person: { name: user?.name ?? '', detail: user?.place ?? null },
       customerCount: customerIds.length,
@@ -169,8 +180,19 @@ export function renewalsOf(table: SetupTable) {
     .toSorted((a, b) => (a.on < b.on ? -1 : 1));
 }
 
-export const coversOf = (table: SetupTable) =>
-  table.shares.map(({ backupUserId }) => personView({ name: nameOf(table, backupUserId), place: null }));
+const coverOf = (table: SetupTable, { backupUserId }: Share) =>
+  personView({ name: nameOf(table, backupUserId), place: null });
+export const coversOf = (table: SetupTable) => table.shares.map((share) => coverOf(table, share));
+
+/** Said yes to all that they would have: nothing is asked of them. */
+const hasAgreed = (table: SetupTable, { backupUserId, customerIds }: Share): boolean => {
+  const theirs = table.asked.filter((row) => row.backupUserId === backupUserId && row.acceptedAt !== null);
+  return customerIds.every((id) => theirs.some((row) => row.coveredCustomerIds.includes(id)));
+};
+export const agreedOf = (table: SetupTable) =>
+  table.shares.filter((share) => hasAgreed(table, share)).map((share) => coverOf(table, share));
+export const toAskOf = (table: SetupTable) =>
+  table.shares.filter((share) => !hasAgreed(table, share)).map((share) => coverOf(table, share));
 
 /** The sentence that names who covers; customers read it among others. */
 export function sampleOf({ table, notices }: CheckedSetup): string | null {
