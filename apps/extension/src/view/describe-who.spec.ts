@@ -103,6 +103,8 @@ test('without a connection the last answer stays, with its time', () => {
 
 test('German says the same', () => {
   expect(bar(covered, { ...reader, userId: 'ben', language: 'de' }, 'de')).toBe('Du vertrittst bis Fr');
+  // where even that is too wide for the page's font the bar has a shorter one, with the day (bar-view.ts)
+  expect(described(covered, { ...reader, userId: 'ben', language: 'de' }, 'de').bar.short).toBe('Bei dir bis Fr');
   const later = { ...covered, until: '2026-08-07T16:00:00.000Z' };
   expect(bar(later, { ...reader, userId: 'ben', language: 'de' }, 'de')).toBe('Bei dir bis 7. Aug.');
   expect(bar(covered, { ...reader, language: 'de' }, 'de')).toBe('Ben vertritt bis Fr');

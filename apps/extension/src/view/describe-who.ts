@@ -73,7 +73,8 @@ export function barWords(answer: Responsible, reader: Reader, days: Days, say: S
   if (answer.because === 'owner') {
     return mine ? plain('plain', say('bar.youHere'), sentence) : { ...plain('plain', say('bar.here'), sentence), name };
   }
-  if (mine) return plain('covered', until ? mineUntil(until, say) : say('bar.youCoverOpen'), sentence);
+  if (mine && until) return { ...plain('covered', mineUntil(until, say), sentence), short: say('bar.youUntil', until) };
+  if (mine) return plain('covered', say('bar.youCoverOpen'), sentence);
   if (!until) return { ...plain('covered', say('bar.coversOpen'), sentence), name };
   const [long, short] = [say('bar.covers', until), say('bar.until', until)];
   const tooLong = name.length > 8 || name.length + long.length > MOST_LETTERS;

@@ -28,7 +28,7 @@ export interface BarWords {
   /** First name; the only part that may be cut. */
   readonly name: string;
   readonly rest: string;
-  /** `rest` without the verb, where there is one: "until Fri". */
+  /** `rest` in fewer words, where there are: "until Fri", "You until Fri". */
   readonly short: string;
   /** What the second button does; null where there is nothing to do but sign in. */
   readonly act: 'escalate' | 'take-over' | 'link' | null;
