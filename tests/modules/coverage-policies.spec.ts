@@ -1,6 +1,7 @@
 import {
   ChangeCoverageRule,
   CreateCoverageRule,
+  DeclineCoverage,
   GetBackupReasons,
   GetBackupSuggestions,
   GetCustomerBackup,
@@ -219,8 +220,26 @@ describe('who is not asked, and why', () => {
     const { items } = await org.mia.call(GetBackupSuggestions, { absence_id: id });
     const bens = items.find(({ name }) => name === 'ben');
     expect(bens).toMatchObject({ load_after: 3, overloaded: true });
-    expect(bens?.reasons).toContain('would carry 3 of 2');
+    expect(bens?.reasons).toContain('would carry 3 of 2 with all 3 customers');
     expect(items.find(({ name }) => name === 'eva')).toMatchObject({ overloaded: false });
+  });
+
+  test('whoever said no stands last among the suggestions, with when they did', async () => {
+    const { id, absenceId } = await asked(world, org, 5, 9);
+    const suggested = async () =>
+      (await org.mia.call(GetBackupSuggestions, { absence_id: absenceId })).items.map((one) => [
+        one.name,
+        one.declined_at !== null,
+      ]);
+    expect(await suggested()).toEqual([
+      ['ben', false],
+      ['eva', false],
+    ]);
+    await org.ben.call(DeclineCoverage, { assignment_id: id, reason: 'My own surgery' });
+    expect(await suggested()).toEqual([
+      ['eva', false],
+      ['ben', true],
+    ]);
   });
 });
 

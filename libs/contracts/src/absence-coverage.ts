@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CoverageAssignment, Gap } from './absences.js';
 import { endpoint } from './core/endpoint.js';
 import { absenceId, customerId, userId, uuid } from './core/text.js';
-import { span } from './core/time.js';
+import { instant, span } from './core/time.js';
 
 const id = { absence_id: absenceId };
 
@@ -25,6 +25,8 @@ export const BackupSuggestions = z
         load_after: z.number(),
         overloaded: z.boolean(),
         reasons: z.array(z.string()),
+        /** When they last said no to this absence; these stand last. */
+        declined_at: instant.nullable(),
       }),
     ),
     excluded: z.array(

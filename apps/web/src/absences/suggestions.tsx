@@ -1,10 +1,22 @@
 import { AssignCoverage, GetBackupSuggestions, type AnswerOf } from '@understudy/contracts';
-import { Avatar, Button, EmptyState, FactorBars, firstNameOf, formatDuring, Panel, useToast } from '@understudy/ui';
+import {
+  Avatar,
+  Button,
+  EmptyState,
+  FactorBars,
+  firstNameOf,
+  formatDuring,
+  formatMoment,
+  Panel,
+  useNow,
+  useToast,
+} from '@understudy/ui';
 import { UserX } from 'lucide-react';
 import { statusOf, wordsFor } from '../api/send.js';
 import { settle } from '../api/settle.js';
 import { useApi, useSend } from '../api/use-api.js';
 import { askedWords } from '../coverage/asked-words.js';
+import { useMe } from '../session/session.js';
 import { Loaded } from '../states/loaded.js';
 import { counts, type Absence } from './absence-words.js';
 
@@ -46,7 +58,9 @@ export function Suggestions({ absence, presses }: SuggestionsProps) {
                     absence={absence}
                     suggestion={item}
                     asked={asked.has(item.user_id)}
-                    presses={presses && index === items.findIndex((each) => !asked.has(each.user_id))}
+                    presses={
+                      presses && index === items.findIndex((each) => !asked.has(each.user_id) && !each.declined_at)
+                    }
                   />
                 ))}
               </ul>
@@ -82,7 +96,13 @@ interface SuggestionRowProps {
 function SuggestionRow({ absence, suggestion, asked, presses }: SuggestionRowProps) {
   const assign = useSend(AssignCoverage);
   const tell = useToast();
-  const { factors, reasons } = suggestion;
+  const { user } = useMe();
+  const now = useNow();
+  const { factors, declined_at: declinedAt } = suggestion;
+  const reasons = [
+    ...(declinedAt ? [`declined ${formatMoment(declinedAt, user.time_zone, now)}`] : []),
+    ...suggestion.reasons,
+  ];
   const ask = () =>
     settle(assign.mutateAsync({ input: { absence_id: absence.id, backup_user_id: suggestion.user_id } }), {
       onSuccess: () => tell({ text: askedWords([firstNameOf(suggestion.name)]) }),

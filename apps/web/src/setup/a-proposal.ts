@@ -8,6 +8,7 @@ const person = (userId: string, name: string, capacity: number): Proposal['peopl
   factors: { capacity_score: 38, familiarity_score: 45, skill_match_score: 82, preference_score: 30 },
   load: { customers: 30, coverage: 1, capacity_points: capacity },
   load_after: 34,
+  declined_at: null,
   overloaded: false,
   reasons: [],
   knows: 2,

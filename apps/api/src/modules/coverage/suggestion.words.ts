@@ -34,12 +34,15 @@ export function reasonsOf({ factors, evidence }: Suggestion): string[] {
   const { load, capacityPoints, loadAfter, blocked, matchedSkills } = evidence;
   const blockedBy = (reason: CustomerLimit) => blocked.filter((one) => one.reason === reason).length;
   const [conflicts, languages] = [blockedBy('conflict'), blockedBy('language')];
+  const all = evidence.portfolioCustomers - blocked.length;
   return [
     `carries ${round(load)} of ${capacityPoints}`,
     `knows ${evidence.knownCustomers} of ${evidence.portfolioCustomers} customers`,
     matchedSkills.length > 0 ? `skills that fit: ${matchedSkills.join(', ')}` : 'no skill that fits',
     ...(factors.preferenceScore > 0 ? ['preferred backup'] : []),
-    ...(loadAfter > capacityPoints ? [`would carry ${round(loadAfter)} of ${capacityPoints}`] : []),
+    ...(loadAfter > capacityPoints
+      ? [`would carry ${round(loadAfter)} of ${capacityPoints} with all ${all} customers`]
+      : []),
     ...(conflicts > 0 ? [`a conflict with ${conflicts} of the customers is declared`] : []),
     ...(languages > 0 ? [`does not speak the language of ${languages} of the customers`] : []),
   ];

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { BackupSuggestions, GetBackupReasons, OutputOf } from '@understudy/contracts';
 import {
   awaySpans,
+  compareInstants,
   DomainError,
   type ExcludedReason,
   fitOf,
@@ -18,6 +19,8 @@ import type { z } from 'zod';
 import type { Tx } from '../../platform/database/index.js';
 import { toPersonRef } from '../customers/index.js';
 import type { UserRecord } from '../directory/index.js';
+import type { AssignmentRecord } from './assignment.records.js';
+import { AssignmentsRepository } from './assignments.repository.js';
 import { type BackupPool, BackupPools, type PoolFor } from './backup-pool.service.js';
 import { AWAY_IN_PART, EXCLUDED, fitWords, LIMITS, reasonsOf, round, toFactors } from './suggestion.words.js';
 
@@ -27,13 +30,22 @@ type Excluded = { readonly userId: UserId; readonly reason: ExcludedReason };
 /** Who could stand in for an absence, with the score of product.md 8, its factors, and why others are left out. */
 @Injectable()
 export class SuggestionsService {
-  constructor(private readonly pools: BackupPools) {}
+  constructor(
+    private readonly pools: BackupPools,
+    private readonly assignments: AssignmentsRepository,
+  ) {}
 
   async suggest(tx: Tx, absence: SuggestFor): Promise<z.output<typeof BackupSuggestions>> {
-    const pool = await this.pools.of(tx, absence);
+    const [pool, asked] = await Promise.all([
+      this.pools.of(tx, absence),
+      this.assignments.listOfAbsences(tx, [absence.id]),
+    ]);
     const { items, excluded } = suggestIn(pool, absence);
+    const declined = declinesOf(asked);
     return {
-      items: items.map((item) => toItem(item, pool)),
+      items: items
+        .map((item) => toItem(item, pool, declined.get(item.userId) ?? null))
+        .toSorted((a, b) => Number(a.declined_at !== null) - Number(b.declined_at !== null)),
       excluded: excluded
         .filter((one) => isTold(one, pool))
         .map(({ userId, reason }) => {
@@ -92,7 +104,21 @@ const toSpan = ({ startsAt, endsAt }: Span) => ({ starts_at: startsAt, ends_at: 
 const isTold = ({ userId, reason }: Excluded, pool: BackupPool): boolean =>
   reason !== 'not_eligible' || pool.people.get(userId)?.teamId === pool.absentee.teamId;
 
-function toItem(item: Suggestion, pool: BackupPool): z.output<typeof BackupSuggestions>['items'][number] {
+/** When each said no, the last time. */
+const declinesOf = (asked: readonly AssignmentRecord[]): ReadonlyMap<UserId, Temporal.Instant> =>
+  new Map(
+    asked
+      .flatMap(({ status, backup, decidedAt }) =>
+        status === 'declined' && decidedAt !== null ? [[backup.userId, decidedAt] as const] : [],
+      )
+      .toSorted(([, a], [, b]) => compareInstants(a, b)),
+  );
+
+function toItem(
+  item: Suggestion,
+  pool: BackupPool,
+  declinedAt: Temporal.Instant | null,
+): z.output<typeof BackupSuggestions>['items'][number] {
   const user = pool.people.get(item.userId);
   const { evidence } = item;
   return {
@@ -109,6 +135,7 @@ function toItem(item: Suggestion, pool: BackupPool): z.output<typeof BackupSugge
     load_after: round(evidence.loadAfter),
     overloaded: evidence.loadAfter > evidence.capacityPoints,
     reasons: reasonsOf(item),
+    declined_at: declinedAt,
   };
 }
 
