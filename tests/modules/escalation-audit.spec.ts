@@ -572,6 +572,8 @@ test('an admin finds everything about one escalation, newest first, with what wa
   expect(items.every(({ subject }) => subject.id === known['escalation'])).toBe(true);
   expect(items.map(({ seq }) => seq)).toEqual(items.map(({ seq }) => seq).toSorted((a, b) => b - a));
   const [reopened] = (await org.ada.call(ListAudit, { ...about, type: 'escalation.reopened' })).items;
+  expect((await org.ada.call(ListAudit, { ...about, type: 'Escalation reopened' })).items).toEqual([reopened]);
+  expect((await org.ada.call(ListAudit, { ...about, type: 'Escalation' })).items).toEqual([]);
   expect(reopened).toMatchObject({ actor: { name: 'ada' }, data: { before: { status: 'resolved' } } });
   expect(await org.mia.refused(ListAudit, about)).toBe('403 identity.not-allowed');
 });

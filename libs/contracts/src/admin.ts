@@ -243,6 +243,7 @@ export const AuditEvent = z
   .meta({ id: 'AuditEvent' });
 
 const auditFilter = {
+  /** "escalation.resolved", or its words: "Escalation resolved". */
   type: line(100).optional(),
   subject_kind: line(60).optional(),
   subject_id: line(100).optional(),

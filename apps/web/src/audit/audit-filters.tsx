@@ -1,7 +1,7 @@
 import { Button, Input } from '@understudy/ui';
 import { PickPerson } from '../admin/pick-person.js';
 import type { ListAddress } from '../admin/use-pages.js';
-import { KNOWN_TYPES, recordWords } from './audit-words.js';
+import { KNOWN_TYPES, recordWords, typeWords } from './audit-words.js';
 
 /** Who, what, of which record, when: all in the address, so that it can be sent to somebody. */
 export function AuditFilters({ address }: { readonly address: ListAddress }) {
@@ -35,7 +35,7 @@ export function AuditFilters({ address }: { readonly address: ListAddress }) {
       />
       <datalist id="audit-types">
         {KNOWN_TYPES.map((type) => (
-          <option key={type} value={type} />
+          <option key={type} value={typeWords(type)} label={`${typeWords(type)}, ${type}`} />
         ))}
       </datalist>
       {id ? (

@@ -6,6 +6,7 @@ import { type ChainReport, type ChainRow, checkChain, EMPTY_CHAIN } from './chai
 
 export interface HistoryFilter {
   readonly subject?: { readonly kind: string; readonly id: string };
+  /** "escalation.resolved", or in words, as lists show it: "Escalation resolved". */
   readonly type?: string;
   readonly actorUserId?: UserId;
   /** Half-open, in product time. */
@@ -23,7 +24,7 @@ const list = (place: string, order: 'asc' | 'desc'): string =>
   `select seq, canonical, encode(hash, 'hex') as hash from history
     where tenant_id = $1 and ${place}
       and ($3::text is null or (subject_kind = $3 and subject_id = $4))
-      and ($5::text is null or type = $5) and ($6::uuid is null or actor_user_id = $6)
+      and ($5::text is null or type = $5 or translate(type, '._-', '   ') = translate(lower($5), '._-', '   ')) and ($6::uuid is null or actor_user_id = $6)
       and ($8::timestamptz is null or at >= $8) and ($9::timestamptz is null or at < $9)
     order by seq ${order} limit $7`;
 const LIST_BACK = list('seq < coalesce($2::bigint, 9223372036854775807)', 'desc');
