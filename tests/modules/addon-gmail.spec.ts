@@ -122,6 +122,15 @@ describe('I am out now', () => {
     expect(await away(org.ana)).toMatchObject([{ status: 'completed' }]);
   });
 
+  test('who is away right now is not offered to stand in', async () => {
+    const form = async () => JSON.stringify(shown(await press(org.ana, await home(org.ana), 'I am out now')));
+    expect(await form()).toContain(org.eva.id);
+    const eva = shown(await press(org.eva, await home(org.eva), 'I am out now'));
+    await press(org.eva, eva, 'I am out');
+    expect(await form()).not.toContain(org.eva.id);
+    expect(await form()).toContain(org.ben.id);
+  });
+
   test('some hours, with a colleague in mind and a word for them', async () => {
     const form = shown(await press(org.ana, await home(org.ana), 'I am out now'));
     const typed = { until: ['hours'], back_at: ['15:00'], backup: [org.eva.id], note: ['The renewal call is at 14.'] };
@@ -234,6 +243,25 @@ describe('beside a message', () => {
     expect(await whoNow(org, customer)).toBe('coverage: eva');
     const back = shown(await press(org.eva, taken, 'Give it back'));
     expect(back.header.subtitle).toBe('Nobody covers');
+  });
+
+  test('one card says one end: the day of whoever is away, also for a reader of another zone', async () => {
+    const { email } = await aContact(org, customer);
+    await coveredByBen();
+    const card = only(
+      await org.mia.call(GmailMessage, {
+        locale: 'en-GB',
+        time_zone: 'Europe/Berlin',
+        message_id: 'm1',
+        thread_id: 't1',
+        from: email,
+        to: 'x@y.example',
+        subject: 'Where is our invoice?',
+      }),
+    );
+    const [, last] = /^ben covers until (.+)$/.exec(card.header.subtitle ?? '') ?? [];
+    expect(last).toMatch(/^\w{3} \d+ \w{3}$/);
+    expect(wordsOf(card)).toContain(`away until ${last}`);
   });
 
   test('taking over is offered to who may, and to nobody else', async () => {

@@ -154,7 +154,7 @@ function coveredByOther(view: Of<'covered-by-other'>): Card {
 function gap(view: Of<'gap'>): Card {
   const { frame, customer } = view;
   const span = view.until === null ? 'Nobody covers' : `Nobody covers ${until(view.until, frame)}`;
-  const why = view.because.slice(0, 6).join(', ');
+  const why = view.because.slice(0, 6).join('. ');
   return card({
     header: header(frame, 'gap', customer.name, 'Nobody covers'),
     sections: [

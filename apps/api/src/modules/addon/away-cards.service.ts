@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { awayCard } from '@understudy/cards';
 import { AWAY_UNTIL, BEST_FIT, type Card, type CardActionCall, CreateAbsence } from '@understudy/contracts';
-import { asId, type AbsenceId, hoursLeft, nextWorkingDay, outNow, type UserId } from '@understudy/domain';
+import { asId, type AbsenceId, hoursLeft, isAwayAt, nextWorkingDay, outNow, type UserId } from '@understudy/domain';
 import { z } from 'zod';
 import { ENV, type Env } from '../../config/index.js';
 import { Tenancy } from '../../platform/database/index.js';
 import type { CallerContext } from '../../platform/http/index.js';
 import { AbsenceChanges } from '../absences/index.js';
+import { PresenceRepository } from '../coverage/index.js';
 import { DirectoryRepository, type UserRecord } from '../directory/index.js';
 import type { Reader, TypedBack } from './action-desks.js';
 import { frameOf } from './frame.js';
@@ -23,6 +24,7 @@ export class AwayCards {
     private readonly tenancy: Tenancy,
     private readonly directory: DirectoryRepository,
     private readonly changes: AbsenceChanges,
+    private readonly presence: PresenceRepository,
   ) {}
 
   async form(caller: CallerContext, reader: Reader, back: TypedBack = {}): Promise<Card> {
@@ -30,13 +32,17 @@ export class AwayCards {
       const users = await this.directory.listUsers(tx);
       const me = await this.directory.getUser(tx, caller.userId);
       const frame = frameOf(this.env, tx.now, me, reader);
+      const absences = await this.presence.listAway(tx, { startsAt: tx.now, endsAt: tx.now.add({ seconds: 1 }) });
+      const away = new Set(absences.filter((one) => isAwayAt(one, tx.now)).map(({ userId }) => userId));
       const { requestKey = randomUUID(), ...typed } = back;
       return awayCard({
         frame,
         requestKey,
         hours: hoursLeft(tx.now, frame.timeZone),
         backOn: String(nextWorkingDay(tx.now, frame.timeZone, me.workingHours)),
-        colleagues: users.filter((one) => isColleague(one, me)).map(({ id, name }) => ({ id, name })),
+        colleagues: users
+          .filter((one) => isColleague(one, me) && !away.has(one.id))
+          .map(({ id, name }) => ({ id, name })),
         ...typed,
       });
     });
@@ -92,7 +98,7 @@ export class AwayCards {
   }
 }
 
-/** CSMs of the same team can stand in; whether they fit, and are there, is found when they are asked. */
+/** CSMs of the same team can stand in; whether they fit, and are there for all of it, is found when they are asked. */
 const isColleague = (one: UserRecord, me: UserRecord): boolean =>
   one.active && one.id !== me.id && one.teamId !== null && one.teamId === me.teamId && one.roles.includes('csm');
 

@@ -145,7 +145,7 @@ export class MessageCards {
       until: cardInstant(answer.until, answer.time_zone, frame),
       next: answer.next && personView(answer.next),
       owner: owner && personView(owner),
-      ownerAwayUntil: owner && (await this.around.awayUntil(tx, owner.user_id)),
+      ownerAwayUntil: owner && cardInstant(await this.around.awayUntil(tx, owner.user_id), answer.time_zone, frame),
       mayTakeOver: await this.around.mayTakeOver(tx, caller, customer.id),
     };
   }

@@ -47,7 +47,7 @@ export class MessageSurroundings {
     return this.upcoming.nextAway(tx, userId, customerId);
   }
 
-  awayUntil(tx: Tx, userId: string): Promise<string | null> {
+  awayUntil(tx: Tx, userId: string): Promise<Temporal.Instant | null> {
     return this.upcoming.awayUntil(tx, userId);
   }
 }

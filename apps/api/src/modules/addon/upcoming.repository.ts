@@ -53,12 +53,12 @@ export class UpcomingRepository {
   }
 
   /** Until when the person is away now; null when they are here or it is open-ended. */
-  async awayUntil(tx: Tx, userId: string): Promise<string | null> {
+  async awayUntil(tx: Tx, userId: string): Promise<Temporal.Instant | null> {
     const [row] = await tx.query<{ until: Temporal.Instant | null }>(
       `select max(upper(during)) as until from csm_absences
         where tenant_id = $1 and user_id = $2 and status not in ('suggested', 'cancelled') and during @> $3::timestamptz`,
       [tx.tenantId, userId, tx.now],
     );
-    return row?.until ? String(row.until) : null;
+    return row?.until ?? null;
   }
 }

@@ -91,6 +91,23 @@ test('the walk as sentences, in its order', () => {
   ]);
 });
 
+test('who was passed over already, and the same question asked twice, is said once', () => {
+  const asked = link({ step: 'coverage', userId: ben, standsInFor: ana, outcome: 'not-answered' });
+  expect(
+    explain(
+      walk(
+        null,
+        link({ outcome: 'absent' }),
+        asked,
+        { ...asked, tier: 1 },
+        link({ step: 'manager', userId: ben, standsInFor: ana, outcome: 'passed-already' }),
+      ),
+      names,
+      'UTC',
+    ),
+  ).toEqual(['Ana (owner) is away', 'Ben (backup for Ana) has not answered yet', 'Nobody looks after this customer']);
+});
+
 test('nobody is said at the end', () => {
   expect(explain(walk(null, link({ userId: null, outcome: 'none-set' })), names, 'UTC')).toEqual([
     'No owner is set',

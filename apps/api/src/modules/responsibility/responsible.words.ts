@@ -37,14 +37,17 @@ export function explain(
 ): string[] {
   const nameOf = (id: UserId | null): string => (id === null ? 'nobody' : (names.get(id)?.name ?? 'somebody who left'));
   const looksAfter = isPlan ? 'will look after this customer as planned now' : 'looks after this customer';
-  const lines = answer.chain.map((link) => {
+  // somebody in two roles, or asked twice, is passed over for one reason: it is said once
+  const told = answer.chain.filter(({ outcome }) => outcome !== 'passed-already');
+  const lines = told.map((link) => {
     const role = link.standsInFor === null ? STEP[link.step] : `${STEP[link.step]} for ${nameOf(link.standsInFor)}`;
     if (link.userId === null) return `No ${STEP[link.step]} is set`;
     if (link.outcome === 'responsible') return `${nameOf(link.userId)} (${role}) ${looksAfter}`;
     const when = link.outcome === 'absent' ? awayWords(link, timeZone) : '';
     return `${nameOf(link.userId)} (${role}) ${skipWords(link.outcome)}${when}`;
   });
-  return answer.responsible === null ? [...lines, `Nobody ${looksAfter}`] : lines;
+  const once = [...new Set(lines)];
+  return answer.responsible === null ? [...once, `Nobody ${looksAfter}`] : once;
 }
 
 const isMidnight = (at: Temporal.ZonedDateTime): boolean => at.equals(at.startOfDay());
