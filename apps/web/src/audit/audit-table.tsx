@@ -2,7 +2,16 @@ import { DataTable, formatMoment, formatTime, Person, useNow } from '@understudy
 import { Bot } from 'lucide-react';
 import { Link } from 'react-router';
 import { useMe } from '../session/session.js';
-import { changesOf, factsOf, pageOf, recordWords, typeWords, type AuditEvent } from './audit-words.js';
+import {
+  changesOf,
+  factsOf,
+  pageOf,
+  recordWords,
+  typeWords,
+  type AuditEvent,
+  type AuditReader,
+} from './audit-words.js';
+import { useAuditReader } from './use-audit-reader.js';
 
 export interface AuditTableProps {
   readonly events: readonly AuditEvent[];
@@ -13,6 +22,7 @@ export interface AuditTableProps {
 export function AuditTable({ events, onOpen }: AuditTableProps) {
   const { user } = useMe();
   const now = useNow();
+  const reader = useAuditReader(events);
   return (
     <DataTable
       caption="Events, newest first"
@@ -37,7 +47,7 @@ export function AuditTable({ events, onOpen }: AuditTableProps) {
                 </button>
                 <Subject subject={event.subject} />
               </span>
-              <Said data={event.data} />
+              <Said data={event.data} reader={reader} />
             </span>
           ),
         },
@@ -96,8 +106,8 @@ function Subject({ subject }: { readonly subject: AuditEvent['subject'] }) {
   );
 }
 
-function Said({ data }: { readonly data: unknown }) {
-  const changes = changesOf(data);
+function Said({ data, reader }: { readonly data: unknown; readonly reader: AuditReader }) {
+  const changes = changesOf(data, reader);
   const [first] = changes;
   if (first) {
     return (
@@ -107,7 +117,7 @@ function Said({ data }: { readonly data: unknown }) {
       </span>
     );
   }
-  const facts = factsOf(data);
+  const facts = factsOf(data, reader);
   if (facts.length === 0) return null;
   return (
     <span className="clip text-xs text-ink-2">{facts.map(({ field, words }) => `${field} ${words}`).join(' · ')}</span>

@@ -1,5 +1,5 @@
 import type { AnswerOf, ListAudit } from '@understudy/contracts';
-import { sentence } from '@understudy/ui';
+import { formatMoment, sentence } from '@understudy/ui';
 
 export type AuditEvent = AnswerOf<typeof ListAudit>['items'][number];
 
@@ -46,6 +46,8 @@ export const KNOWN_TYPES: readonly string[] = [
   'escalation.assigned',
   'escalation.climbed',
   'escalation.created',
+  'escalation.resolved',
+  'routing-rules.rule-replaced',
   'sla-policy.set',
   'team.added',
   'team.changed',
@@ -85,35 +87,94 @@ export interface Change {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A value of the history as text: names instead of rows, lists with commas. */
-export function valueWords(value: unknown): string {
+/** Who reads: the history has instants and ids, people want their own clock and names. */
+export interface AuditReader {
+  readonly timeZone: string;
+  readonly now: number;
+  /** The person or team of an id; undefined while they are read, and for what is neither. */
+  readonly nameOf: (id: string) => string | undefined;
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+/** A value of the history as text: names instead of rows and ids, lists with commas, instants on the reader's clock. */
+export function valueWords(value: unknown, reader: AuditReader): string {
   if (value === null || value === undefined || value === '') return 'nothing';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return value.length === 0 ? 'nothing' : value.map(valueWords).join(', ');
+  if (typeof value === 'string')
+    return INSTANT.test(value) ? formatMoment(value, reader.timeZone, reader.now) : (reader.nameOf(value) ?? value);
+  if (Array.isArray(value))
+    return value.length === 0 ? 'nothing' : value.map((one: unknown) => valueWords(one, reader)).join(', ');
   if (!isObject(value)) return String(value);
   if (typeof value['name'] === 'string') return value['name'];
   return Object.entries(value)
-    .map(([name, part]) => `${fieldWords(name)} ${valueWords(part)}`)
+    .map(([name, part]) => `${fieldWords(name)} ${valueWords(part, reader)}`)
     .join(', ');
 }
 
-export const fieldWords = (name: string): string => name.replaceAll('_', ' ');
+/** "capacity_points" and "assignTo" as words. */
+export const fieldWords = (name: string): string =>
+  name
+    .replaceAll(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
+    .replaceAll('_', ' ');
 
 /** What an event changed, was → is; empty when it tells of no change. */
-export function changesOf(data: unknown): readonly Change[] {
+export function changesOf(data: unknown, reader: AuditReader): readonly Change[] {
   if (!isObject(data)) return [];
+  const { before, after } = data;
+  if (isObject(before) && isObject(after)) return differences('', before, after, reader);
   const changes = isObject(data['changes']) ? data['changes'] : data;
   return Object.entries(changes).flatMap(([field, change]) =>
     isObject(change) && 'from' in change && 'to' in change
-      ? [{ field: fieldWords(field), was: valueWords(change['from']), is: valueWords(change['to']) }]
+      ? [
+          {
+            field: fieldWords(field),
+            was: valueWords(change['from'], reader),
+            is: valueWords(change['to'], reader),
+          },
+        ]
       : [],
   );
 }
 
+/** Field by field what differs, in what is nested too; versions and the own id are no change. */
+function differences(
+  path: string,
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+  reader: AuditReader,
+): Change[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) => {
+    const [was, is] = [before[name], after[name]];
+    if (/^(id|version)$/.test(name) || JSON.stringify(was) === JSON.stringify(is)) return [];
+    const field = `${path}${fieldWords(name)}`;
+    if (isObject(was) && isObject(is)) return differences(`${field}, `, was, is, reader);
+    return [{ field, was: valueWords(was, reader), is: valueWords(is, reader) }];
+  });
+}
+
 /** What an event says besides changes: its own fields, in one line each; ids and versions are for the details. */
-export function factsOf(data: unknown): readonly { readonly field: string; readonly words: string }[] {
-  if (!isObject(data) || changesOf(data).length > 0) return [];
+export function factsOf(
+  data: unknown,
+  reader: AuditReader,
+): readonly { readonly field: string; readonly words: string }[] {
+  if (!isObject(data) || changesOf(data, reader).length > 0) return [];
   return Object.entries(data)
     .filter(([name, value]) => !/(^|_)ids?$|^version$/.test(name) && value !== null && value !== '')
-    .map(([name, value]) => ({ field: fieldWords(name), words: valueWords(value) }));
+    .map(([name, value]) => ({ field: fieldWords(name), words: valueWords(value, reader) }));
 }
+
+/** Fields that hold who somebody is, in the rows and in the rules of the history. */
+const PEOPLE = /(user|owner|csm|manager|backup|approver|assignee)_id$|^(assignTo|assignSecondaryTo|notify)$/;
+const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+/** Everybody whose id stands in what changed, to be read by name. */
+export function peopleIn(data: unknown): string[] {
+  if (!isObject(data)) return [];
+  return Object.entries(data).flatMap(([field, value]) => {
+    if (isObject(value)) return PEOPLE.test(field) ? Object.values(value).filter(isId) : peopleIn(value);
+    return PEOPLE.test(field) ? [value].flat().filter(isId) : [];
+  });
+}
+
+const isId = (value: unknown): value is string => typeof value === 'string' && ID.test(value);

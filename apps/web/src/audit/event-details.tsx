@@ -2,12 +2,14 @@ import { Button, Dialog, formatFullDay, formatTime } from '@understudy/ui';
 import { Link } from 'react-router';
 import { useMe } from '../session/session.js';
 import { changesOf, factsOf, pageOf, recordWords, typeWords, type AuditEvent } from './audit-words.js';
+import { useAuditReader } from './use-audit-reader.js';
 
 /** One event in full: was → is, who, through what, and the raw data that was hashed. */
 export function EventDetails({ event, onClose }: { readonly event: AuditEvent; readonly onClose: () => void }) {
   const { user } = useMe();
   const page = pageOf(event.subject);
-  const changes = changesOf(event.data);
+  const reader = useAuditReader([event]);
+  const changes = changesOf(event.data, reader);
   return (
     <Dialog
       title={`${event.seq}: ${typeWords(event.type)}`}
@@ -66,7 +68,7 @@ export function EventDetails({ event, onClose }: { readonly event: AuditEvent; r
         </table>
       ) : (
         <ul className="grid gap-1">
-          {factsOf(event.data).map(({ field, words }) => (
+          {factsOf(event.data, reader).map(({ field, words }) => (
             <li key={field} className="prose">
               <span className="text-ink-2">{field}</span> {words}
             </li>
