@@ -19,7 +19,7 @@ const line = {
 
 test('a long title is cut, never the day beside it; the priority is said in words of the language', () => {
   const row = renderToStaticMarkup(<CoveredRow line={line} open={() => undefined} />);
-  expect(row).toContain(`<span class="clip">${line.detail}</span><span class="flex-none">, war fällig 23. Nov.</span>`);
+  expect(row).toContain(`<span class="clip">${line.detail},</span><span class="flex-none">war fällig 23. Nov.</span>`);
   expect(row).toContain('text-gap-text');
   expect(row).toContain('<span class="sr-only">Hohe Priorität</span>');
   expect(row).not.toContain('High');

@@ -141,9 +141,9 @@ export function CoveredRow({
       <Icon className="i text-ink-2" />
       <span className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)]">
         <span className="clip font-medium">{name}</span>
-        <span className={`flex text-xs ${isLate ? 'text-gap-text' : 'text-ink-2'}`} title={whole}>
-          <span className="clip">{detail}</span>
-          {when ? <span className="flex-none">, {when}</span> : null}
+        <span className={`flex gap-1 text-xs ${isLate ? 'text-gap-text' : 'text-ink-2'}`} title={whole}>
+          <span className="clip">{when ? `${detail},` : detail}</span>
+          {when ? <span className="flex-none">{when}</span> : null}
         </span>
       </span>
       <Chip tone="outlined" icon={<PriorityBars priority={priority} bare words={say(SPOKEN_PRIORITIES[priority])} />}>
