@@ -1,7 +1,8 @@
 import { jest } from '@jest/globals';
 import { ListSupporters, SetSupporterAvailability } from '@understudy/contracts';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { describeInBrowser, launchChromium } from '../support/chromium.js';
+import { eventually } from '../support/eventually.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { tell } from '../support/story.js';
 import {
@@ -129,6 +130,31 @@ describeInBrowser('the inbox and the conversation behind it', () => {
     }
     await sam.page.getByText('Another word by Write in this conversation.').waitFor();
     await eli.page.getByText('Another word by Answer Eli Brandt.').waitFor();
+  });
+
+  test('on a narrow screen the page is what scrolls, the newest is in sight and one writes above the tab bar', async () => {
+    const long = Array.from({ length: 40 }, (_, line) => `Line ${line} of the log`).join('\n');
+    await eli.page.getByLabel('Write in this conversation').fill(`${long}\nand this is the end of it`);
+    await eli.page.getByRole('button', { name: 'Send' }).click();
+    await eli.page.getByText('and this is the end of it').waitFor();
+    await eli.page.setViewportSize({ width: 375, height: 667 });
+    await eli.page.reload();
+    const said = eli.page.getByRole('list', { name: 'What was said' });
+    await said.getByText('and this is the end of it').waitFor();
+    await untilAtRest(eli.page);
+    expect(await said.evaluate((list) => list.scrollHeight - list.clientHeight)).toBe(0);
+    const bar = eli.page.getByRole('navigation', { name: 'Main, narrow' });
+    const bottomOf = async (part: Locator) => {
+      const box = await part.boundingBox();
+      return box ? box.y + box.height : Number.NaN;
+    };
+    await eventually(async () => {
+      const box = await eli.page.getByLabel('Write in this conversation').boundingBox();
+      const send = await bottomOf(eli.page.getByRole('button', { name: 'Send' }));
+      expect(send).toBeLessThan((await bar.boundingBox())?.y ?? 0);
+      expect(await bottomOf(said.locator('.bubble').last())).toBeLessThan(box?.y ?? 0);
+    });
+    await eli.page.setViewportSize({ width: DESK.width, height: DESK.height });
   });
 
   test('waiting for whoever asked stops the clock, and it is solved without a root cause', async () => {

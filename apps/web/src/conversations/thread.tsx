@@ -18,20 +18,29 @@ export function Thread({ messages, join, asks }: ThreadProps) {
   const box = useRef<HTMLOListElement>(null);
   const atEnd = useRef(true);
   const last = messages.at(-1)?.id;
-  useEffect(() => {
+  const toEnd = () => {
     if (atEnd.current) end.current?.scrollIntoView({ block: 'nearest' });
-  }, [last]);
+  };
+  useEffect(toEnd, [last]);
+  // a narrow screen scrolls as a whole, a wide one only this list; what is read late above it moves both
+  useEffect(() => {
+    const list = box.current;
+    if (!list) return undefined;
+    const look = () => {
+      const shownTo = Math.min(list.getBoundingClientRect().bottom, window.innerHeight);
+      atEnd.current = (end.current?.getBoundingClientRect().top ?? 0) < shownTo + 80;
+    };
+    const sizes = new ResizeObserver(toEnd);
+    for (const element of [list, list.parentElement]) if (element) sizes.observe(element);
+    document.addEventListener('scroll', look, { capture: true, passive: true });
+    return () => {
+      sizes.disconnect();
+      document.removeEventListener('scroll', look, { capture: true });
+    };
+  }, []);
   return (
     // a list that scrolls takes the focus, or keys could not scroll it (WCAG 2.1.1)
-    <ol
-      ref={box}
-      className="thread"
-      aria-label="What was said"
-      tabIndex={0}
-      onScroll={({ currentTarget: list }) => {
-        atEnd.current = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
-      }}
-    >
+    <ol ref={box} className="thread" aria-label="What was said" tabIndex={0}>
       {threadOf(messages, join, { userId: user.id, asks }).map((entry) =>
         entry.kind === 'join' ? (
           <li key={`join-${entry.at}`} className="thread-join">
