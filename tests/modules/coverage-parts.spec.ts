@@ -1,4 +1,4 @@
-import { GetBackupSuggestions } from '@understudy/contracts';
+import { GetBackupSuggestions, ListNotifications } from '@understudy/contracts';
 import { accept, setPolicy, whoNow } from './covering.js';
 import { aWorld, type Organisation, type Person, type World } from './world.js';
 
@@ -58,6 +58,15 @@ test('the hours in which nobody of the team is there go to the manager, and no m
   const absence = await org.absence(org.ana, 7, 18);
   await world.settle();
   expect(await whoOnly(absence.id)).toEqual(['ben: 12 to 19', 'ben: 7 to 10', 'mia: 10 to 12']);
+});
+
+test('whoever does not answer about several parts hears of it in one line', async () => {
+  await awayTogether([org.ben, 10, 11], [org.eva, 7, 18]);
+  await org.absence(org.ana, 7, 18);
+  await world.settle();
+  await world.forward('P2D');
+  const { items } = await org.ben.call(ListNotifications, { kind: 'coverage.lapsed' });
+  expect(items.map(({ count }) => count)).toEqual([2]);
 });
 
 test('suggestions say of whoever is away for a part when they are there, and of whoever is away all the time that they are away', async () => {

@@ -165,7 +165,8 @@ export const NOTIFICATIONS = {
     { to: 'absent', about: 'assignment' },
     { to: 'manager', about: 'assignment' },
   ],
-  'coverage.lapsed': [{ to: 'backup', about: 'assignment' }],
+  // of several parts of an absence, at the same hour: one line
+  'coverage.lapsed': [{ to: 'backup', about: 'absence' }],
   'coverage.moved': [{ to: 'backup', about: 'assignment', urgency: whenNear, holds: isOpen, isHeld: true }],
   'coverage.started': [{ to: 'backup', about: 'assignment', urgency: 'urgent', holds: isOpen }],
   'coverage.ended': [{ to: 'backup', about: 'assignment', holds: wasAccepted }],
