@@ -8,6 +8,7 @@ import { Page } from '../shell/page.js';
 import { Loaded } from '../states/loaded.js';
 import { reasonWords } from './metric-words.js';
 import { CountLink } from './count-link.js';
+import { coverageStrip } from './coverage-strip.js';
 import { PeriodFields, usePeriod } from './period.js';
 import { ReportTabs } from './report-tabs.js';
 
@@ -33,11 +34,11 @@ export function CoverageReportPage() {
         {(data) => (
           <div className="stack">
             <dl className="panel stats">
-              {STRIP.map(([kind, filter, words]) => (
-                <div key={filter} className="stat">
+              {coverageStrip(data).map(({ key, words, count }) => (
+                <div key={key} className="stat">
                   <dt>{words}</dt>
                   <dd>
-                    <CountLink count={kind === 'absences' ? data.absences[filter] : data.assignments[filter]} />
+                    <CountLink count={count} />
                   </dd>
                 </div>
               ))}
@@ -81,20 +82,6 @@ export function CoverageReportPage() {
 /** The assignments that began in the period and counted, of one backup or one team. */
 const listOf = ({ from, to }: Report, whose: Readonly<Record<string, string>>): string =>
   `/api/reports/coverage/assignments?${new URLSearchParams({ from, to, filter: 'in-force', ...whose })}`;
-
-const STRIP = [
-  ['absences', 'begun', 'Absences begun'],
-  ['absences', 'unassigned', 'Somebody left alone'],
-  ['absences', 'set-up-in-time', 'Covered in time'],
-  ['assignments', 'asked', 'Asked'],
-  ['assignments', 'accepted', 'Said yes'],
-  ['assignments', 'declined', 'Said no'],
-  ['assignments', 'lapsed', 'No answer'],
-  ['assignments', 'handed-back', 'Handed back'],
-] as const satisfies readonly (
-  | readonly ['absences', keyof Report['absences'], string]
-  | readonly ['assignments', keyof Report['assignments'], string]
-)[];
 
 function titleOf({ absences }: Report): string {
   const { begun, unassigned } = absences;
