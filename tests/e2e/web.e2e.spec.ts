@@ -16,6 +16,9 @@ import {
 
 jest.setTimeout(600_000);
 
+/** With a word that nothing breaks. */
+const TITLE = `Invoices missing since 3 July ${'ledger'.repeat(20)}`;
+
 /** The story of the slice as people live it in the dashboard; each test goes on where the one before ended. */
 describeInBrowser('the dashboard', () => {
   let stack: Stack;
@@ -87,17 +90,19 @@ describeInBrowser('the dashboard', () => {
   test('E escalates from the page one is on, and nothing typed is lost', async () => {
     const { page } = ben;
     await page.keyboard.press('e');
-    await page.getByLabel('Title').fill('Invoices missing since 3 July');
+    await page.getByLabel('Title').fill(TITLE);
     await page.keyboard.press('Escape');
     await page.reload();
     await page.getByText(/^You look after .* for Ana Duarte/).waitFor();
     await page.keyboard.press('e');
     const form = page.getByRole('dialog', { name: /^Escalate: / });
-    await eventually(async () =>
-      expect(await form.getByLabel('Title').inputValue()).toBe('Invoices missing since 3 July'),
-    );
+    await eventually(async () => expect(await form.getByLabel('Title').inputValue()).toBe(TITLE));
     await form.getByRole('button', { name: 'Escalate', exact: true }).click();
     await form.getByText('Choose how bad it is', { exact: true }).waitFor();
+    await form.locator('input[type=radio]:focus').first().waitFor();
+    await form.getByLabel('By when?').fill('2020-01-06');
+    await form.getByText('That is past: choose a day that is still to come').waitFor();
+    await form.getByLabel('By when?').fill('');
     await form.getByRole('radio', { name: /High/ }).check();
     await form.getByText('P0 and P1 need this').waitFor();
     await form.getByRole('radio', { name: 'Billing' }).check();
@@ -108,8 +113,10 @@ describeInBrowser('the dashboard', () => {
 
     await page.getByText('Escalated as P1.').waitFor();
     await page.getByText('Solved by').waitFor();
+    const said = page.getByRole('dialog', { name: TITLE });
+    expect(await said.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
     await page.getByRole('link', { name: 'Open it' }).click();
-    await page.getByRole('heading', { name: 'Invoices missing since 3 July' }).waitFor();
+    await page.getByRole('heading', { name: TITLE }).waitFor();
     await page.getByText('Customer, when opened').waitFor();
     escalation = pathOf(page);
   });

@@ -17,7 +17,7 @@ import { RichTextField } from '../rich-text/rich-text-field.js';
 import { beginWith, type EscalationDraft, isBegun, isSeverity, NEEDS_EXPECTATION } from './escalation-draft.js';
 import { OpenAlready } from './open-already.js';
 import { SeverityField } from './severity-field.js';
-import { targetOf } from './target-time.js';
+import { targetOf, whyNotTarget } from './target-time.js';
 
 export interface EscalateFieldsProps {
   readonly customerId: string;
@@ -176,6 +176,7 @@ function Target({ customerId, draft, error, onChange }: PartProps & { readonly e
   const preview = useApi(PreviewEscalation, asked, { enabled: day !== '' && severity !== '' && category !== '' });
   const target = targetOf(day, user.time_zone);
   const due = preview.data?.due_at;
+  const wrong = error ?? whyNotTarget(target, now);
   const isAfter = target !== null && due !== undefined && Date.parse(target) > Date.parse(due);
   const hint = isAfter ? (
     <span className="text-waiting-text">After the clock runs out ({formatMoment(due, user.time_zone, now)})</span>
@@ -190,7 +191,7 @@ function Target({ customerId, draft, error, onChange }: PartProps & { readonly e
       note="optional"
       value={day}
       hint={hint}
-      {...(error ? { error } : {})}
+      {...(wrong ? { error: wrong } : {})}
       onChange={(target_on) => onChange({ target_on })}
     />
   );

@@ -1,6 +1,7 @@
 import { CreateEscalation, type AnswerOf } from '@understudy/contracts';
 import { Button, buttonClass, Dialog, Kbd, Notice } from '@understudy/ui';
-import { useState, type ClipboardEvent } from 'react';
+import { useRef, useState, type ClipboardEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { codeOf, fieldErrorsOf, requestOf, statusOf, wordsFor } from '../api/send.js';
 import { useSend } from '../api/use-api.js';
 import { useDraft } from '../drafts/use-draft.js';
@@ -12,7 +13,8 @@ import type { Subject } from './escalate-provider.js';
 import { isBegun, isSeverity, missingIn, NOTHING_TYPED } from './escalation-draft.js';
 import { FilesField } from './files-field.js';
 import { type KeptFile, useKeptFiles } from './kept-files.js';
-import { targetOf } from './target-time.js';
+import { focusFirstError } from './first-error.js';
+import { targetOf, whyNotTarget } from './target-time.js';
 
 export type Made = AnswerOf<typeof CreateEscalation>;
 
@@ -38,12 +40,17 @@ export function EscalateForm({ subject, onChange, onMade, onClose }: EscalateFor
   const errors = { ...errorsOf(create.error), ...(tried ? missing : {}) };
   const severity = isSeverity(draft.severity) ? draft.severity : null;
 
+  const fields = useRef<HTMLDivElement>(null);
+
   const submit = () => {
-    setTried(true);
-    if (create.isPending || !severity) return;
-    if (Object.keys(missing).length > 0) return;
+    flushSync(() => setTried(true));
     const expected = draft.expected_resolution.trim();
     const target = targetOf(draft.target_on, user.time_zone);
+    if (create.isPending) return;
+    if (!severity || Object.keys(missing).length > 0 || whyNotTarget(target, Date.now())) {
+      focusFirstError(fields.current);
+      return;
+    }
     create.mutate(
       {
         input: {
@@ -113,6 +120,7 @@ export function EscalateForm({ subject, onChange, onMade, onClose }: EscalateFor
         </p>
       ) : null}
       <div
+        ref={fields}
         className="escalate"
         onPaste={paste}
         onKeyDown={(event) => {
