@@ -75,12 +75,14 @@ describeInBrowser('two managers and one assignment', () => {
     const approve = page.getByRole('button', { name: /^Approve / });
     const refused = (await approve.first().textContent()) ?? '';
     await page.context().setOffline(true);
+    await page.getByText('Offline', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Refuse', exact: true }).first().click();
     const dialog = page.getByRole('dialog', { name: /^Refuse / });
     await dialog.getByRole('textbox').fill('They have enough on their desk');
     await dialog.getByRole('button', { name: 'Refuse', exact: true }).click();
     await dialog.getByText('Not saved.').waitFor();
     await page.context().setOffline(false);
+    await untilLive(page);
     await dialog.getByRole('button', { name: 'Refuse', exact: true }).click();
     await page.getByText(/^Refused\. Somebody else is looked for/).waitFor();
     await story.settle();

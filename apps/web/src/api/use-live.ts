@@ -9,7 +9,7 @@ const CALM_MS = 1_000;
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 15_000;
 
-export type LiveState = 'connecting' | 'live' | 'reconnecting';
+export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'offline';
 
 /**
  * Reads everything on the screen again when the server says that something changed; several events close together are one
@@ -18,7 +18,17 @@ export type LiveState = 'connecting' | 'live' | 'reconnecting';
 export function useLive(): LiveState {
   const queries = useQueryClient();
   const [state, setState] = useState<LiveState>('connecting');
+  const [isOnline, setOnline] = useState(navigator.onLine);
 
+  useEffect(() => {
+    const look = () => setOnline(navigator.onLine);
+    addEventListener('online', look);
+    addEventListener('offline', look);
+    return () => {
+      removeEventListener('online', look);
+      removeEventListener('offline', look);
+    };
+  }, []);
   useEffect(() => {
     const stop = new AbortController();
     let soon: ReturnType<typeof setTimeout> | undefined;
@@ -44,7 +54,7 @@ export function useLive(): LiveState {
       clearTimeout(soon);
     };
   }, [queries]);
-  return state;
+  return isOnline ? state : 'offline';
 }
 
 async function listen(signal: AbortSignal, changed: () => void, tell: (state: LiveState) => void): Promise<void> {
@@ -63,8 +73,14 @@ async function listen(signal: AbortSignal, changed: () => void, tell: (state: Li
   }
 }
 
-/** Reads until the connection ends, whatever ends it; true when there was one. */
-async function readStream(signal: AbortSignal, changed: () => void, connected: () => void): Promise<boolean> {
+/**
+ * Reads until the connection ends, whatever ends it; true when there was one. Without a line it ends at once: left alone it would look alive
+ * for minutes and hear nothing.
+ */
+async function readStream(stop: AbortSignal, changed: () => void, connected: () => void): Promise<boolean> {
+  const cut = new AbortController();
+  const signal = AbortSignal.any([stop, cut.signal]);
+  addEventListener('offline', () => cut.abort(), { signal });
   try {
     const response = await fetch(StreamEvents.path, { signal, headers: { accept: 'text/event-stream' } });
     if (!response.ok || !response.body) return false;
@@ -77,11 +93,21 @@ async function readStream(signal: AbortSignal, changed: () => void, connected: (
     return true;
   } catch {
     return false; // offline or aborted: the caller waits and tries again, and shows that it does
+  } finally {
+    cut.abort();
   }
 }
 
+/** Shorter when the line comes back. */
 const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+    const over = new AbortController();
+    const go = () => {
+      clearTimeout(timer);
+      over.abort();
+      resolve();
+    };
+    const timer = setTimeout(go, milliseconds);
+    signal.addEventListener('abort', go, { signal: over.signal });
+    addEventListener('online', go, { signal: over.signal });
   });

@@ -3,6 +3,7 @@ import { ChevronRight, Moon, Siren } from 'lucide-react';
 import { Fragment, useContext, useEffect, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useOutNow } from '../absences/out-now-provider.js';
+import type { LiveState } from '../api/use-live.js';
 import { useEscalate } from '../escalations/escalate-provider.js';
 import { Bell } from '../notifications/bell.js';
 import { LiveContext } from './live-context.js';
@@ -48,6 +49,13 @@ export function Page({ title, sub, aside, over, actions, crumbs = [], here, chil
   );
 }
 
+const LIVE_WORDS = {
+  connecting: 'Connecting',
+  live: 'Live',
+  reconnecting: 'Reconnecting',
+  offline: 'Offline',
+} as const satisfies Record<LiveState, string>;
+
 function TopBar({ crumbs, here }: { readonly crumbs: NonNullable<PageProps['crumbs']>; readonly here: string }) {
   const live = useContext(LiveContext);
   const { open } = useEscalate();
@@ -66,7 +74,7 @@ function TopBar({ crumbs, here }: { readonly crumbs: NonNullable<PageProps['crum
         </span>
       </nav>
       <span className={live === 'live' ? 'live hide-narrow' : 'live live-off hide-narrow'} role="status">
-        {live === 'live' ? 'Live' : live === 'connecting' ? 'Connecting' : 'Reconnecting'}
+        {LIVE_WORDS[live]}
       </span>
       <Bell />
       <Button size="panel" className="hide-narrow" onClick={() => outNow.open()}>
