@@ -1,6 +1,7 @@
 import { Button, Input } from '@understudy/ui';
 import { PickPerson } from '../admin/pick-person.js';
 import type { ListAddress } from '../admin/use-pages.js';
+import { AddressInput } from '../shell/address-input.js';
 import { KNOWN_TYPES, recordWords, typeWords } from './audit-words.js';
 
 /** Who, what, of which record, when: all in the address, so that it can be sent to somebody. */
@@ -8,6 +9,7 @@ export function AuditFilters({ address }: { readonly address: ListAddress }) {
   const by = address.get('by');
   const record = address.get('record');
   const id = address.get('id');
+  const [from, to] = [address.get('from'), address.get('to')];
   return (
     <search className="filters" aria-label="Events">
       <div className="w-[220px]">
@@ -45,22 +47,22 @@ export function AuditFilters({ address }: { readonly address: ListAddress }) {
       ) : null}
       <label className="flex items-center gap-2 text-ink-2">
         From
-        <Input
+        <AddressInput
           type="date"
           className="w-auto"
-          value={address.get('from')}
-          max={address.get('to') || undefined}
-          onChange={(event) => address.set({ from: event.target.value })}
+          value={from}
+          max={to || undefined}
+          onWrite={(day) => address.set({ from: day, ...(to && day > to ? { to: day } : {}) })}
         />
       </label>
       <label className="flex items-center gap-2 text-ink-2">
         to
-        <Input
+        <AddressInput
           type="date"
           className="w-auto"
-          value={address.get('to')}
-          min={address.get('from') || undefined}
-          onChange={(event) => address.set({ to: event.target.value })}
+          value={to}
+          min={from || undefined}
+          onWrite={(day) => address.set({ to: day, ...(day && day < from ? { from: day } : {}) })}
         />
       </label>
       {address.filtered ? (
