@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
@@ -124,21 +124,33 @@ async function readParts(request: FastifyRequest, path: string, mostBytes: numbe
 async function write(part: MultipartFile, path: string): Promise<ReceivedFile> {
   const hash = createHash('sha256');
   let sizeBytes = 0;
-  await pipeline(
-    part.file,
-    async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        hash.update(chunk);
-        sizeBytes += chunk.length;
-        yield chunk;
-      }
-    },
-    createWriteStream(path, { mode: 0o600, flush: true }),
-  );
+  const file = createWriteStream(path, { mode: 0o600, flush: true });
+  try {
+    await pipeline(
+      part.file,
+      async function* (chunks: AsyncIterable<Buffer>) {
+        for await (const chunk of chunks) {
+          hash.update(chunk);
+          sizeBytes += chunk.length;
+          yield chunk;
+        }
+      },
+      file,
+    );
+  } finally {
+    await closed(file);
+  }
   if (part.file.truncated) throw new DomainError('uploads.too-large');
   if (sizeBytes === 0) throw new DomainError('uploads.empty');
   return { path, sentName: part.filename ?? '', sizeBytes, sha256: hash.digest('hex') };
 }
+
+/** A body that is cut off at once ends the stream while its file is still being opened: removed before that, it would come into being afterwards. */
+const closed = (file: WriteStream): Promise<void> =>
+  new Promise((resolve) => {
+    if (file.closed) resolve();
+    else file.once('close', () => resolve());
+  });
 
 /** What was refused on purpose, and what our own disk says; everything else is the client's body. */
 const isOurs = (error: unknown): boolean =>
