@@ -22,6 +22,8 @@ beforeAll(async () => {
   story = await tell(stack);
   [ana, ada] = [await story.person('ana'), await story.person('ada')];
   await ada.call(DeleteGoogleConnection, {});
+  // a reading of the calendars that was under way then is over, too
+  await story.settle();
 });
 afterAll(() => stack?.stop());
 
