@@ -70,7 +70,7 @@ test.each([
   ['covered-by-other', 'Maximiliane covers until Fri 10 Jul, 18:00'],
   ['covered-by-other', 'away until Fri 10 Jul'],
   ['gap', 'Nobody covers until Thu 9 Jul'],
-  ['gap', 'Ana is away, Maximiliane declined, the team has no fallback.'],
+  ['gap', 'Ana is away. Maximiliane declined. No team fallback is set.'],
   ['mine', 'You are away 20 to 31 Jul'],
   ['home', 'Today, Tue 7 Jul'],
   ['home', '13 to 17 Jul'],

@@ -93,7 +93,7 @@ export const MESSAGE_EXAMPLES: Readonly<Record<string, Card>> = {
     customer: halvorsund,
     thread,
     until: '2026-07-09T22:00:00Z',
-    because: ['Ana is away', 'Maximiliane declined', 'the team has no fallback'],
+    because: ['Ana is away', 'Maximiliane declined', 'No team fallback is set'],
     mayTakeOver: true,
   }),
   several: messageCard({
