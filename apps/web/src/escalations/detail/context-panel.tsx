@@ -61,16 +61,19 @@ export function ContextPanel({ escalation }: { readonly escalation: Escalation }
         <dd>{context.csm?.name ?? 'none'}</dd>
         <dt>Looked after then by</dt>
         <dd>
-          {context.responsible?.name ?? 'nobody'}{' '}
-          <Now
-            was={context.responsible?.name ?? 'nobody'}
-            is={responsible && (responsible.responsible?.name ?? 'nobody')}
-          />
+          {context.responsible?.name ?? 'nobody'}
           {context.responsible_until ? (
             <span className="mut block font-normal">
-              until {formatUntil(context.responsible_until, user.time_zone, user.time_zone, now)}
+              until{' '}
+              {formatUntil(context.responsible_until, responsible?.time_zone ?? user.time_zone, user.time_zone, now)}
             </span>
           ) : null}
+          <span className="block">
+            <Now
+              was={context.responsible?.name ?? 'nobody'}
+              is={responsible && (responsible.responsible?.name ?? 'nobody')}
+            />
+          </span>
         </dd>
         {context.restricted ? null : (
           <>
